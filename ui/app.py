@@ -1,0 +1,135 @@
+"""The server: one FastAPI app with the API, and Gradio's page at its root."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import FrameType
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.responses import FileResponse, Response
+
+from corpus.article import DatelineError
+from rag.archive import Archive
+from ui.api import add_problem_handlers, api_router
+from ui.page import build_page
+from ui.security import Guard
+
+_HERE = Path(__file__).parent
+_SERVED_FILES = {
+    "/page.css": ("page.css", "text/css"),
+    "/page.js": ("page.js", "text/javascript"),
+}
+_ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="2" fill="#8f1d21"/>'
+    '<path d="M4 3h4a5 5 0 0 1 0 10H4z" fill="none" stroke="#fff" stroke-width="2"/></svg>'
+)
+# Both are served by this app, so that Gradio neither rewrites the one nor evaluates the other.
+_HEAD = '<link rel="stylesheet" href="page.css"><script src="page.js" defer></script>'
+_GRACE_SECONDS = 2
+
+
+def create_app(archive: Archive) -> FastAPI:
+    """The whole web over one open archive; serve it with any ASGI server."""
+    app = FastAPI(title="Dateline", summary="Cited answers from an article collection", docs_url=None, redoc_url=None)
+    app.include_router(api_router(archive))
+    add_problem_handlers(app)
+    for path, (name, media_type) in _SERVED_FILES.items():
+        app.add_api_route(path, _sender(_HERE / name, media_type), include_in_schema=False)
+    app.add_api_route("/favicon.ico", lambda: Response(_ICON, media_type="image/svg+xml"), include_in_schema=False)
+    # No origin is allowed. That this app has a CORSMiddleware also keeps Gradio from reflecting origins itself.
+    app.add_middleware(CORSMiddleware, allow_origins=[])
+    app.add_middleware(Guard)
+    return gr.mount_gradio_app(
+        app,
+        build_page(archive),
+        path="/",
+        theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
+        head=_HEAD,
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        show_error=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        max_file_size="1kb",
+        favicon_path=None,
+    )
+
+
+def serve(archive: Archive, host: str, port: int) -> None:
+    """Serve until Ctrl-C or SIGTERM, then return; the archive stays its owner's to close.
+
+    `port` 0 lets the system choose; the printed line names the one chosen. Raises DatelineError when the
+    address cannot be used.
+    """
+    listening = _listen(host, port)
+    with contextlib.closing(listening):
+        config = uvicorn.Config(
+            create_app(archive), log_level="error", access_log=False, server_header=False,
+            timeout_graceful_shutdown=_GRACE_SECONDS,
+        )  # fmt: skip
+        shown = f"[{host}]" if ":" in host else host
+        _Server(config, f"http://{shown}:{listening.getsockname()[1]}").run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """Says where it listens, and returns on a signal where uvicorn would let the signal end the process."""
+
+    def __init__(self, config: uvicorn.Config, address: str) -> None:
+        super().__init__(config)
+        self._address = address
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            print(f"Dateline is at {self._address} (Ctrl-C stops it)", flush=True)
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {each: signal.signal(each, self._stop) for each in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for each, handler in before.items():
+                signal.signal(each, handler)
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        self.handle_exit(number, frame)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listening = socket.socket(family, kind, protocol)
+    except (OSError, OverflowError) as error:
+        raise DatelineError(f"Dateline cannot listen on {host}:{port} ({error}).") from error
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen(128)
+    except (OSError, OverflowError) as error:
+        listening.close()
+        raise DatelineError(
+            f"Dateline cannot listen on {host}:{port} ({getattr(error, 'strerror', None) or error}); "
+            "choose another port with --port."
+        ) from error
+    return listening
+
+
+def _sender(file: Path, media_type: str) -> Callable[[], FileResponse]:
+    def send() -> FileResponse:
+        return FileResponse(file, media_type=media_type, headers={"cache-control": "no-cache"})
+
+    return send

@@ -1,0 +1,100 @@
+"""Batches: questions or queries as JSON lines in, answers or hits as JSON lines out, in the same order."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from corpus.article import DatelineError
+from rag.archive import Archive
+from rag.questions import read_question
+from ui.printing import print_json
+
+Line = dict[str, Any]
+
+
+def answer_lines(archive: Archive, options: argparse.Namespace) -> int:
+    """Answer the questions of options.batch; returns 1 when a line could not be answered, else 0."""
+
+    def answer(line: Line) -> list[Line]:
+        asked = line.get("asked") or options.asked
+        answered = archive.ask(line["question"], asked=asked, **_filters(line, options))
+        return [answered.model_dump(mode="json")]
+
+    return _each_line(options.batch, "question", answer)
+
+
+def search_lines(archive: Archive, options: argparse.Namespace) -> int:
+    """Search the queries of options.batch; returns 1 when a line could not be searched, else 0."""
+
+    def search(line: Line) -> list[Line]:
+        hits = archive.search(line["query"], options.k, **_filters(line, options))
+        return [hit.model_dump(mode="json") for hit in hits]
+
+    return _each_line(options.batch, "query", search)
+
+
+def _each_line(file: str, field: str, work: Callable[[Line], list[Line]]) -> int:
+    failed = 0
+    for number, raw in enumerate(_read(file), 1):
+        if not raw.strip():
+            continue
+        given: Any = None
+        try:
+            line = _parsed(raw, number)
+            given = line.get("id")
+            read_question(_text(line, field, number))
+            results = work(line)
+        except DatelineError as error:
+            failed = 1
+            results = [{"error": str(error)}]
+        for result in results:
+            print_json(result if given is None and "error" not in result else {"id": given, **result})
+    return failed
+
+
+def _parsed(raw: str, number: int) -> Line:
+    try:
+        line = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise DatelineError(f"Line {number} is not JSON ({error}).") from error
+    if not isinstance(line, dict):
+        raise DatelineError(f"Line {number} is not a JSON object.")
+    return line
+
+
+def _text(line: Line, field: str, number: int) -> str:
+    if not isinstance(line.get(field), str):
+        raise DatelineError(f'Line {number} has no "{field}" with a text.')
+    return str(line[field])
+
+
+def _filters(line: Line, options: argparse.Namespace) -> Line:
+    """The line's own filters, else those of the command line."""
+    filters = {
+        "since": line.get("since") or options.since,
+        "until": line.get("until") or options.until,
+        "outlets": line.get("outlets") or options.outlet,
+    }
+    for name in ("since", "until"):
+        if not isinstance(filters[name], str | None):
+            raise DatelineError(f'"{name}" is not a date as text, such as "2024-05-31".')
+    outlets = filters["outlets"]
+    if outlets and not (isinstance(outlets, list) and all(isinstance(outlet, str) for outlet in outlets)):
+        raise DatelineError('"outlets" is not a list of names.')
+    return filters
+
+
+def _read(file: str) -> Iterator[str]:
+    if file == "-":
+        yield from sys.stdin
+        return
+    try:
+        with Path(file).open(encoding="utf-8", errors="replace") as opened:
+            yield from opened
+    except OSError as error:
+        raise DatelineError(f"The batch file {file} cannot be read ({error.strerror}).") from error

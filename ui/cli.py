@@ -1,0 +1,229 @@
+"""The command line. Words in, words out: every command hands its work to the Archive and prints what comes back."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NoReturn
+
+from ui.options import parse
+
+if TYPE_CHECKING:
+    from rag.archive import Archive
+
+# Imported by the commands themselves, so that `--help` is instant and no command loads another's libraries.
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns 0 when done, 1 when an input failed or a fault was found, 2 for wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    options = parse(arguments)
+    from corpus.article import DatelineError
+
+    try:
+        status = _COMMANDS[options.command](options)
+        sys.stdout.flush()
+        return status
+    except DatelineError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped. What was done is kept; the same command goes on from there.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has seen enough. Python would complain once more when it flushes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if os.environ.get("DATELINE_DEBUG"):
+            raise
+        print(
+            f"Dateline met an error it did not expect ({type(error).__name__}: {error}). "
+            "Set DATELINE_DEBUG=1 and run it again to see where.",
+            file=sys.stderr,
+        )
+        return 1
+
+
+def _open(options: argparse.Namespace, create: bool = False, filled: bool = False) -> Archive:
+    """The archive named on the command line. With `filled`, an empty one is refused with what to do."""
+    from corpus.article import DatelineError
+    from rag.archive import Archive
+
+    archive = Archive.open(options.archive, create=create)
+    if filled and not archive.store.counts()["articles"]:
+        archive.close()
+        raise DatelineError(f"The archive in {archive.folder} is empty; fill it with: dateline ingest FOLDER")
+    return archive
+
+
+def _ingest(options: argparse.Namespace) -> int:
+    from ui.printing import IngestReport, print_json, progress_bar
+
+    report = IngestReport()
+    with _open(options, create=True) as archive, progress_bar() as progress:
+        for line in archive.ingest(options.paths, progress):
+            report.add(line)
+            if options.json:
+                print_json(line.model_dump())
+    if not options.json:
+        print(report.summary(archive.folder))
+    return 1 if report.failed else 0
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from ui import batch
+    from ui.printing import print_answer, print_json
+
+    if options.batch:
+        _refuse_both(options, options.question)
+        with _open(options, filled=True) as archive:
+            return batch.answer_lines(archive, options)
+    question = _said(options, options.question, "question")
+    with _open(options, filled=True) as archive:
+        answer = archive.ask(
+            question, since=options.since, until=options.until, outlets=options.outlet, asked=options.asked
+        )
+    if options.json:
+        print_json(answer.model_dump(mode="json"))
+    else:
+        print_answer(answer)
+    return 0
+
+
+def _search(options: argparse.Namespace) -> int:
+    from ui import batch
+    from ui.printing import print_hits, print_json
+
+    if options.batch:
+        _refuse_both(options, options.query)
+        with _open(options, filled=True) as archive:
+            return batch.search_lines(archive, options)
+    query = _said(options, options.query, "query")
+    with _open(options, filled=True) as archive:
+        hits = archive.search(query, options.k, since=options.since, until=options.until, outlets=options.outlet)
+    if options.json:
+        for hit in hits:
+            print_json(hit.model_dump(mode="json"))
+    else:
+        print_hits(hits)
+    return 0
+
+
+def _said(options: argparse.Namespace, words: list[str], what: str) -> str:
+    """The question or query on the command line, if it can be one; else exit 2 with a sentence."""
+    from corpus.article import DatelineError
+    from rag.questions import read_question
+
+    if not words:
+        options.error(f"give a {what} in quotes, or --batch FILE")
+    try:
+        read_question(" ".join(words))
+    except DatelineError as error:
+        _wrong_usage(str(error))
+    return " ".join(words)
+
+
+def _refuse_both(options: argparse.Namespace, words: list[str]) -> None:
+    if words:
+        options.error("give either text or --batch FILE, not both")
+
+
+def _wrong_usage(sentence: str) -> NoReturn:
+    print(sentence, file=sys.stderr)
+    raise SystemExit(2)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from ui.app import serve
+    from ui.printing import progress_bar
+
+    with _open(options) as archive:
+        with progress_bar() as progress:
+            archive.embed(progress)
+        serve(archive, options.host, options.port)
+    return 0
+
+
+def _status(options: argparse.Namespace) -> int:
+    from ui.printing import print_json, print_status
+
+    with _open(options) as archive:
+        status = archive.status()
+    if options.json:
+        print_json(status)
+    else:
+        print_status(status)
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    with _open(options) as archive:
+        faults = archive.check(repair=options.repair)
+        left = archive.check() if options.repair and faults else faults
+    for fault in faults:
+        print(fault)
+    if not faults:
+        print("Everything stored is in both indexes, and can be found there.")
+    elif options.repair and not left:
+        print("All of this is mended.")
+    elif options.repair:
+        print("Still there:", *left, sep="\n  ")
+    return 1 if left else 0
+
+
+def _rebuild(options: argparse.Namespace) -> int:
+    from ui.printing import progress_bar
+
+    with _open(options) as archive:
+        with progress_bar() as progress:
+            archive.rebuild(progress)
+        counts = archive.store.counts()
+    print(f"Both indexes are made again: {counts['passages']:,} passages of {counts['articles']:,} articles.")
+    return 0
+
+
+def _remove(options: argparse.Namespace) -> int:
+    from corpus.article import DatelineError
+
+    failed = 0
+    with _open(options) as archive:
+        for article_id in options.ids:
+            try:
+                title = archive.article(article_id).title
+                archive.remove(article_id)
+                print(f"Removed {article_id}: {title}")
+            except DatelineError as error:
+                print(error, file=sys.stderr)
+                failed = 1
+    return failed
+
+
+def _export(options: argparse.Namespace) -> int:
+    from ui.printing import write_lines
+
+    with _open(options) as archive:
+        written = write_lines(archive.export(), options.file)
+    print(f"Wrote {written:,} versions to {options.file}.", file=sys.stderr)
+    return 0
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "ingest": _ingest,
+    "ask": _ask,
+    "search": _search,
+    "serve": _serve,
+    "status": _status,
+    "check": _check,
+    "rebuild": _rebuild,
+    "remove": _remove,
+    "export": _export,
+}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

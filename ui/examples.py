@@ -1,0 +1,104 @@
+"""Example questions, read off the collection itself and kept only where Dateline answers them from that article."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import chain, zip_longest
+from math import log
+
+from corpus.article import Article, DatelineError
+from rag.archive import Archive
+
+# Articles looked at, spread evenly over the collection, and questions tried before giving up: both bound the
+# time this takes at start to a few seconds however large the archive is.
+_ARTICLES_READ = 150
+_TRIES = 24
+
+_NAME = r"[A-Z][\w’'-]+(?: (?:of |de |van |von |al-)?[A-Z][\w’'-]+){1,2}"
+_DEEDS = (
+    "opened|built|designed|founded|led|signed|drew|wrote|painted|discovered|found|bought|sold|repaired|invented|directed"
+    "|won|scored|approved|rejected|vetoed|banned|launched|composed|rescued"
+)
+_WHO_DID = re.compile(
+    rf"\b{_NAME} ({_DEEDS}) ((?:the|a) (?:[\w’-]+ ){{0,3}}?[\w’-]+)"
+    r"(?=[,.;]| (?:in|on|at|for|with|after|before|by|to|from|and|as|when|over|during|last)\b)"
+)
+_WHO_IS = re.compile(
+    rf"\b({_NAME}), (?:the|a|an|our|its|his|her) (?:[\w’-]+ ){{0,3}}?[\w’-]*"
+    r"(?:er|or|ist|ian|man|woman|ant|ent|mayor|captain|judge|chief)\b[^.]{0,60}?[,.;]"
+)
+_INSIDE_SENTENCE = re.compile(rf"(?<=[a-z,] )(the )?({_NAME})")
+
+
+def example_questions(archive: Archive, most: int) -> list[str]:
+    """At most `most` questions about different articles, each answered with a citation of the one it was read off."""
+    ids = archive.store.article_ids()
+    articles = archive.store.articles(ids[:: max(1, len(ids) // _ARTICLES_READ)][:_ARTICLES_READ])
+    kept: list[str] = []
+    used: set[str] = set()
+    tries = 0
+    for article, question in candidates(list(articles.values())):
+        if len(kept) == most or tries == _TRIES:
+            break
+        if article.id in used or question in kept:
+            continue
+        tries += 1
+        if _answered_from(archive, question, article.id):
+            kept.append(question)
+            used.add(article.id)
+    return kept
+
+
+def candidates(articles: list[Article]) -> Iterator[tuple[Article, str]]:
+    """Questions that articles suggest, with the article: who did something, who somebody is, what a name is about."""
+    did = [(article, _who_did(found)) for article in articles for found in _WHO_DID.finditer(article.text)]
+    who = [(article, f"Who is {found.group(1)}?") for article in articles for found in _WHO_IS.finditer(article.text)]
+    kinds = (_spread(did), _spread(who), _about(articles))
+    return (each for each in chain.from_iterable(zip_longest(*kinds)) if each is not None)
+
+
+def _who_did(found: re.Match[str]) -> str:
+    return f"Who {found.group(1)} {found.group(2)}?"
+
+
+def _about(articles: list[Article]) -> list[tuple[Article, str]]:
+    """For each article the name it prints most that few others print; names of several articles first."""
+    forms: dict[str, Counter[str]] = defaultdict(Counter)  # name -> how often with "the ", how often without
+    printed = []
+    for article in articles:
+        own: Counter[str] = Counter()
+        for found in _INSIDE_SENTENCE.finditer(article.text):
+            own[found.group(2)] += 1
+            forms[found.group(2)][found.group(1) or ""] += 1
+        printed.append(own)
+    spread = Counter(name for own in printed for name in own)
+    ranked = []
+    for article, own in zip(articles, printed, strict=True):
+        if own:
+            # tf-idf; a name of the whole region tells less than the name of one event
+            name = max(own, key=lambda each: (own[each] * log(1 + len(articles) / spread[each]), each))
+            ranked.append((-min(spread[name], 3), article, forms[name].most_common(1)[0][0] + name))
+    return [(article, f"What is reported about {name}?") for _, article, name in sorted(ranked, key=lambda r: r[0])]
+
+
+def _spread(found: list[tuple[Article, str]]) -> list[tuple[Article, str]]:
+    """The first question of every article before the second of any."""
+    seen: Counter[str] = Counter()
+    turns = []
+    for article, question in found:
+        turns.append((seen[article.id], article, question))
+        seen[article.id] += 1
+    return [(article, question) for _, article, question in sorted(turns, key=lambda turn: turn[0])]
+
+
+def _answered_from(archive: Archive, question: str, article_id: str) -> bool:
+    try:
+        answer = archive.ask(question)
+    except DatelineError:
+        return False
+    cited = {each.article_id for each in answer.citations}
+    return answer.status != "not_found" and article_id in cited.union(
+        copy.article_id for each in answer.citations for copy in each.copies
+    )

@@ -1,0 +1,144 @@
+"""The words of the command line: every command, its options and its help."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+_DESCRIPTION = """Dateline answers questions about your news articles with sentences quoted from them.
+
+  dateline ingest my-articles/            read a folder of .txt, .md, .html and .jsonl files
+  dateline ask "Who opened the bridge?"   get an answer, every sentence with its source
+  dateline serve                          the same as a chat, at http://127.0.0.1:7860"""
+
+_BATCH = """FILE has a JSON object a line ("-" reads standard input):
+  {"id"?, "%s", "since"?, "until"?, "outlets"? [..]%s}
+Output is JSON lines in the same order, each with the line's id; a bad line gives {"id", "error"}."""
+
+
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Read the arguments; `command` holds the command's name, `error` prints a usage error and exits 2."""
+    parser = argparse.ArgumentParser(
+        prog="dateline",
+        description=_DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="Each command explains itself: dateline ask --help",
+    )
+    _add_archive(parser, None)
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    ingest = _command(
+        commands,
+        "ingest",
+        "read articles into the archive",
+        "dateline ingest my-articles/ more/story.html wire.jsonl.gz",
+        "Reads folders (with their subfolders), .txt, .md, .html, .htm, .jsonl and .jsonl.gz files.\n"
+        "Reading the same thing twice changes nothing; a changed article keeps its earlier version.",
+    )
+    ingest.add_argument("paths", nargs="+", metavar="PATH", help="a folder or a file")
+    ingest.add_argument("--json", action="store_true", help="print a JSON line for each article")
+
+    ask = _command(
+        commands,
+        "ask",
+        "answer a question in quoted sentences",
+        'dateline ask "Who opened the bridge?"\n  dateline ask "What did it cost?" --since 2024 --outlet '
+        '"The Harbour Post"\n  dateline ask --batch questions.jsonl > answers.jsonl',
+        _BATCH % ("question", ', "asked"?'),
+    )
+    ask.add_argument("question", nargs="*", metavar="QUESTION", help="the question, in quotes")
+    _add_filters(ask)
+    ask.add_argument("--asked", metavar="DATE", type=_day, help="the day the question is asked from")
+
+    search = _command(
+        commands,
+        "search",
+        "find articles",
+        'dateline search "bridge opening" -k 5\n  dateline search --batch queries.jsonl > hits.jsonl',
+        _BATCH % ("query", ""),
+    )
+    search.add_argument("query", nargs="*", metavar="QUERY", help="what to look for")
+    search.add_argument("-k", type=_positive, default=10, metavar="N", help="how many articles (10)")
+    _add_filters(search)
+
+    serve = _command(commands, "serve", "open the chat in a browser", "dateline serve --port 8000")
+    serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1: this computer only)")
+    serve.add_argument("--port", type=_positive, default=7860, help="the port to listen on (7860)")
+
+    status = _command(commands, "status", "say what the archive holds", "dateline status")
+    status.add_argument("--json", action="store_true", help="print one JSON object")
+
+    check = _command(
+        commands,
+        "check",
+        "compare the indexes with the stored articles",
+        "dateline check --repair",
+        "Exits 1 when it finds a fault; with --repair, when one is left.",
+    )
+    check.add_argument("--repair", action="store_true", help="mend what can be mended from the stored articles")
+
+    _command(commands, "rebuild", "make both indexes again from the stored articles", "dateline rebuild")
+
+    remove = _command(commands, "remove", "take an article out, with all its versions", "dateline remove a1b2c3d4e5f6")
+    remove.add_argument("ids", nargs="+", metavar="ID", help="the article's id, as search --json prints it")
+
+    export = _command(
+        commands,
+        "export",
+        "write every version of every article as JSON lines",
+        "dateline export backup.jsonl.gz",
+        'Oldest version first, in the form that ingest reads. "-" writes to standard output.',
+    )
+    export.add_argument("file", metavar="FILE", help="a .jsonl or .jsonl.gz file")
+    return parser.parse_args(arguments)
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    purpose: str,
+    example: str,
+    explanation: str = "",
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(
+        name,
+        help=purpose,
+        description=purpose[0].upper() + purpose[1:] + "." + (f"\n\n{explanation}" if explanation else ""),
+        epilog=f"example:\n  {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _add_archive(command, argparse.SUPPRESS)
+    command.set_defaults(command=name, error=command.error)
+    return command
+
+
+def _add_archive(parser: argparse.ArgumentParser, default: str | None) -> None:
+    # Understood before the command and after it; absent after it, what stood before it holds.
+    parser.add_argument(
+        "--archive",
+        metavar="DIR",
+        default=default,
+        help="the archive's folder (else $DATELINE_ARCHIVE, else one of your user data)",
+    )
+
+
+def _add_filters(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--since", metavar="DATE", type=_day, help="only articles from this day, month or year on")
+    command.add_argument("--until", metavar="DATE", type=_day, help="only articles up to and including it")
+    command.add_argument("--outlet", action="append", metavar="NAME", help="only this outlet; may be repeated")
+    command.add_argument("--batch", metavar="FILE", help="read many from a file of JSON lines; prints JSON lines")
+    command.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _day(value: str) -> str:
+    from corpus.dates import bounds, is_published
+
+    if not is_published(value) or bounds(value) is None:
+        raise argparse.ArgumentTypeError(f"{value!r} is no date; write 2024, 2024-05 or 2024-05-31")
+    return value
+
+
+def _positive(value: str) -> int:
+    if not value.isdecimal() or not 1 <= int(value) <= 65535:
+        raise argparse.ArgumentTypeError(f"{value!r} is no number from 1 to 65535")
+    return int(value)

@@ -1,0 +1,160 @@
+"""The chat page: what stands where, and what happens when somebody asks."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+# Gradio reads these when it is imported: nothing is reported to anybody.
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+
+import gradio as gr
+
+from corpus.article import DatelineError
+from corpus.dates import in_words, parse_printed
+from rag.archive import Archive
+from ui.examples import example_questions
+from ui.rendering import (
+    render_exchange,
+    render_masthead,
+    render_pending,
+    render_problem,
+    render_welcome,
+)
+
+log = logging.getLogger("dateline")
+
+MOST_EXAMPLES = 6
+# Answers worked out at the same time; embedding keeps both cores busy long before this.
+AT_ONCE = 8
+# A conversation keeps its latest exchanges on the page; each is about 10 kB of HTML.
+_KEPT_EXCHANGES = 30
+# More than a question may have, so that the archive says so instead of the box cutting it silently.
+_LONGEST_INPUT = 8_000
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """The exchanges of one visit as HTML, oldest first, and how many were had in all."""
+
+    had: int = 0
+    exchanges: tuple[str, ...] = ()
+
+    def with_exchange(self, exchange: str) -> Conversation:
+        """The conversation one exchange later."""
+        return Conversation(self.had + 1, (*self.exchanges, exchange)[-_KEPT_EXCHANGES:])
+
+    def html(self, pending: str = "") -> str:
+        """The conversation's HTML, with a question that waits for its answer at the end."""
+        forgotten = self.had - len(self.exchanges)
+        earlier = f'<p class="note">{forgotten} earlier questions are no longer shown.</p>' if forgotten else ""
+        return earlier + "".join(self.exchanges) + pending
+
+
+def build_page(archive: Archive) -> gr.Blocks:
+    """The page over one open archive."""
+    status = archive.status()
+    examples = example_questions(archive, MOST_EXAMPLES)
+    with gr.Blocks(title="Dateline", fill_width=True, analytics_enabled=False) as page:
+        conversation = gr.State(Conversation(), time_to_live=24 * 3600)
+        with gr.Row(elem_id="masthead"):
+            masthead = _html(render_masthead(status), "name")
+            with gr.Row(elem_id="filters"):
+                since = gr.Textbox(label="From", placeholder="any", min_width=90, elem_id="since", max_length=40)
+                until = gr.Textbox(label="Until", placeholder="any", min_width=90, elem_id="until", max_length=40)
+                outlets = gr.Dropdown(_outlet_choices(status), **_OUTLETS)
+        shown = _html(render_welcome(status), "conversation")
+        with gr.Row(elem_id="examples", visible=bool(examples)) as example_row:
+            example_buttons = [gr.Button(text, elem_classes="example", min_width=0) for text in examples]
+        with gr.Column(elem_id="ask"):
+            problem = _html("", "problem")
+            with gr.Row(elem_id="askbar"):
+                question = gr.Textbox(**_QUESTION)
+                ask = gr.Button("Ask", variant="primary", min_width=80, scale=0, elem_id="ask-button")
+        filters, outputs = [since, until, outlets], [question, shown, problem, example_row, conversation]
+        answer = _Answerer(archive).reply
+        event: dict[str, Any] = {
+            "outputs": outputs, "show_progress": "hidden", "concurrency_limit": AT_ONCE,
+            "concurrency_id": "ask", "api_visibility": "private",
+        }  # fmt: skip
+        gr.on([question.submit, ask.click], answer, [question, *filters, conversation], trigger_mode="once", **event)
+        for button in example_buttons:
+            button.click(answer, [button, *filters, conversation], **event)
+
+        def arrive() -> tuple[str, str, dict[str, Any]]:
+            now = archive.status()
+            return render_masthead(now), render_welcome(now), gr.update(choices=_outlet_choices(now))
+
+        page.load(arrive, None, [masthead, shown, outlets], show_progress="hidden", api_visibility="private")
+    return page.queue(default_concurrency_limit=AT_ONCE, max_size=64, api_open=False)
+
+
+_OUTLETS: dict[str, Any] = {
+    "multiselect": True, "label": "Outlet", "min_width": 180, "elem_id": "outlets", "value": [],
+}  # fmt: skip
+_QUESTION: dict[str, Any] = {
+    "label": "Your question", "show_label": False, "placeholder": "ask about the collection …", "elem_id": "question",
+    "max_lines": 4, "max_length": _LONGEST_INPUT, "container": False, "scale": 1,
+}  # fmt: skip
+
+
+class _Answerer:
+    """Answers for the page: first the question with an answer on its way, then the answer in its place."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def reply(
+        self, question: str, since: str, until: str, outlets: list[str], conversation: Conversation
+    ) -> Iterator[tuple[Any, ...]]:
+        number = conversation.had + 1
+        asked = " ".join((question or "").split())
+        scope = _in_words(since, until, outlets)
+        hidden = gr.update(visible=False)
+        if asked:
+            yield "", conversation.html(render_pending(number, asked[:300], scope)), "", hidden, conversation
+        try:
+            answer = self._archive.ask(asked, since=_as_filter(since), until=_as_filter(until), outlets=outlets or None)
+            exchange = render_exchange(number, answer, self._archive.article, scope)
+        except DatelineError as error:
+            yield self._unanswered(question, conversation, str(error))
+        except Exception as error:  # the reader gets a sentence; the log gets what happened
+            log.error("A question from the page failed: %s: %s", type(error).__name__, error)
+            log.debug("", exc_info=error)
+            sentence = "Something failed inside Dateline; the question was not answered. The server’s log says what."
+            yield self._unanswered(question, conversation, sentence)
+        else:
+            conversation = conversation.with_exchange(exchange)
+            yield "", conversation.html(), "", hidden, conversation
+
+    def _unanswered(self, question: str, conversation: Conversation, sentence: str) -> tuple[Any, ...]:
+        """The question back in its box, with the sentence under it."""
+        before = conversation.html() or render_welcome(self._archive.status())
+        examples = gr.update(visible=not conversation.had)
+        return question, before, render_problem(sentence), examples, conversation
+
+
+def _html(value: str, elem_id: str) -> gr.HTML:
+    # No template and no script of its own: Gradio would evaluate them, and this value holds article text.
+    return gr.HTML(value, elem_id=elem_id, js_on_load=None, apply_default_css=False)
+
+
+def _outlet_choices(status: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(f"{outlet} ({articles:,})", outlet) for outlet, articles in status["outlets"].items()]
+
+
+def _as_filter(written: str | None) -> str | None:
+    """A date as the reader wrote it ("June 2014") in the archive's form; unread text is the archive's to refuse."""
+    written = (written or "").strip()
+    return (parse_printed(written) or written)[:40] or None
+
+
+def _in_words(since: str | None, until: str | None, outlets: list[str] | None) -> str:
+    """The filters as a line: "from June 2014, until 2016, Harbour Post"."""
+    first, last = _as_filter(since), _as_filter(until)
+    parts = [f"from {in_words(first)}" if first else "", f"until {in_words(last)}" if last else ""]
+    return ", ".join(part for part in [*parts, *(outlets or [])] if part)

@@ -1,0 +1,172 @@
+"""What the command line prints: for people, wrapped to their terminal; for programs, JSON lines."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import shutil
+import sys
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from corpus.article import DatelineError
+from corpus.dates import in_words
+from rag.answer import Answer, Citation, Hit
+from rag.indexing import IngestLine, Progress
+
+_STEPS = {"reading": "Reading articles", "embedding": "Embedding passages"}
+
+
+def print_json(value: dict[str, Any]) -> None:
+    """One JSON line on standard output, at once: a pipe's reader sees it before the next is worked on."""
+    print(json.dumps(value, ensure_ascii=False), flush=True)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress | None]:
+    """A progress callback that draws on standard error; None where that is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True)) as bar:
+        tasks: dict[str, Any] = {}
+
+        def show(step: str, done: int, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = bar.add_task(_STEPS.get(step, step), total=total)
+            bar.update(tasks[step], completed=done, total=total)
+
+        yield show
+
+
+class IngestReport:
+    """Counts what became of the sources, and names each failure on standard error as it happens."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+
+    @property
+    def failed(self) -> int:
+        """How many sources failed."""
+        return self._counts["failed"]
+
+    def add(self, line: IngestLine) -> None:
+        """Take note of one source."""
+        self._counts[line.status] += 1
+        if line.status == "failed":
+            print(f"{line.source}: {line.error}", file=sys.stderr)
+
+    def summary(self, folder: Path) -> str:
+        """One sentence on all sources."""
+        words = {
+            "added": "{} added", "updated": "{} updated", "copy": "{} added as copies of another",
+            "unchanged": "{} unchanged", "failed": "{} failed",
+        }  # fmt: skip
+        parts = [text.format(f"{self._counts[status]:,}") for status, text in words.items() if self._counts[status]]
+        return f"Articles: {', '.join(parts) or 'none found'}. Archive: {folder}"
+
+
+def print_answer(answer: Answer) -> None:
+    """The answer with its markers, notes, and a numbered list of its sources."""
+    _say(answer.answer)
+    for event in answer.events:
+        markers = "".join(f"[{n}]" for n in event.citations)
+        _say(f"{in_words(event.published)}: {event.label} {markers}", "  ", "    ")
+    for note in answer.notes:
+        _say(f"Note: {note}")
+    if answer.citations:
+        print("\nSources")
+    for citation in answer.citations:
+        _print_source(citation)
+
+
+def print_hits(hits: list[Hit]) -> None:
+    """Each article found, with its best passage."""
+    for hit in hits:
+        _say(f"{hit.rank}. {_credit(hit.title, hit.outlet, hit.published)}", "", "   ")
+        _say(textwrap.shorten(hit.text, 300, placeholder=" ..."), "   ", "   ")
+        print(f"   id {hit.article_id}" + (f"; copies: {', '.join(hit.copies)}" if hit.copies else ""))
+    if not hits:
+        print("Nothing found.")
+
+
+def print_status(status: dict[str, Any]) -> None:
+    """The archive's state as a short list."""
+    period = f"{in_words(status['first_published'])} to {in_words(status['last_published'])}"
+    rows = [
+        ("Archive", status["archive"]),
+        ("Articles", f"{status['articles']:,}, {status['copies']:,} of them copies; {status['versions']:,} versions"),
+        ("Passages", f"{status['passages']:,}, {status['embedded']:,} embedded"),
+        ("Published", period if status["first_published"] else "no dates known"),
+        ("Outlets", ", ".join(f"{name} ({count:,})" for name, count in status["outlets"].items()) or "none known"),
+        ("Last ingest", status["last_ingest"] or "never"),
+        ("On disk", f"{status['bytes'] / 1e6:,.1f} MB"),
+    ]
+    for name, value in rows:
+        _say(f"{name:<12}{value}", "", " " * 12)
+    for failure in status["failures"]:
+        _say(f"Failed      {failure['source']}: {failure['error']}", "", " " * 12)
+    if status["embedded"] < status["passages"]:
+        _say("Some passages are not embedded yet; go on with: dateline check --repair")
+
+
+def write_lines(lines: Iterable[dict[str, Any]], file: str) -> int:
+    """Write JSON lines to `file` (gzip when it ends in .gz, "-" for standard output); returns how many.
+
+    The file appears when it is complete. Raises DatelineError when it cannot be written.
+    """
+    if file == "-":
+        written = 0
+        for line in lines:
+            print_json(line)
+            written += 1
+        return written
+    target = Path(file)
+    scratch = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        written = _write_to(scratch, lines, zipped=target.suffix == ".gz")
+        scratch.replace(target)
+    except OSError as error:
+        raise DatelineError(f"{file} cannot be written ({error.strerror}).") from error
+    finally:
+        scratch.unlink(missing_ok=True)
+    return written
+
+
+def _write_to(path: Path, lines: Iterable[dict[str, Any]], zipped: bool) -> int:
+    written = 0
+    with gzip.open(path, "wt", encoding="utf-8") if zipped else path.open("w", encoding="utf-8") as out:
+        for line in lines:
+            out.write(json.dumps(line, ensure_ascii=False) + "\n")
+            written += 1
+    return written
+
+
+def _print_source(citation: Citation) -> None:
+    _say(f"[{citation.n}] {_credit(citation.title, citation.outlet, citation.published)}", "", "    ")
+    _say(f"“{' '.join(citation.quote.split())}”", "    ", "    ")
+    if citation.copies:
+        also = ", ".join(copy.outlet or copy.article_id for copy in citation.copies)
+        _say(f"also in: {also}", "    ", "    ")
+    if citation.url:
+        print(f"    {citation.url}")
+
+
+def _credit(title: str, outlet: str | None, published: str | None) -> str:
+    return ", ".join(part for part in (title or "untitled", outlet, in_words(published)) if part)
+
+
+def _say(text: str, first: str = "", rest: str = "") -> None:
+    width = max(40, min(100, shutil.get_terminal_size().columns))
+    for paragraph in text.split("\n"):
+        print(textwrap.fill(paragraph, width, initial_indent=first, subsequent_indent=rest, break_long_words=False))
