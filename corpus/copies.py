@@ -90,7 +90,7 @@ def is_copy(a: str, b: str) -> bool:
 
 
 def _shingle_hashes(words: list[str]) -> set[int]:
-    """A hash for each run of five words, rolled along the text (Karp and Rabin, 1987); of all words if they are fewer."""
+    """A hash for each run of five words, rolled along the text (Karp and Rabin, 1987); of all if they are fewer."""
     hashes: set[int] = set()
     rolled = 0
     for i, word in enumerate(words):

@@ -51,7 +51,7 @@ _FORMS = [
         rf"(?<![\d-]){_YEAR}-(?P<mm>\d\d)-{_DAY}(?!\d){_TIME}{_ZONE}",
         rf"(?<![\d/]){_YEAR}/(?P<mm>\d\d?)/{_DAY}(?![\d/]){_TIME}",
         rf"(?<![\d.,/-]){_DAY}-{_MONTH}-{_YEAR}{_TIME}",
-        rf"(?<![\d.,/-]){_DAY}\.\s?(?P<mm>\d\d?)\.\s?{_YEAR}{_TIME}",
+        rf"(?<![\d.,/-]){_DAY}\.\s?(?P<mm>\d\d?)\.\s?{_YEAR}(?!\.\d){_TIME}",
         rf"(?<![\d.,/-])(?P<either>\d\d?)/(?P<other>\d\d?)/{_YEAR}{_TIME}",
         rf"(?<![\d.,/-]){_DAY}(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?{_MONTH},?\s+(?:de\s+)?{_YEAR}{_TIME}",
         rf"(?<!\w){_MONTH}\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}{_TIME}",

@@ -1,5 +1,7 @@
 """Heads: what stands above an article's first sentence: its headline, date lines, bylines, labels."""
 
+# ruff: noqa: E501 - word lists read best as words, and patterns in one piece
+
 from __future__ import annotations
 
 import re
@@ -15,7 +17,7 @@ _DATE_WORDS = re.compile(
     re.IGNORECASE,
 )
 BYLINE = re.compile(
-    r"^(?:(?:written |reported |words )?by|von|par|por|di|author|autor|reporter|text)\s*:?\s+(?P<names>[A-ZÀ-Þ][^.!?:;]{2,90})\.?$",
+    r"^(?:(?:written |reported |words )?by|von|par|por|di|author|autor|reporter|text)\s*:?\s+(?P<names>(?-i:[A-ZÀ-Þ])[^.!?:;]{2,90})\.?$",
     re.IGNORECASE,
 )
 _NAME_AND_DAY = re.compile(
@@ -27,6 +29,8 @@ _HEADLINE_KINDS = frozenset({"related", "section label"})
 
 def head_parts(line: str) -> list[str]:
     """The parts of a line above an article, where each is a day, a byline or a name beside one; else none."""
+    if is_date_line(line) and len(find_dates(line)) == 1:
+        return [line]
     parts = [part for part in _HEAD_PARTS.split(line) if part.strip()] if len(line) < 200 else []
     telling = [part for part in parts if is_date_line(part) or BYLINE.match(part) or _names_and_dates(part)]
     if not telling or any(len(part.split()) > 6 for part in parts if part not in telling):
@@ -69,10 +73,16 @@ def mark_head(lines: list[Line], known: str | None = None) -> str | None:
     if not above:
         above = [line for line in lines[:1] if line.kind in _HEADLINE_KINDS and len(lines) > 1 and ":" in line.text]
     headline = known if known is not None else _headline_among(above)
-    for line in lines[:second]:
+    for i, line in enumerate(lines[:second]):
         if line.kind in (None, *_HEADLINE_KINDS) and same_words(line.text, headline or ""):
             line.kind = "headline"
-        elif line in above and line.kind is None and len(line.text.split()) < 6 and not ends_a_sentence(line.text):
+        elif (
+            i < first
+            and line.kind is None
+            and line.role == ""
+            and len(line.text.split()) < 6
+            and not ends_a_sentence(line.text)
+        ):
             line.kind = "section label"
     return headline
 

@@ -4,6 +4,8 @@ Our own few lines instead of a library: news articles are long, so the share of 
 safely, and the kept libraries for this weigh from 1 MB to 130 MB and answer for twenty words, which we never need.
 """
 
+# ruff: noqa: E501 - word lists read best as words, and patterns in one piece
+
 from __future__ import annotations
 
 import re
@@ -37,7 +39,8 @@ def language_of(text: str) -> str | None:
     """Two letters, or None where the text is too short or in none of the languages known here."""
     sample = text[:LOOK_AT_CHARS]
     letters = sum(c.isalpha() for c in sample)
-    for language, script in _SCRIPTS:
+    latin = len(re.findall(r"[A-Za-z]", sample)) > 0.8 * letters
+    for language, script in () if latin else _SCRIPTS:
         share = len(script.findall(sample)) / max(letters, 1)
         if share > (0.03 if language == "uk" else 0.05 if language == "ja" else 0.3):
             return language

@@ -13,8 +13,9 @@ from typing import IO, Any, cast
 from corpus.article import Article, article_id, version_of
 from corpus.cleaning import clean_html, clean_imported, printable
 from corpus.dates import is_published, normalised, parse_printed
+from corpus.leads import read_lead
 from corpus.markup import page_facts, page_title, parse_page
-from corpus.metadata import Facts, complete, offer_lead, plausible, read_lead
+from corpus.metadata import Facts, complete, offer_lead, plausible
 
 MAX_LINE_BYTES = 32 * 1024 * 1024
 GIVE_UP_BYTES = 16 * MAX_LINE_BYTES  # a line longer than this is no line: reading the file ends there

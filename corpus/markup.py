@@ -12,8 +12,9 @@ from urllib.parse import urljoin, urlsplit
 import lxml.etree  # type: ignore[import-untyped]
 import lxml.html  # type: ignore[import-untyped]
 
-from corpus.cleaning import Cleaned, head_parts, page_lines
+from corpus.cleaning import Cleaned, page_lines
 from corpus.furniture import kind_of
+from corpus.heads import head_parts
 from corpus.metadata import (
     Facts,
     as_published,
@@ -73,8 +74,8 @@ def page_facts(tree: lxml.html.HtmlElement, cleaned: Cleaned) -> Facts:
         names = [name for listed in _names(metas.get(key)) for name in split_names(listed)]
         facts.offer("authors", names, f"the page's {key!r} tag")
     _offer_visible(facts, tree, cleaned)
-    for key in (tree.get("lang"), tree.get("{http://www.w3.org/XML/1998/namespace}lang"), metas.get("og:locale")):
-        facts.offer("language", _two_letters(key), "the page's language tag")
+    for tag in (tree.get("lang"), tree.get("{http://www.w3.org/XML/1998/namespace}lang"), metas.get("og:locale")):
+        facts.offer("language", _two_letters(tag), "the page's language tag")
     offer_lead(facts, cleaned.text)
     if "outlet" not in facts.values:
         furniture = [(kind_of(line) or "", line) for line in page_lines(tree)]

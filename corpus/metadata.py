@@ -13,9 +13,8 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from corpus.cleaning import BYLINE, Cleaned, head_parts
+from corpus.cleaning import Cleaned
 from corpus.dates import (
-    ENGLISH_MONTHS,
     find_dates,
     is_published,
     normalised,
@@ -23,38 +22,11 @@ from corpus.dates import (
     weekdays_named,
     years_where,
 )
+from corpus.heads import BYLINE, head_parts
 from corpus.languages import language_of
-from corpus.outlets import AGENCIES, is_publication, outlet_of_host, publications_in, spelled_like_host
+from corpus.leads import first_words, lead_of, read_lead
+from corpus.outlets import AGENCIES, is_publication, known_site, outlet_of_host, publications_in, spelled_like_host
 
-TITLE_CHARS = 100
-
-_MONTH = r"(?:" + "|".join([*ENGLISH_MONTHS, *(f"{m[:3]}\\.?" for m in ENGLISH_MONTHS), r"Sept\.?"]) + r")"
-_LEAD = re.compile(
-    r"^(?P<place>(?P<caps>[A-ZÀ-Þ]{2,}[A-ZÀ-Þ.'’/ -]{0,28}(?<![ /-]))"
-    r"|[A-ZÀ-Þ][a-zà-ÿ.'’-]+(?:[ -](?:[A-ZÀ-Þ][a-zà-ÿ.'’-]+|de|la|el|of|upon|am|an|der)){0,3})"
-    rf"(?P<region>,\s(?!{_MONTH}\b)[A-ZÀ-Þ][a-zà-ÿ.]+(?:\s[A-ZÀ-Þ][a-zà-ÿ]+)?(?<!\s))?"
-    rf"(?P<day>,?\s+(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\.?\s+{_MONTH})(?:,?\s+\d{{4}})?\b)?"
-    r"(?:,?\s*(?:/\s?(?P<slash>[A-Z][\w .&-]{1,30}?)\s?/|\((?P<bracket>[A-Z][\w .&-]{1,30})\)))?"
-    r"(?P<end>\s*[.:]?\s*(?:[—–]|--?)(?=\s|[“\"])|[.:]?\s)"
-)
-_NAMED_LEAD = re.compile(r"^(?P<name>[A-ZÀ-Þ][\w.&’' ]{1,40}?)\s+(?:[—–]|--?)\s")
-_ALERTS = frozenset(
-    [
-        "BREAKING",
-        "UPDATE",
-        "UPDATED",
-        "EXCLUSIVE",
-        "WATCH",
-        "VIDEO",
-        "LIVE",
-        "OPINION",
-        "ANALYSIS",
-        "COMMENT",
-        "NEWS",
-        "FILE",
-        "CORRECTION",
-    ]
-)
 _OWN_VOICE = frozenset({"plea", "newsletter", "membership", "comments"})
 _NAME = r"(?-i:(?:[A-ZÀ-Þ][\w’'&-]*)(?: (?:[A-ZÀ-Þ][\w’'&-]*|of|and|the|de|la|der|des)){0,5})"
 _COPYRIGHT = re.compile(rf"(?:©|\(c\)|copyright)[\s\d,©–-]*(?:by )?(?P<name>{_NAME})", re.I)
@@ -70,6 +42,9 @@ _SCRIPT_NAME = re.compile(
     r"""(?:pubname|site_?name|publisher|publication)['"]?\s*[,:=]\s*['"]([^'"]{2,60})['"]""", re.I
 )
 _HOST_TAIL = re.compile(r"(?<=\w{3})(?:co\.?uk|com|net|org)$")
+_OWN_LINK = re.compile(
+    r"(?:article online|original article|source url|permalink|link|url|web address|online)\b", re.IGNORECASE
+)
 _LINK = re.compile(r"https?://[^\s<>()\[\]\"']+")
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|$)")
 _ROLE_WORDS = re.compile(
@@ -91,16 +66,6 @@ class Facts:
         if value and name not in self.values:
             self.values[name] = value
             self.origin[name] = origin
-
-
-@dataclass(frozen=True)
-class Lead:
-    """What the first paragraph says before its first sentence: "MOSCOW, July 6 /TASS/." """
-
-    place: str | None = None
-    day: str | None = None  # as `published`
-    agency: str | None = None
-    outlet: str | None = None  # a name that leads as "Coast News -" does
 
 
 def text_facts(cleaned: Cleaned) -> Facts:
@@ -126,7 +91,7 @@ def complete(facts: Facts, text: str) -> None:
     if url:
         host = urlsplit(url).hostname or ""
         facts.offer("published", _day_in_url(url), "the article's address")
-        facts.offer("outlet", outlet_of_host(host) if outlet_of_host(host) != host else None, "the site's address")
+        facts.offer("outlet", known_site(host), "the site's address")
         facts.offer("outlet", spelled_like_host(host, text), "the site's address, spelled as in the text")
         facts.offer("outlet", outlet_of_host(host), "the site's address")
     lead = read_lead(text)
@@ -177,39 +142,7 @@ def authors_in(byline: str) -> list[str]:
 
 def split_names(names: str) -> list[str]:
     """The single names of a list as bylines print it."""
-    return [name for name in re.split(r"\s*(?:,|;|\||·|&|/|\s(?:and|und|et|y|e)\s)\s*", names) if name]
-
-
-def read_lead(text: str) -> Lead:
-    """The dateline of a text: of its first paragraph, or of the next two where a standfirst comes first."""
-    leads = (_lead_of(paragraph) for paragraph in text[:2000].split("\n\n")[:3])
-    return next((lead for lead in leads if lead != Lead()), Lead())
-
-
-def _lead_of(paragraph: str) -> Lead:
-    first = paragraph[:160].split("\n", 1)[0]
-    named = _NAMED_LEAD.match(first)
-    if named and is_publication(named["name"]) and named["name"] not in AGENCIES:
-        return Lead(outlet=named["name"].strip())
-    m = _LEAD.match(first)
-    if not m:
-        return Lead()
-    place, agency = m["place"], m["slash"] or m["bracket"]
-    dashed = bool(re.search(r"[—–-]", m["end"]))
-    bare = re.fullmatch(r"(?P<place>.*?)\s*\b(?P<agency>CNN|AP|AFP|UPI)(?: [A-Z]\w+)?", place + (m["region"] or ""))
-    if bare and dashed and not agency:
-        return Lead(place=bare["place"].strip(" ,(") or None, agency=AGENCIES.get(bare["agency"]))
-    known = agency is None or _is_agency(agency) or bool(dashed and m["day"])
-    if not known or not (agency or (dashed and (m["caps"] or m["day"]))) or place.strip(" .") in _ALERTS:
-        return Lead()
-    found = find_dates(m["day"] or "")
-    agency = AGENCIES.get((agency or "").strip(), (agency or "").strip()) or None
-    return Lead(place=place.strip(" ."), day=found[0].value if found else None, agency=agency)
-
-
-def _is_agency(name: str) -> bool:
-    """A known agency, a publication's name, or letters in capitals as agencies sign."""
-    return name.strip() in AGENCIES or is_publication(name) or name.isupper() or name.split()[0] in AGENCIES
+    return [name for name in re.split(r"\s*(?:,?\s(?:and|und|et|y|e)\s|,|;|\||·|&|/)\s*", names) if name]
 
 
 def split_title(title: str) -> tuple[str, str | None]:
@@ -218,17 +151,6 @@ def split_title(title: str) -> tuple[str, str | None]:
     if m and is_publication(m["suffix"]):
         return m["title"].strip(), m["suffix"].strip()
     return title.strip(), None
-
-
-def first_words(text: str) -> str:
-    """The start of a text as a stand-in headline: its first sentence, at most a hundred characters."""
-    lead = _LEAD.match(text[:160].split("\n", 1)[0])
-    body = text[lead.end() :] if lead and _lead_of(text) not in (Lead(), Lead(outlet=_lead_of(text).outlet)) else text
-    body = re.sub(r"^\W+(?=\w)", "", body.split("\n", 1)[0]) or text.split("\n", 1)[0]
-    sentence = re.split(r"(?<=[a-z\d\"”’)]{2}[.!?])\s", body, maxsplit=1)[0]
-    if len(sentence) <= TITLE_CHARS:
-        return sentence.strip()
-    return sentence[:TITLE_CHARS].rsplit(" ", 1)[0].rstrip(",;:– ") + " …"
 
 
 def plausible(published: str) -> bool:
@@ -322,7 +244,7 @@ def _offer_code_names(facts: Facts, code: list[str]) -> None:
 
 def _offer_day_without_year(facts: Facts, day: str, text: str) -> None:
     """A dateline's day; its year only where the weekday of the first paragraph fits exactly one year of the text."""
-    lede = next((p for p in text.split("\n\n")[:3] if _lead_of(p).day == day), "")
+    lede = next((p for p in text.split("\n\n")[:3] if lead_of(p).day == day), "")
     named = weekdays_named(lede)
     years = {int(y) for y in re.findall(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)", text)}
     candidates = years | {year + 1 for year in years}
@@ -338,11 +260,9 @@ def _own_link(cleaned: Cleaned) -> str | None:
     """The article's own address, from a line such as "Article online:" and the line after it."""
     lines = [line for kind, line in cleaned.furniture if kind == "contact"]
     for i, line in enumerate(lines):
-        if re.match(
-            r"(?:article online|original article|source url|permalink|link|url|web address|online)\b", line, re.I
-        ):
-            if m := _LINK.search(" ".join(lines[i : i + 2])):
-                return m.group().rstrip(".,;")
+        link = _LINK.search(" ".join(lines[i : i + 2])) if _OWN_LINK.match(line) else None
+        if link:
+            return link.group().rstrip(".,;")
     return None
 
 

@@ -1,5 +1,7 @@
 """Outlets: what a publication's name looks like, and the names of well-known sites."""
 
+# ruff: noqa: E501 - word lists read best as words, and patterns in one piece
+
 from __future__ import annotations
 
 import re
@@ -67,6 +69,9 @@ _TRAILING = re.compile(
     r"[ ,]+(?:Community|Group|Media|App|Newsletters?|Online|Staff|Ltd|Inc|LLC|Limited|Company|Co|Club|Members?)\b.*$"
 )
 _OFFICE = re.compile(r"^.*?\b(?:Editor|Publisher|Director|Chief|Head|Founder|Reader|Member|Friend)[\w-]* (?:of|at) ")
+_BEFORE_NAME = re.compile(
+    r"^.*\s(?=The )|^(?:Join|Support|Follow|Subscribe|Read|Reading|Welcome|From|With|At|In|Dear|Thank|Get|By|About)\s+(?:to )?"
+)
 _HOST_NOISE = re.compile(r"^(?:www\d?|m|mobile|amp|edition|en|eu|us|uk|rss|feeds)\.")
 
 
@@ -79,7 +84,7 @@ def publications_in(text: str) -> list[str]:
     """Publication names printed in a text, in order, without what follows a name ("Community", "Group")."""
     names = []
     for m in PUBLICATION.finditer(text):
-        name = _OFFICE.sub("", _TRAILING.sub("", m.group())).strip()
+        name = _BEFORE_NAME.sub("", _OFFICE.sub("", _TRAILING.sub("", m.group()))).strip()
         if len(name.split()) >= 2 and name not in ("The News", "The Daily", "Breaking News", "Latest News", "Top News"):
             names.append(name)
     return names
@@ -87,22 +92,28 @@ def publications_in(text: str) -> list[str]:
 
 def outlet_of_host(url_or_host: str) -> str | None:
     """The outlet a web address stands for: its known name, else the host without "www." and the like."""
+    host = _host(url_or_host)
+    return known_site(host) or host or None
+
+
+def known_site(host: str) -> str | None:
+    """The name of a well-known site, for its host or a host below it."""
+    labels = _host(host).split(".")
+    return next((SITE_NAMES[h] for i in range(len(labels) - 1) if (h := ".".join(labels[i:])) in SITE_NAMES), None)
+
+
+def _host(url_or_host: str) -> str:
     try:
         host = urlsplit(url_or_host if "//" in url_or_host else "//" + url_or_host).hostname or ""
     except ValueError:
-        return None
-    host = _HOST_NOISE.sub("", host.lower())
-    labels = host.split(".")
-    for i in range(len(labels) - 1):
-        if name := SITE_NAMES.get(".".join(labels[i:])):
-            return name
-    return host or None
+        return ""
+    return _HOST_NOISE.sub("", host.lower())
 
 
 def spelled_like_host(host: str, text: str) -> str | None:
     """The name as the text prints it, where it spells the host ("The Harbour Post" for harbourpost.example)."""
-    labels = _HOST_NOISE.sub("", host.lower()).split(".")
-    label = re.sub(r"[^a-z0-9]", "", max(labels[:-1], key=len, default=""))
+    labels = [label for label in _host(host).split(".")[:-1] if label not in ("co", "com", "org", "net", "gov", "ac")]
+    label = re.sub(r"[^a-z0-9]", "", labels[-1] if labels else "")
     if len(label) < 4:
         return None
     bare = label.removeprefix("the") if len(label) > 7 else label

@@ -45,7 +45,7 @@ _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
 _EMPHASIS = [
     re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*"),
     re.compile(r"(?<!\w)__(?=\S)([^_\n]+?)(?<=\S)__(?!\w)"),
-    re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])"),
+    re.compile(r"(?<![\w*\\])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])"),
     re.compile(r"(?<!\w)_(?=\S)([^_\n]+?)(?<=\S)_(?!\w)"),
     re.compile(r"~~(?=\S)([^~\n]+?)~~"),
     re.compile(r"`([^`\n]+)`"),

@@ -93,7 +93,7 @@ def _files(paths: Iterable[str | Path]) -> Iterator[Path | Unreadable]:
     """The files to read, and what cannot be, in order."""
     seen: set[tuple[int, int]] = set()
     for given in paths:
-        path = Path(os.path.abspath(given))
+        path = Path(os.path.abspath(given))  # noqa: PTH100 - resolve() would follow links
         if str(given).startswith(("http://", "https://")):
             yield Unreadable(str(given), "web addresses are not read: save the page as a file and give its path")
             continue
@@ -125,7 +125,7 @@ def _files_in(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Unrea
             if lower.endswith(NAMED_SUFFIXES):
                 found_any = True
                 yield Unreadable(_name(path), f"{path.suffix} files are not read: save it as text or HTML")
-            elif lower.endswith(SUFFIXES) and not os.path.exists(path):
+            elif lower.endswith(SUFFIXES) and not path.exists():
                 found_any = True
                 yield Unreadable(_name(path), "this link points to a file that is not there")
             elif lower.endswith(SUFFIXES) and path.is_file() and _is_new(path, seen):

@@ -32,7 +32,10 @@ def retrieval_figures(questions: Iterable[EvalQuestion], rankings: Rankings) -> 
 
 @dataclass
 class AnswerFigures:
-    """Counts over one collection's answers; a figure is None where no question asks for it."""
+    """Counts over one collection's answers; a figure is None where no question asks for it.
+
+    `mixed`: questions about one event that were answered with several.
+    """
 
     answerable: int = 0
     answered: int = 0
@@ -40,6 +43,8 @@ class AnswerFigures:
     gold_in_any: int = 0
     unanswerable: int = 0
     refused: int = 0
+    single: int = 0
+    mixed: int = 0
     right: int = 0
     judged: int = 0
     citations: int = 0
@@ -56,6 +61,7 @@ class AnswerFigures:
             "answered": found,
             "refused": refused,
             "balanced": both,
+            "mixed": _rate(self.mixed, self.single),
             "right": _rate(self.right, self.judged),
             "fidelity": _rate(self.faithful, self.citations),
         }
@@ -72,6 +78,9 @@ class AnswerFigures:
         if question.answerable:
             self.answerable += 1
             self.answered += answer.status != "not_found"
+            if not question.answers_each:
+                self.single += 1
+                self.mixed += answer.status == "ambiguous"
             shown = [citation.quote for citation in answer.citations]
             self.gold_in_first += any(holds(quote, question.answers) for quote in shown[:1])
             self.gold_in_any += any(holds(quote, question.answers) for quote in shown)

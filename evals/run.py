@@ -69,7 +69,7 @@ def open_archive(collection: Collection, folder: Path = ARCHIVES) -> Iterator[Ar
 
 def measure(archive: Archive, collection: Collection) -> tuple[dict[str, Figures], AnswerFigures]:
     """Retrieval figures of Dateline, words alone and meaning alone, and the answers' figures."""
-    questions = list(_with_ids(archive, collection))
+    questions = list(with_ids(archive, collection))
     rankings: dict[str, dict[str, list[str]]] = {"dateline": {}, "words (BM25)": {}, "meaning (vectors)": {}}
     answers = AnswerFigures()
     for question in track(questions, collection.name, console=Console(stderr=True), transient=True):
@@ -83,7 +83,7 @@ def measure(archive: Archive, collection: Collection) -> tuple[dict[str, Figures
     return retrieval, answers
 
 
-def _with_ids(archive: Archive, collection: Collection) -> Iterable[EvalQuestion]:
+def with_ids(archive: Archive, collection: Collection) -> Iterable[EvalQuestion]:
     """The questions with their articles' ids where they name them by source path below the collection."""
     root = collection.articles.resolve()
     ids = {}

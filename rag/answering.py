@@ -24,10 +24,11 @@ MAX_EVENTS = 3
 ENOUGH_CONFIDENCE = 0.5
 # A further sentence is shown when its chance is at least this share of the first one's.
 WORTH_ADDING = 0.35
-# A further event is shown when its best sentence's chance is at least this share of the best event's,
-# and it covers the question's words as fully, within this much.
-AS_GOOD = 0.5
-AS_FULL = 0.12
+# A further event is shown when its best sentence's chance is at least this share of the best event's, and it
+# names all that the best event's names.
+AS_GOOD = 0.45
+# Reports that begin less than this many days apart are one event's to a reader.
+DAYS_BETWEEN_EVENTS = 7
 # Two sentences with this share of their words in common say the same thing.
 SAME_THING = 0.6
 # What a sentence gains when its article is from the period, or the outlet, that the question names.
@@ -62,15 +63,14 @@ def compose_answer(
     `copies_of` gives the other articles that print the same words as one.
     """
     evidence = _wanted_first(question, [each for each in found.evidence if _is_quotable(each)])
-    confidence = confidence_of(signs_of(evidence, question, found.passages)) if evidence else 0.0
+    confidence = confidence_of(signs_of(evidence, len(question.matter), found.passages)) if evidence else 0.0
     citing = _Citing(copies_of)
     if not evidence or confidence < ENOUGH_CONFIDENCE:
         return _not_found(question, evidence, confidence, citing, timer, notes)
-    stories = _fitting_stories(question, evidence, found.rarity, copies_of)
-    if len(stories) > 1:
-        return _per_event(question, stories, confidence, citing, timer, notes)
-    own = {article.id for article in stories[0][0].articles}
-    sentences = [citing.quote(each) for each in choose(evidence, MAX_SENTENCES, own)]
+    events = _fitting_events(question, evidence, found.rarity, copies_of)
+    if len(events) > 1:
+        return _per_event(question, events, confidence, citing, timer, notes)
+    sentences = [citing.quote(each) for each in choose(events[0][1], MAX_SENTENCES)]
     return Answer(
         question=question.text,
         status="answered",
@@ -84,12 +84,10 @@ def compose_answer(
     )
 
 
-def choose(evidence: Sequence[Evidence], limit: int, article_ids: set[str] | None = None) -> list[Evidence]:
+def choose(evidence: Sequence[Evidence], limit: int) -> list[Evidence]:
     """The sentences to show, best first: none far less sure than the first, none that says the same again."""
     chosen: list[Evidence] = []
     for each in evidence:
-        if article_ids is not None and each.article.id not in article_ids:
-            continue
         if chosen and each.chance < WORTH_ADDING * chosen[0].chance:
             break
         if not any(_same_thing(each, other) for other in chosen):
@@ -194,33 +192,46 @@ class _Citing:
         return Sentence(text=" ".join(evidence.text.split()), citations=[citation.n])
 
 
-def _fitting_stories(
+def _fitting_events(
     question: Question, evidence: list[Evidence], rarity: Rarity, copies_of: CopiesOf
 ) -> list[tuple[Story, list[Evidence]]]:
-    """The events whose best sentence answers about as well as the best of all; each with its sentences."""
+    """The event of the best sentence, and those whose best sentence answers about as well, with their sentences.
+
+    An event's sentences are those from reports of its days, and from articles without a day.
+    """
     best = evidence[0]
     articles = {each.article.id: each.article for each in evidence if each.chance >= 0.2 * best.chance}
     copies = {one: {copy.id for copy in copies_of(article)} for one, article in articles.items()}
     stories = group_events(list(articles.values()), rarity, lambda one, other: other.id in copies[one.id])
-    fitting = []
-    for story in stories:
-        ids = {article.id for article in story.articles}
-        own = [each for each in evidence if each.article.id in ids]
-        if own[0] is best or (story.published and _as_good(own[0], best)):
-            fitting.append((story, own))
-    fitting.sort(key=lambda pair: -pair[1][0].chance)
-    if not fitting[0][0].published or question.outlets:
-        return fitting[:1]
+    story_of = {article.id: story for story in stories for article in story.articles}
+    events: list[tuple[Story, list[Evidence]]] = []
+    for each in evidence:
+        story = story_of.get(each.article.id)
+        if story is None:
+            continue
+        same = [own for event, own in events if event is story or not _apart(event, story)]
+        if same:
+            for own in same:
+                own.append(each)
+        elif not events or _as_good(each, best):
+            events.append((story, [each]))
     if question.periods:
-        fitting = [pair for pair in fitting if _in_period(question, pair[0].articles)] or fitting[:1]
-    return fitting[:MAX_EVENTS]
+        events = [event for event in events if _in_period(question, event[0].articles)] or events[:1]
+    return events[: 1 if question.outlets else MAX_EVENTS]
+
+
+def _apart(one: Story, other: Story) -> bool:
+    here, there = bounds(one.published), bounds(other.published)
+    if not here or not there:
+        return False
+    return here[0] - there[1] > timedelta(DAYS_BETWEEN_EVENTS) or there[0] - here[1] > timedelta(DAYS_BETWEEN_EVENTS)
 
 
 def _as_good(other: Evidence, best: Evidence) -> bool:
     return (
         other.chance >= AS_GOOD * best.chance
-        and other.signal("covered_near") >= best.signal("covered_near") - AS_FULL
         and other.signal("names") >= best.signal("names")
+        and other.signal("fits_kind") >= best.signal("fits_kind")
         and not _same_thing(other, best)
     )
 

@@ -15,7 +15,7 @@ from corpus.article import Article, DatelineError
 from rag import checking, indexing, ledger, settings
 from rag.answer import Answer, Hit
 from rag.answering import Timer, compose_answer
-from rag.embedding import Embedder, load_minilm
+from rag.embedding import Embedder, Remembering, load_minilm
 from rag.indexing import IngestLine, Progress
 from rag.lock import release_lock, take_lock
 from rag.questions import read_question
@@ -38,8 +38,10 @@ class Archive:
         self.folder = folder
         self.store = store
         self._embedder = embedder
+        self._asking: Remembering | None = None
         self._words: WordIndex | None = None
         self._vectors: VectorIndex | None = None
+        self._closed = False
         self._opening = threading.RLock()
         self._changing = threading.RLock()  # one ingest, removal, repair or rebuild at a time
         self._note_missing_indexes()
@@ -67,7 +69,10 @@ class Archive:
             raise
 
     def close(self) -> None:
-        """Write everything out and let another process have the archive."""
+        """Write everything out and let another process have the archive. Closing twice is no error."""
+        if self._closed:
+            return
+        self._closed = True
         if self._words:
             self._words.close()
         if self._vectors:
@@ -239,7 +244,9 @@ class Archive:
             self.embed(progress)
 
     def _retriever(self) -> Retriever:
-        return Retriever(self.store, self.words, self.vectors, self.embedder)
+        with self._opening:
+            self._asking = self._asking or Remembering(self.embedder)
+            return Retriever(self.store, self.words, self.vectors, self._asking)
 
     def _copies_of(self, article: Article) -> list[Article]:
         ids = self.store.copies(article.id)

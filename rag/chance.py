@@ -28,8 +28,8 @@ FEATURES = (
 )
 
 # A weight for each of FEATURES; then the step from their sum to a chance.
-WEIGHTS = np.array([1.6, 4.3, 2.5, 4.8, 7.6, 1.1, -2.0, 0.5, 1.3, 2.0, 1.0, -9.5, 0.2, -4.2])
-SLOPE, INTERCEPT = 1.0, -8.0
+WEIGHTS = np.array([1.99, 4.48, 4.59, 5.31, 14.17, -2.53, -1.61, 0.33, 1.32, 2.11, 2.41, -4.65, -0.53, -1.97])
+SLOPE, INTERCEPT = 0.36, -8.13
 
 SIGNS = (
     "strength",  # of the best sentence
@@ -39,8 +39,8 @@ SIGNS = (
     "matter",  # how many telling words the question has, as a logarithm
     "size",  # passages in the archive, as a logarithm: the more there are, the better a stranger can look
 )
-CONFIDENCE_WEIGHTS = np.array([0.5, 2.0, 1.0, 1.0, 0.0, -0.5])
-CONFIDENCE_INTERCEPT = -4.0
+CONFIDENCE_WEIGHTS = np.array([0.18, 4.09, 2.26, -1.08, 1.2, -0.95])
+CONFIDENCE_INTERCEPT = -5.57
 
 
 def strength_of(signals: Sequence[float]) -> float:

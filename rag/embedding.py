@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Lock
 from typing import Protocol
 
 import numpy as np
@@ -66,6 +68,32 @@ class MiniLM:
     def _run(self, wordpieces: list[int]) -> Vectors:
         vector: Vectors = self._session.run(["vector"], {"input_ids": np.array([wordpieces], dtype=np.int64)})[0]
         return vector
+
+
+class Remembering:
+    """An embedder that keeps its latest vectors: the sentences of a story are asked about again and again."""
+
+    def __init__(self, embedder: Embedder, most: int = 20_000) -> None:
+        self.name = embedder.name
+        self.dimensions = embedder.dimensions
+        self._embedder = embedder
+        self._most = most  # 30 MB of MiniLM's vectors
+        self._kept: OrderedDict[str, Vectors] = OrderedDict()
+        self._lock = Lock()
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of shape (len(texts), dimensions), float32, each of length one."""
+        with self._lock:
+            known = {text: self._kept[text] for text in texts if text in self._kept}
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
+        known.update(zip(missing, self._embedder.embed(missing), strict=True))
+        with self._lock:
+            for text, vector in known.items():
+                self._kept[text] = vector
+                self._kept.move_to_end(text)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return np.array([known[text] for text in texts], dtype=np.float32).reshape(-1, self.dimensions)
 
 
 def load_minilm(cache: Path | None = None) -> MiniLM:

@@ -4,13 +4,14 @@ of the same telling words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 from corpus.article import Article
-from corpus.dates import bounds, find_dates, in_words
+from corpus.dates import ENGLISH_MONTHS, bounds, find_dates, in_words
 from rag.evidence import Rarity
 from rag.words import query_terms
 
@@ -20,6 +21,8 @@ DAYS_APART = 3
 # reports of about the same day, and of two of which one has no day.
 ALIKE_SAME_DAY = 0.25
 ALIKE_UNDATED = 0.35
+_MONTHS = {name: number for number, name in enumerate(ENGLISH_MONTHS, 1)}
+_LAST_MONTH = re.compile(rf"\b[Ll]ast ({'|'.join(ENGLISH_MONTHS)})\b")
 # What an article is about stands near its top.
 OPENING_CHARACTERS = 2_500
 
@@ -99,13 +102,25 @@ def _telling_words(title: str, text: str) -> frozenset[str]:
 
 
 def _names_day_of(article: Article, days: tuple[date, date]) -> bool:
-    """Whether the article's text names a day on which, or just before which, the other was published."""
+    """Whether the article's text names the day on which the other was published, or one just before it.
+
+    A month without a year ("last November") is the latest one before the article itself.
+    """
     first, last = days[0] - timedelta(DAYS_APART), days[1]
-    return any(
-        named is not None and named[0] == named[1] and first <= named[0] <= last
-        for printed in find_dates(article.text[: 2 * OPENING_CHARACTERS])
-        if (named := bounds(printed.value))
+    text = article.text[: 2 * OPENING_CHARACTERS]
+    for printed in find_dates(text):
+        named = bounds(printed.value)
+        if named and named[0] == named[1] and first <= named[0] <= last:
+            return True
+    own = bounds(article.published)
+    months = {(last.year, last.month), (first.year, first.month)}
+    return own is not None and own[0] > last and any(
+        _latest_before(own[0], _MONTHS[found.group(1)]) in months for found in _LAST_MONTH.finditer(text)
     )
+
+
+def _latest_before(day: date, month: int) -> tuple[int, int]:
+    return (day.year if month < day.month else day.year - 1, month)
 
 
 def _same_day_of_year(one: str, other: str) -> bool:

@@ -150,7 +150,8 @@ class _Draft:
 
 def _drafts(lookup: _Lookup, candidate: Candidate) -> list[_Draft]:
     passage, article = candidate.passage, candidate.article
-    spans = [(passage.start + start, passage.start + end) for start, end in sentence_spans(passage.text)]
+    spans = [span for span in _cached_spans(article.text) if passage.start <= span[0] < passage.end]
+    spans = [(start, min(end, passage.end)) for start, end in spans] or [(passage.start, passage.end)]
     listed = [tuple(_cached_tokens(article.text[start:end])) for start, end in spans]
     heading = frozenset(_cached_tokens(f"{article.title}\n{article.outlet or ''}\n{in_words(article.published)}"))
     whole = heading.union(*listed) if listed else heading
@@ -181,6 +182,12 @@ def _drafts(lookup: _Lookup, candidate: Candidate) -> list[_Draft]:
     return drafts
 
 
+@lru_cache(maxsize=256)
+def _cached_spans(text: str) -> list[tuple[int, int]]:
+    # Of the whole text, as the passages were split: whether lines are wrapped shows only there.
+    return sentence_spans(text)
+
+
 @lru_cache(maxsize=20_000)
 def _cached_tokens(text: str) -> tuple[str, ...]:
     return tuple(tokens(text))
@@ -201,10 +208,11 @@ def _counts(words: Sequence[str], lookup: _Lookup) -> bool:
     return False
 
 
-def signs_of(evidence: Sequence[Evidence], question: Question, passages: int) -> tuple[float, ...]:
+def signs_of(evidence: Sequence[Evidence], matter: int, passages: int) -> tuple[float, ...]:
     """What tells whether a question is answered at all, in the order of chance.SIGNS.
 
-    `evidence` comes best first and is not empty; `passages` is how many the archive holds.
+    `evidence` comes best first and is not empty; `matter` is how many telling words the question
+    has, `passages` how many passages the archive.
     """
     best = evidence[0]
     return (
@@ -212,6 +220,6 @@ def signs_of(evidence: Sequence[Evidence], question: Question, passages: int) ->
         max(each.signal("likeness") for each in evidence),
         best.signal("covered_near"),
         max(each.signal("covered") for each in evidence),
-        math.log(1 + len(question.matter)),
+        math.log(1 + matter),
         math.log10(1 + passages),
     )

@@ -20,11 +20,12 @@ from rag.words import STOPWORDS, query_terms, tokens
 _ASKING = frozenset(
     tokens(
         """say said says tell told telling know known happen happened happens article articles news report reported
-        according many much long please give name called describe description exactly actually mention mentioned
+        according many much long please give describe description exactly actually mention mentioned
         find show explain anything something tell concerning regarding kind type"""
     )
 )
 _NAME = re.compile(r"[^\W\d_][\w’'.&-]*")
+_YEAR = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?![\d%]|[.,]\d|-\d)")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 
@@ -34,7 +35,7 @@ class Question:
 
     `terms`: distinct analysed words worth looking for. `matter`: those of them that carry what is asked, without
     the frame of asking. `names`: analysed words that stand capitalised inside the question. `periods`: first and
-    last possible day of each date it mentions; `days_of_year`: (month, day) of dates without a year.
+    last possible day of each date or year it mentions. `outlets`: the known outlets it names.
     """
 
     text: str
@@ -65,9 +66,18 @@ def read_question(text: str, outlets: Iterable[str] = ()) -> Question:
         terms=terms,
         matter=tuple(term for term in terms if term not in _ASKING) or terms,
         names=_names(text),
-        periods=tuple(period for printed in find_dates(text) if (period := bounds(printed.value))),
+        periods=_periods(text),
         outlets=_outlets_named(text, outlets),
     )
+
+
+def _periods(text: str) -> tuple[tuple[date, date], ...]:
+    """First and last day of each date in the text, and of each year that stands outside of one."""
+    printed = find_dates(text)
+    inside = [range(each.start, each.end) for each in printed]
+    years = [each for each in _YEAR.finditer(text) if not any(each.start() in span for span in inside)]
+    values = [each.value for each in printed] + [year.group() for year in years]
+    return tuple(period for value in values if (period := bounds(value)))
 
 
 def _names(text: str) -> frozenset[str]:

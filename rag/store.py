@@ -211,8 +211,9 @@ class Store:
         self._leave("passage", held - ids.keys())
         self._db.executemany("DELETE FROM passages WHERE id = ?", [(each,) for each in held - ids.keys()])
         self._db.executemany(
-            'INSERT INTO passages (id, article_id, version, start, "end") VALUES (?, ?, ?, ?, ?)',
-            [(each, article_id, version, *span) for each, span in ids.items() if each not in held],
+            'INSERT INTO passages (id, article_id, version, start, "end") VALUES (?, ?, ?, ?, ?) '
+            'ON CONFLICT (id) DO UPDATE SET start = excluded.start, "end" = excluded."end"',
+            [(each, article_id, version, *span) for each, span in ids.items()],
         )
         self._db.executemany("DELETE FROM leaving WHERE kind = 'passage' AND id = ?", [(each,) for each in ids])
         self._db.execute("UPDATE articles SET in_words = 0 WHERE id = ?", (article_id,))

@@ -138,7 +138,7 @@ def api_router(archive: Archive) -> APIRouter:
         """The same search, asked for in the address; `outlets` may be repeated."""
         return search(SearchBody(query=query, k=k, since=since, until=until, outlets=outlets))
 
-    @router.get("/api/articles/{article_id:path}", response_model=StoredArticle, responses=_declared(404, 500))
+    @router.get("/api/articles/{article_id:path}", response_model=StoredArticle, responses=_declared(404, 422, 500))
     def article(article_id: str, version: str | None = None) -> Any:
         """An article in its current version, or in the one named."""
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import signal
 import socket
@@ -47,7 +48,7 @@ def create_app(archive: Archive) -> FastAPI:
     # No origin is allowed. That this app has a CORSMiddleware also keeps Gradio from reflecting origins itself.
     app.add_middleware(CORSMiddleware, allow_origins=[])
     app.add_middleware(Guard)
-    return gr.mount_gradio_app(
+    gr.mount_gradio_app(
         app,
         build_page(archive),
         path="/",
@@ -61,8 +62,8 @@ def create_app(archive: Archive) -> FastAPI:
         pwa=False,
         mcp_server=False,
         max_file_size="1kb",
-        favicon_path=None,
     )
+    return app
 
 
 def serve(archive: Archive, host: str, port: int) -> None:
@@ -71,14 +72,20 @@ def serve(archive: Archive, host: str, port: int) -> None:
     `port` 0 lets the system choose; the printed line names the one chosen. Raises DatelineError when the
     address cannot be used.
     """
-    listening = _listen(host, port)
-    with contextlib.closing(listening):
-        config = uvicorn.Config(
-            create_app(archive), log_level="error", access_log=False, server_header=False,
-            timeout_graceful_shutdown=_GRACE_SECONDS,
-        )  # fmt: skip
-        shown = f"[{host}]" if ":" in host else host
-        _Server(config, f"http://{shown}:{listening.getsockname()[1]}").run(sockets=[listening])
+    with contextlib.closing(_listen(host, port)) as listening:
+        asyncio.run(_serve(archive, listening, f"[{host}]" if ":" in host else host))
+
+
+async def _serve(archive: Archive, listening: socket.socket, host: str) -> None:
+    # The app is made inside the event loop: without one Gradio makes several of its own and never closes them.
+    config = uvicorn.Config(
+        create_app(archive),
+        log_level="error",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+    )
+    await _Server(config, f"http://{host}:{listening.getsockname()[1]}").serve(sockets=[listening])
 
 
 class _Server(uvicorn.Server):
@@ -111,21 +118,25 @@ class _Server(uvicorn.Server):
 
 def _listen(host: str, port: int) -> socket.socket:
     try:
+        if not 0 <= port <= 65535:  # getaddrinfo would take it modulo 65536
+            raise OSError("there is no such port")
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listening = socket.socket(family, kind, protocol)
-    except (OSError, OverflowError) as error:
-        raise DatelineError(f"Dateline cannot listen on {host}:{port} ({error}).") from error
+    except (OSError, UnicodeError) as error:
+        raise _cannot_listen(host, port, error) from error
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(address)
         listening.listen(128)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         listening.close()
-        raise DatelineError(
-            f"Dateline cannot listen on {host}:{port} ({getattr(error, 'strerror', None) or error}); "
-            "choose another port with --port."
-        ) from error
+        raise _cannot_listen(host, port, error) from error
     return listening
+
+
+def _cannot_listen(host: str, port: int, error: Exception) -> DatelineError:
+    why = getattr(error, "strerror", None) or error
+    return DatelineError(f"Dateline cannot listen on {host}:{port} ({why}); choose another with --host and --port.")
 
 
 def _sender(file: Path, media_type: str) -> Callable[[], FileResponse]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.article import DatelineError
+from corpus.dates import bounds
 from rag.archive import Archive
 from rag.questions import read_question
 from ui.printing import print_json
@@ -21,8 +22,7 @@ def answer_lines(archive: Archive, options: argparse.Namespace) -> int:
     """Answer the questions of options.batch; returns 1 when a line could not be answered, else 0."""
 
     def answer(line: Line) -> list[Line]:
-        asked = line.get("asked") or options.asked
-        answered = archive.ask(line["question"], asked=asked, **_filters(line, options))
+        answered = archive.ask(line["question"], asked=_asked(line, options), **_filters(line, options))
         return [answered.model_dump(mode="json")]
 
     return _each_line(options.batch, "question", answer)
@@ -87,6 +87,13 @@ def _filters(line: Line, options: argparse.Namespace) -> Line:
     if outlets and not (isinstance(outlets, list) and all(isinstance(outlet, str) for outlet in outlets)):
         raise DatelineError('"outlets" is not a list of names.')
     return filters
+
+
+def _asked(line: Line, options: argparse.Namespace) -> str | None:
+    asked = line.get("asked") or options.asked
+    if asked is not None and not (isinstance(asked, str) and bounds(asked)):
+        raise DatelineError('"asked" is not a date such as "2024-05-31".')
+    return asked
 
 
 def _read(file: str) -> Iterator[str]:

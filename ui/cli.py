@@ -139,12 +139,13 @@ def _wrong_usage(sentence: str) -> NoReturn:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from ui.app import serve
     from ui.printing import progress_bar
 
     with _open(options) as archive:
         with progress_bar() as progress:
             archive.embed(progress)
+        from ui.app import serve  # gradio takes seconds to import
+
         serve(archive, options.host, options.port)
     return 0
 

@@ -11,6 +11,8 @@ from typing import Any
 # Gradio reads these when it is imported: nothing is reported to anybody.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+# Nor are statistics worked out with pandas after every event, for a dashboard that is off.
+os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)
 
 import gradio as gr
 
@@ -59,15 +61,17 @@ def build_page(archive: Archive) -> gr.Blocks:
     """The page over one open archive."""
     status = archive.status()
     examples = example_questions(archive, MOST_EXAMPLES)
-    with gr.Blocks(title="Dateline", fill_width=True, analytics_enabled=False) as page:
+    welcome = render_welcome(status)
+    page: gr.Blocks = gr.Blocks(title="Dateline", fill_width=True, analytics_enabled=False)
+    with page:
         conversation = gr.State(Conversation(), time_to_live=24 * 3600)
         with gr.Row(elem_id="masthead"):
-            masthead = _html(render_masthead(status), "name")
+            _html(render_masthead(status), "name")
             with gr.Row(elem_id="filters"):
                 since = gr.Textbox(label="From", placeholder="any", min_width=90, elem_id="since", max_length=40)
                 until = gr.Textbox(label="Until", placeholder="any", min_width=90, elem_id="until", max_length=40)
                 outlets = gr.Dropdown(_outlet_choices(status), **_OUTLETS)
-        shown = _html(render_welcome(status), "conversation")
+        shown = _html(welcome, "conversation")
         with gr.Row(elem_id="examples", visible=bool(examples)) as example_row:
             example_buttons = [gr.Button(text, elem_classes="example", min_width=0) for text in examples]
         with gr.Column(elem_id="ask"):
@@ -76,7 +80,7 @@ def build_page(archive: Archive) -> gr.Blocks:
                 question = gr.Textbox(**_QUESTION)
                 ask = gr.Button("Ask", variant="primary", min_width=80, scale=0, elem_id="ask-button")
         filters, outputs = [since, until, outlets], [question, shown, problem, example_row, conversation]
-        answer = _Answerer(archive).reply
+        answer = _Answerer(archive, welcome).reply
         event: dict[str, Any] = {
             "outputs": outputs, "show_progress": "hidden", "concurrency_limit": AT_ONCE,
             "concurrency_id": "ask", "api_visibility": "private",
@@ -84,13 +88,8 @@ def build_page(archive: Archive) -> gr.Blocks:
         gr.on([question.submit, ask.click], answer, [question, *filters, conversation], trigger_mode="once", **event)
         for button in example_buttons:
             button.click(answer, [button, *filters, conversation], **event)
-
-        def arrive() -> tuple[str, str, dict[str, Any]]:
-            now = archive.status()
-            return render_masthead(now), render_welcome(now), gr.update(choices=_outlet_choices(now))
-
-        page.load(arrive, None, [masthead, shown, outlets], show_progress="hidden", api_visibility="private")
-    return page.queue(default_concurrency_limit=AT_ONCE, max_size=64, api_open=False)
+    page.queue(default_concurrency_limit=AT_ONCE, max_size=64, api_open=False)
+    return page
 
 
 _OUTLETS: dict[str, Any] = {
@@ -105,8 +104,9 @@ _QUESTION: dict[str, Any] = {
 class _Answerer:
     """Answers for the page: first the question with an answer on its way, then the answer in its place."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, welcome: str) -> None:
         self._archive = archive
+        self._welcome = welcome
 
     def reply(
         self, question: str, since: str, until: str, outlets: list[str], conversation: Conversation
@@ -133,7 +133,7 @@ class _Answerer:
 
     def _unanswered(self, question: str, conversation: Conversation, sentence: str) -> tuple[Any, ...]:
         """The question back in its box, with the sentence under it."""
-        before = conversation.html() or render_welcome(self._archive.status())
+        before = conversation.html() or self._welcome
         examples = gr.update(visible=not conversation.had)
         return question, before, render_problem(sentence), examples, conversation
 

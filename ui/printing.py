@@ -79,9 +79,6 @@ class IngestReport:
 def print_answer(answer: Answer) -> None:
     """The answer with its markers, notes, and a numbered list of its sources."""
     _say(answer.answer)
-    for event in answer.events:
-        markers = "".join(f"[{n}]" for n in event.citations)
-        _say(f"{in_words(event.published)}: {event.label} {markers}", "  ", "    ")
     for note in answer.notes:
         _say(f"Note: {note}")
     if answer.citations:

@@ -207,25 +207,37 @@ def _markers(number: int, numbers: list[int], cited: dict[int, Citation]) -> str
 def _sources(number: int, title: str, cited: list[Citation], find_article: FindArticle) -> str:
     if not cited:
         return ""
-    cards = "".join(_card(number, each, find_article) for each in cited)
+    cards = "".join(
+        _card(number, each, find_article, again=before is not None and before.article_id == each.article_id)
+        for before, each in zip([None, *cited], cited, strict=False)
+    )
     count = f'<span class="count">{len(cited)}</span>'
     return f'<details class="sources"><summary>{title} {count}</summary><ol>{cards}</ol></details>'
 
 
-def _card(number: int, citation: Citation, find_article: FindArticle) -> str:
-    """A source: outlet and date, headline, the quote marked in its paragraph, copies, link."""
-    byline = f"{isolated(_outlet(citation.outlet))} · {escaped(in_words(citation.published))}"
-    also = ", ".join(dict.fromkeys(_linked(_outlet(copy.outlet), copy.url) for copy in citation.copies))
-    link = safe_link(citation.url)
-    host = urlsplit(link).hostname if link else None
-    foot = f"<span>also in: {also}</span>" if also else ""
-    foot += _linked(f"open at {host}", link, "open") if host else ""
-    foot = f'<p class="foot">{foot}</p>' if foot else ""
+def _card(number: int, citation: Citation, find_article: FindArticle, again: bool) -> str:
+    """A source: outlet and date, headline, the quote marked in its paragraph, copies, link.
+
+    `again`: the card above is of the same article, so that only the quote is new.
+    """
+    if again:
+        byline, headline, foot = "from the same article", "", ""
+    else:
+        byline = f"{isolated(_outlet(citation.outlet))} · {escaped(in_words(citation.published))}"
+        headline, foot = isolated(citation.title, "h3"), _foot(citation)
     return (
         f'<li class="source" id="q{number}-s{citation.n}" data-source="{citation.n}" tabindex="-1">'
-        f'<p class="byline"><span class="number" aria-hidden="true">{citation.n}</span>{byline}</p>'
-        f"{isolated(citation.title, 'h3')}{_quote(citation, find_article)}{foot}</li>"
+        f'<p class="byline"><span class="number">{citation.n}</span>{byline}</p>'
+        f"{headline}{_quote(citation, find_article)}{foot}</li>"
     )
+
+
+def _foot(citation: Citation) -> str:
+    also = ", ".join(dict.fromkeys(_linked(_outlet(copy.outlet), copy.url) for copy in citation.copies))
+    link = safe_link(citation.url)
+    foot = f"<span>also in: {also}</span>" if also else ""
+    foot += _linked(f"open at {urlsplit(link).hostname}", link, "open") if link else ""
+    return f'<p class="foot">{foot}</p>' if foot else ""
 
 
 def _quote(citation: Citation, find_article: FindArticle) -> str:

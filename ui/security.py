@@ -99,7 +99,7 @@ class _Response:
             headers = MutableHeaders(raw=list(message["headers"]))
             for name, value in _HEADERS.items():
                 headers.setdefault(name, value)
-            self._start = message | {"headers": headers.raw}
+            self._start = {**message, "headers": headers.raw}
             if headers.get("content-type", "").startswith("text/html"):
                 self._page = bytearray()
             else:
@@ -108,7 +108,7 @@ class _Response:
             self._page += message.get("body", b"")
             if not message.get("more_body"):
                 await self._begin(bytes(self._page))
-                await self._send(message | {"body": bytes(self._page)})
+                await self._send({**message, "body": bytes(self._page)})
                 self._page = None
         else:
             await self._send(message)
@@ -116,7 +116,7 @@ class _Response:
     async def _begin(self, page: bytes) -> None:
         self._started = True
         csp = (b"content-security-policy", policy(page).encode())
-        await self._send(self._start | {"headers": [*self._start["headers"], csp]})
+        await self._send({**self._start, "headers": [*self._start["headers"], csp]})
 
     async def problem(self, status: int, sentence: str) -> None:
         """Answer with a sentence, unless a response is already on its way: then it ends where it is."""

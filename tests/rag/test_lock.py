@@ -11,7 +11,14 @@ import pytest
 from corpus.article import DatelineError
 from rag.lock import release_lock, take_lock
 
-HOLD = "import sys; from pathlib import Path; from rag.lock import take_lock; take_lock(Path(sys.argv[1])); print('held', flush=True); sys.stdin.read()"
+HOLD = """
+import sys
+from pathlib import Path
+from rag.lock import take_lock
+take_lock(Path(sys.argv[1]))
+print("held", flush=True)
+sys.stdin.read()
+"""
 
 
 def holder(folder: Path) -> subprocess.Popen[str]:
@@ -50,7 +57,11 @@ def test_one_process_may_take_it_twice_and_frees_it_with_the_last(tmp_path: Path
     take_lock(tmp_path)
     release_lock(tmp_path)
     refused = subprocess.run(
-        [sys.executable, "-c", HOLD, str(tmp_path)], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        [sys.executable, "-c", HOLD, str(tmp_path)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert "DatelineError" in refused.stderr
     release_lock(tmp_path)

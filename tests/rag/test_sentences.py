@@ -83,7 +83,7 @@ def test_wrapped_lines_are_put_together_again() -> None:
 
 def test_capitals_with_a_space_before_the_stop_are_read_as_old_wire_copy_prints_them() -> None:
     text = (
-        'THE PORT BOARD MET IN THE U.S . CONSULATE ON DEC . 15, SAID MR . TULL\n'
+        "THE PORT BOARD MET IN THE U.S . CONSULATE ON DEC . 15, SAID MR . TULL\n"
         '. HE CALLED IT " A QUIET EVENING . " NOBODY ELSE SPOKE OF THE MEETING\n'
         "THAT NIGHT, AND THE BOARD WENT HOME BEFORE THE LAST FERRY HAD LEFT FOR\n"
         "THE ISLAND ."
@@ -94,7 +94,19 @@ def test_capitals_with_a_space_before_the_stop_are_read_as_old_wire_copy_prints_
 
 _PIECES = st.lists(
     st.sampled_from(
-        [*"aZ9.!?…。 \n\t\"”'()-:;,", "\n\n", ". ", "U.S. ", "Mr. ", "p.m. The ", ' . " ', "• ", "Word ", "\r\n", "\x1c"]
+        [
+            *"aZ9.!?…。 \n\t\"”'()-:;,",
+            "\n\n",
+            ". ",
+            "U.S. ",
+            "Mr. ",
+            "p.m. The ",
+            ' . " ',
+            "• ",
+            "Word ",
+            "\r\n",
+            "\x1c",
+        ]
     )
     | st.text(max_size=4),
     max_size=80,
@@ -132,4 +144,4 @@ def test_a_long_monotonous_text_takes_linear_time(piece: str) -> None:
     text = piece * (600_000 // len(piece))
     began = time.process_time()
     sentence_spans(text)
-    assert time.process_time() - began < 8  # one second; were it quadratic, hours
+    assert time.process_time() - began < 20  # about a second; were it quadratic, hours

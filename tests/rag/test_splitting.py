@@ -15,9 +15,9 @@ from rag.splitting import count_tokens, first_tokens, sentence_spans, split_pass
 _WORDS = st.sampled_from(["the", "harbour", "Tamsin", "opened", "in", "2021", "¥", "Überfahrt", "開", "🚢", "x" * 30])
 _SENTENCES = st.lists(_WORDS, min_size=1, max_size=60).map(lambda words: " ".join(words) + ".")
 _TEXTS = st.lists(_SENTENCES, max_size=25).flatmap(
-    lambda lines: st.lists(st.sampled_from([" ", "\n\n", "  ", "\n" * 60]), min_size=len(lines), max_size=len(lines)).map(
-        lambda gaps: "".join(line + gap for line, gap in zip(lines, gaps, strict=True))
-    )
+    lambda lines: st.lists(
+        st.sampled_from([" ", "\n\n", "  ", "\n" * 60]), min_size=len(lines), max_size=len(lines)
+    ).map(lambda gaps: "".join(line + gap for line, gap in zip(lines, gaps, strict=True)))
 )
 
 
@@ -63,7 +63,7 @@ def test_capitals_are_not_charged_double() -> None:
 
 @pytest.mark.parametrize("piece", ["x", "ü ", "\n", "🚢", "。", "word "])
 def test_an_endless_line_takes_linear_time(piece: str) -> None:
-    text = piece * (5_000_000 // len(piece) if piece == "word " else 200_000)
+    text = piece * (1_000_000 // len(piece) if piece == "word " else 200_000)
     began = time.process_time()
     split_passages(text)
     assert time.process_time() - began < 60  # a few seconds; were it quadratic, hours

@@ -80,9 +80,9 @@ def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
     def fail() -> None:
         with store.transaction():
             store.put(article(1), [(0, 18)], frozenset())
-            raise ValueError
+            raise ValueError("stop")
 
-    with pytest.raises(ValueError, match=""):
+    with pytest.raises(ValueError, match="stop"):
         fail()
     assert store.counts()["articles"] == 0
     put(store, article(2))

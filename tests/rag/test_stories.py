@@ -7,7 +7,7 @@ from typing import Any
 from rag.archive import Archive
 
 STORY = (
-    "The ferry Marigold left the quay at Skarra on Friday evening with ninety passengers, the harbour board said. "
+    "The ferry Marigold left the quay at Skarra on Friday evening with 92 passengers, the harbour board said. "
     "It came back an hour later because of a rope in the screw, and nobody was hurt. The next boat left at nine. "
     "The board will hear the captain on Tuesday and publish what he said within the week."
 )
@@ -36,7 +36,7 @@ def test_the_first_to_come_is_the_head_and_copies_are_one_step_deep(
 
 
 def test_a_different_number_is_news_and_no_copy(archive: Archive, write_jsonl: Callable[..., Path]) -> None:
-    changed = STORY.replace("ninety", "eighty")
+    changed = STORY.replace("92", "82")
     lines = [{"id": "one", "title": "A", "text": STORY}, {"id": "two", "title": "B", "text": changed}]
     assert ingest(archive, write_jsonl(*lines))["two"] == ("added", None)
 

@@ -1,0 +1,125 @@
+"""corpus/cleaning.py, with blocks.py and heads.py: whole pages, and properties that hold for any page."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.cleaning import clean_html, clean_imported, clean_text, printable
+from corpus.heads import head_parts, is_date_line
+from tests.corpus.pages import BODY, PLEA, TEXT_PAGE, html_page
+
+FILLER = [
+    "Advertisement",
+    "Share on Facebook",
+    "3 minute read.",
+    "Click for full coverage",
+    "Sign up for our newsletter",
+]
+
+
+def test_a_scraped_page_becomes_its_headline_and_its_sentences() -> None:
+    cleaned = clean_text(TEXT_PAGE)
+    assert cleaned.title == "Ferry late after rope catches in wheel"
+    assert cleaned.text.split("\n\n") == BODY
+    assert cleaned.head == ["By Nell Quayside and Otto Brine", "May 4, 2026 19:40"]
+    assert len(cleaned.code) == 1
+
+
+def test_an_html_page_becomes_its_sentences() -> None:
+    assert clean_html(html_page(), "Ferry late after rope catches in wheel").text.split("\n\n") == BODY
+
+
+def test_a_page_that_is_only_furniture_leaves_no_text() -> None:
+    assert clean_text("Home | News | Sport\n\nMost Popular\n\n© 2026 The Gull Bay Courier").text == ""
+
+
+@given(st.lists(st.sampled_from([*BODY, *PLEA, *FILLER, "", "# The bridge", "var x = 1; go({y: 2});"]), max_size=25))
+def test_every_kept_paragraph_stands_in_the_original(lines: list[str]) -> None:
+    raw = "\n".join(lines)
+    for paragraph in clean_text(raw).text.split("\n\n"):
+        assert paragraph in raw
+
+
+@given(st.lists(st.sampled_from(FILLER), min_size=3, max_size=3), st.permutations(range(4)))
+def test_furniture_between_sentences_costs_no_sentence(filler: list[str], order: list[int]) -> None:
+    body = [BODY[i] for i in order]
+    page = ["A headline of five words", body[0], filler[0], body[1], filler[1], body[2], filler[2], body[3]]
+    assert clean_text("\n\n".join(page)).text.split("\n\n") == body
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_survived_and_cleaning_twice_changes_nothing(text: str) -> None:
+    clean_text(text)
+    once = clean_imported(text)
+    assert clean_imported(once) == once
+
+
+@given(st.text(max_size=200))
+def test_printable_leaves_no_control_character_or_lone_surrogate(text: str) -> None:
+    out = printable(text)
+    assert not any(c < " " and c not in "\n\t" for c in out)
+    out.encode("utf-8")
+
+
+def test_a_plea_ends_where_the_article_goes_on() -> None:
+    page = "\n\n".join(["Headline of the day here", BODY[0], *PLEA, "The tide was out.", BODY[1]])
+    assert clean_text(page).text.split("\n\n") == [BODY[0], "The tide was out.", BODY[1]]
+
+
+def test_an_open_letter_is_an_article() -> None:
+    letter = ["A letter to the harbour board", "Dear Board,", BODY[1], BODY[3]]
+    assert BODY[1] in clean_text("\n\n".join(letter)).text
+
+
+def test_a_caption_printed_twice_goes_and_a_doubled_page_is_kept_once() -> None:
+    caption = "The quay at Gull Bay in spring"
+    assert clean_text("\n\n".join(["Some headline of words", BODY[0], caption, caption, BODY[1]])).text.split(
+        "\n\n"
+    ) == [
+        BODY[0],
+        BODY[1],
+    ]
+    doubled = [line for line in BODY for _ in range(2)]
+    assert clean_text("\n\n".join(["Some headline of words", *doubled])).text.split("\n\n") == BODY
+
+
+def test_a_run_of_headlines_in_bullets_goes_and_a_list_the_article_announces_stays() -> None:
+    run = "- Wheel of the Gannet to be painted red\n- Knife sales at the quay rise again\n- Captain Moor opens a bakery"
+    assert "painted red" not in clean_text(f"A headline of five words\n\n{BODY[0]}\n{run}\n{BODY[1]}").text
+    announced = clean_text(f"A headline of five words\n\n{BODY[0]}\n\nThe board decided:\n{run}\n\n{BODY[1]}").text
+    assert "Wheel of the Gannet to be painted red" in announced
+
+
+def test_readers_comments_below_the_article_go() -> None:
+    comments = "2 comments\n\nold_salt says:\n\nThey should have built a tunnel, as I have said for years.\n\nReply"
+    assert (
+        clean_text(f"A headline of five words\n\n{BODY[0]}\n\n{BODY[1]}\n\n{comments}").text.split("\n\n") == BODY[:2]
+    )
+
+
+def test_a_wrapped_paragraph_is_one_paragraph() -> None:
+    wrapped = (
+        "The ferry came in an hour late on Monday because a rope\nhad caught in her wheel, the captain "
+        "said, who cut it\nherself with the bread knife of the galley, and then\nserved breakfast.\n\n"
+        "The crossing takes fifty minutes."
+    )
+    text = clean_text("A headline of five words\n\n" + wrapped).text
+    assert text.split("\n\n")[0] == " ".join(wrapped.split("\n\n")[0].split())
+
+
+def test_front_matter_and_letter_headers_are_labels() -> None:
+    front = clean_text(f"---\ntitle: Ferry late\ndate: 2026-05-04\n---\n\n{BODY[0]}\n\n{BODY[1]}")
+    assert front.labels == {"title": "Ferry late", "date": "2026-05-04"} and front.text.split("\n\n") == BODY[:2]
+    letter = clean_text(f"From: Gull Bay Courier <n@c.example>\nSubject: Ferry late\n\n{BODY[0]}")
+    assert letter.labels["subject"] == "Ferry late" and letter.text == BODY[0]
+
+
+def test_imported_text_keeps_every_character_of_what_it_keeps() -> None:
+    text = f"{BODY[0]}\n    {BODY[1]}\n\nSign up for our newsletter\n\n\t- a *list*  of  things\n\nRead more: fares"
+    assert clean_imported(text) == f"{BODY[0]}\n    {BODY[1]}\n\n\t- a *list*  of  things\n\nRead more: fares"
+
+
+def test_lines_above_an_article() -> None:
+    assert is_date_line("Updated: 4 May 2026, 10:15 am") and is_date_line("02.12.2017 | 22:31")
+    assert not is_date_line("The ferry sailed on 4 May 2026") and not is_date_line("10:15")
+    assert head_parts("By Nell Quayside, harbour correspondent | 21 June 2014")
+    assert not head_parts("The ferry sailed at noon | by the old quay")

@@ -1,0 +1,98 @@
+"""corpus/copies.py: the same text, or one contained in another."""
+
+import gzip
+import json
+import random
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.copies import is_copy, shingle_prints
+from tests.corpus.pages import BODY
+
+COLLECTIONS = Path(__file__).parents[2].parent / "shared" / "collections"
+TEXT = "\n\n".join(BODY)
+LONGER = TEXT + "\n\nThe board meets again in June, and the rope has been given to the museum of Little Tern."
+
+
+def test_equal_words_are_a_copy_whatever_the_spacing_and_quotes() -> None:
+    assert is_copy(TEXT, TEXT.replace("\n\n", " ").replace('"', "“").upper())
+    assert shingle_prints(TEXT) == shingle_prints("  " + TEXT.replace("'", "’"))
+
+
+def test_a_text_cut_short_is_a_copy_both_ways() -> None:
+    assert is_copy(TEXT, LONGER) and is_copy(LONGER, TEXT)
+
+
+def test_an_earlier_wording_with_small_edits_is_a_copy() -> None:
+    assert is_copy(TEXT.replace("came in an hour late", "came in about an hour late"), LONGER)
+    assert is_copy(TEXT.replace("Some of us were hungry.", "Some were hungry."), LONGER)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("212 people", "213 people"),
+        ("on Monday", "on Tuesday"),
+        ("Captain Ida Moor", "Captain Ana Moor"),
+        ("from June", "from July"),
+        ("fifty minutes", "forty minutes"),
+        ("Nobody was in danger", "Nobody was not in danger"),
+    ],
+)
+def test_another_number_name_date_or_not_is_no_copy(old: str, new: str) -> None:
+    assert old in TEXT
+    assert not is_copy(TEXT.replace(old, new), LONGER)
+    assert not is_copy(LONGER, TEXT.replace(old, new))
+
+
+def test_other_articles_and_scraps_are_no_copies() -> None:
+    assert not is_copy(TEXT, "The board of the harbour met on Friday and put off the vote on the new quay wall. " * 3)
+    assert not is_copy("Ferry late.", TEXT) and not is_copy("", "") and not is_copy("", TEXT)
+
+
+@given(st.text(max_size=300), st.text(max_size=300))
+def test_any_texts_are_survived_alike_both_ways(a: str, b: str) -> None:
+    assert is_copy(a, b) == is_copy(b, a)
+    assert all(0 <= h < 2**63 for h in shingle_prints(a))
+
+
+@given(st.lists(st.sampled_from(LONGER.split()), min_size=60, max_size=200), st.integers(0, 40))
+def test_a_part_shares_prints_with_its_whole(words: list[str], start: int) -> None:
+    whole, part = " ".join(f"{w}{i}" for i, w in enumerate(words)), None
+    part = " ".join(f"{w}{i}" for i, w in enumerate(words) if start <= i < start + 55)
+    if len(part.split()) >= 50:
+        shared = shingle_prints(part) & shingle_prints(whole)
+        assert len(shared) >= 1
+
+
+def read(name: str) -> list[dict[str, str]]:
+    path = COLLECTIONS / name
+    if not path.exists():
+        pytest.skip(f"{name} is not in ../shared/collections")
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def test_every_exact_duplicate_of_bbc2005_is_found() -> None:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for article in read("bbc2005/articles.jsonl.gz"):
+        groups[" ".join(article["text"].split())].append(article["text"])
+    doubled = [texts for texts in groups.values() if len(texts) > 1]
+    assert len(doubled) > 50
+    assert all(is_copy(texts[0], other) for texts in doubled for other in texts[1:])
+
+
+def test_second_extractions_are_found_and_other_articles_are_not() -> None:
+    articles = {article["id"]: article["text"] for article in read("newsquiz2022/articles.jsonl.gz")}
+    copies = read("newsquiz2022/copies.jsonl.gz")
+    found = sum(is_copy(copy["text"], articles[copy["same_as"]]) for copy in copies)
+    others = random.Random(1).sample(sorted(articles), 20)
+    wrong = sum(
+        is_copy(copy["text"], articles[other]) for copy in copies[:40] for other in others if other != copy["same_as"]
+    )
+    assert found >= 0.6 * len(copies)  # the rest differ in a figure, a name or a passage: see docs/cleaning.md
+    assert wrong == 0

@@ -1,0 +1,149 @@
+"""corpus/lines.py: articles from JSON lines."""
+
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus import lines
+from corpus.article import Article
+from corpus.lines import count_lines, read_line, read_lines
+from tests.corpus.pages import BODY, html_page
+
+
+def article(**record: Any) -> Article:
+    read = read_line(json.dumps(record).encode(), "x.jsonl:1")
+    assert isinstance(read, Article), read
+    return read
+
+
+def refusal(line: bytes) -> tuple[str, str, str | None]:
+    read = read_line(line, "x.jsonl:1")
+    assert isinstance(read, tuple)
+    return read
+
+
+def test_what_a_line_gives_is_kept_and_what_is_unknown_too() -> None:
+    read = article(
+        id="bay-1", title="Ferry late", outlet="Bay Post", authors=["Nell Quayside"], published="2026-05-04 19:40",
+        language="en", url="https://bay.example/1", text="\n\n".join(BODY), desk="harbour", score=3,
+    )  # fmt: skip
+    assert (read.id, read.title, read.outlet, read.authors) == ("bay-1", "Ferry late", "Bay Post", ["Nell Quayside"])
+    assert read.published == "2026-05-04T19:40" and read.text == "\n\n".join(BODY)
+    assert read.extra == {"desk": "harbour", "score": 3}
+    assert read.origin["outlet"] == "given with the article" and read.source == "x.jsonl:1"
+
+
+@pytest.mark.parametrize("published", ["2026-05-04T19:40:00Z", "2026-05-04", "2026-05", "2026", "--05-04"])
+def test_published_forms_are_kept(published: str) -> None:
+    assert article(text=BODY[1], published=published).published == published
+
+
+@pytest.mark.parametrize("published", ["soon", "4 May 2026", 1777900000, ["2026"], "2026-02-30"])
+def test_another_form_of_date_is_kept_aside_and_not_guessed(published: Any) -> None:
+    read = article(text=BODY[1], published=published)
+    assert read.published is None and read.extra["published"] == published and "no date" in read.origin["published"]
+
+
+def test_what_is_missing_is_found_in_text_and_address() -> None:
+    read = article(text="\n\n".join(BODY), url="https://www.bbc.co.uk/news/2026/05/04/ferry", published=None)
+    assert (read.outlet, read.published, read.dateline, read.language) == ("BBC", "2026-05-04", "GULL BAY", "en")
+    assert read.title.startswith("The ferry Amber Gannet")
+
+
+def test_a_wire_archives_own_date_and_dateline() -> None:
+    read = article(text=BODY[1], published_as_printed="26-FEB-1987 15:02:20.00", dateline="GULL BAY, Feb 26 -")
+    assert read.published == "1987-02-26T15:02" and read.dateline == "GULL BAY"
+
+
+def test_html_in_a_line_is_cleaned_as_a_page() -> None:
+    read = article(id="h", html=html_page())
+    assert read.text.split("\n\n") == BODY and read.outlet == "The Gull Bay Courier" and read.id == "h"
+
+
+def test_an_exported_line_comes_back_the_same() -> None:
+    first = article(id="bay-1", text=BODY[0] + "\n\nShare", outlet="Bay Post", published="soon", desk="harbour")
+    again = read_line(first.model_dump_json().encode(), "export.jsonl:9")
+    assert again == first
+    changed = first.model_dump() | {"text": BODY[1]}
+    edited = article(**changed)
+    assert edited.id == first.id and edited.version != first.version
+
+
+def test_an_article_without_id_and_address_keeps_its_id_when_lines_move() -> None:
+    line = json.dumps({"text": BODY[1]}).encode()
+    here, there, other = (read_line(line, source) for source in ("a.jsonl:1", "a.jsonl:7", "b.jsonl:1"))
+    assert isinstance(here, Article) and isinstance(there, Article) and isinstance(other, Article)
+    assert here.id == there.id != other.id
+
+
+@pytest.mark.parametrize(
+    ("line", "reason", "identity"),
+    [
+        (b'{"id": "a", "title": "no text"}', "no text", "a"),
+        (b'{"id": "a", "text": "  "}', "no text", "a"),
+        (b'{"id": "a", "text": "Advertisement"}', "no text besides furniture", "a"),
+        (b'{"id": "a", "text": 5}', "'text' must be text, and is a number", "a"),
+        (b'{"id": 7, "text": "x y", "authors": [1]}', "'authors' must be a list of names", "7"),
+        (b'{"id": ["a"], "text": "x"}', "'id' must be text, and is a list", None),
+        (b"[1, 2]", "not a JSON object but a list", None),
+        (b'{"text": "x"', "not valid JSON", None),
+        (b'{"text": "\xff"}', "not UTF-8", None),
+        (b'{"text":' + b"[" * 50_000 + b"]" * 50_000 + b"}", "nested too deeply", None),
+        (b'{"id":' + b"9" * 5_000 + b', "text": "x"}', "not valid JSON", None),
+    ],
+)
+def test_a_bad_line_is_named_with_its_reason(line: bytes, reason: str, identity: str | None) -> None:
+    source, said, given = refusal(line)
+    assert source == "x.jsonl:1" and reason in said and given == identity
+
+
+def test_not_a_number_is_read_as_nothing() -> None:
+    assert article(text=BODY[1]).outlet is None
+    read = read_line(b'{"text": "The ferry was late.", "outlet": NaN, "score": Infinity}', "x:1")
+    assert isinstance(read, Article) and read.outlet is None and read.extra == {"score": None}
+
+
+def test_nul_and_lone_surrogates_are_taken_out() -> None:
+    read = read_line(b'{"id": "\\ud800a", "text": "The \\u0000ferry \\ud83d sank."}', "x:1")
+    assert isinstance(read, Article)
+    read.model_dump_json().encode("utf-8")
+    assert "\0" not in read.text
+
+
+def test_reading_goes_on_after_bad_lines(tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl"
+    good = json.dumps({"text": BODY[1]})
+    path.write_text(f"\ufeff{good}\n\n{{broken\n{good}\n", encoding="utf-8")
+    read = list(read_lines(path, "news.jsonl"))
+    assert [type(r) for r in read] == [Article, tuple, Article]
+    assert isinstance(read[1], tuple) and read[1][0] == "news.jsonl:3"
+    assert count_lines(path) == 3
+
+
+def test_a_truncated_gzip_gives_its_whole_lines_and_then_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl.gz"
+    records = "\n".join(json.dumps({"id": str(i), "text": f"{BODY[1]} {i * 7919}"}) for i in range(2000))
+    path.write_bytes(gzip.compress(records.encode())[:-2000])
+    read = list(read_lines(path, "news.jsonl.gz"))
+    assert sum(isinstance(r, Article) for r in read) > 10
+    assert isinstance(read[-1], tuple) and "cut short" in read[-1][1] and count_lines(path) == len(read)
+    path.write_bytes(b"not gzip at all")
+    assert "not a compressed" in str(next(iter(read_lines(path, "n"))))
+
+
+def test_an_enormous_line_is_named_and_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines, "MAX_LINE_BYTES", 1000)
+    path = tmp_path / "news.jsonl"
+    path.write_text("\n".join([json.dumps({"text": BODY[1]}), "x" * 5000, json.dumps({"text": BODY[2]})]))
+    read = list(read_lines(path, "n"))
+    assert [type(r) for r in read] == [Article, tuple, Article]
+    assert isinstance(read[1], tuple) and read[1][0] == "n:2" and count_lines(path) == 3
+
+
+def test_an_empty_file_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl"
+    path.write_bytes(b"")
+    assert list(read_lines(path, "n")) == [("n", "the file is empty", None)] and count_lines(path) == 1

@@ -1,0 +1,140 @@
+"""What the tests of the web need: archives to serve, a server on a free port, and a real Chromium."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rag.archive import Archive
+
+SAMPLE = Path(__file__).parents[2] / "corpus" / "articles"
+# Debian's Chromium in a container: no sandbox, no GPU, and none of the background services that call home.
+CHROMIUM_FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+CHROMIUM_FLAGS += ["--disable-component-update", "--disable-sync", "--no-first-run"]
+_NO_BROWSER = "no Chromium found: install it (apt-get install chromium) or put it on PATH"
+
+BRIDGE = {
+    "id": "bridge",
+    "title": "Ferry lane gives way to a new span",
+    "outlet": "The Harbour Lantern",
+    "published": "2026-05-04",
+    "url": "https://lantern.example/span",
+    "text": "Mayor Wilhelmina Tarn opened the Cormorant Bridge on Monday before a crowd of 900 people.\n\n"
+    "The bridge is 640 metres long and took three years to build.",
+}
+OLD_BRIDGE = {
+    "id": "old-bridge",
+    "title": "Footbridge over the mill race is closed for good",
+    "outlet": "Saltmarsh Courier",
+    "published": "2014-06-09",
+    "text": "The footbridge over the mill race was closed on Monday after an inspector found rot in four beams.\n\n"
+    "Inspector Balthasar Rook said the repair would cost 18,000 crowns.",
+}
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    skipped = [each for each in terminalreporter.stats.get("skipped", []) if _NO_BROWSER in str(each.longrepr)]
+    if skipped:
+        terminalreporter.section("BROWSER TESTS DID NOT RUN", red=True, bold=True)
+        terminalreporter.line(f"{len(skipped)} tests of the page were skipped: {_NO_BROWSER}.")
+
+
+@pytest.fixture
+def filled(archive: Archive, write_jsonl: Callable[..., Path]) -> Archive:
+    """An archive of two articles of two outlets, twelve years apart."""
+    assert [line.status for line in archive.ingest([write_jsonl(BRIDGE, OLD_BRIDGE)])] == ["added", "added"]
+    return archive
+
+
+def whole_web(archive: Archive) -> Any:
+    """create_app inside an event loop, as serve does: without one Gradio leaves loops unclosed.
+
+    In a thread of its own, because Playwright keeps a loop running in the main one.
+    """
+    from ui.app import create_app
+
+    async def create() -> Any:
+        return create_app(archive)
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(create())).result()
+
+
+@pytest.fixture
+def web(filled: Archive) -> Any:
+    """The whole web over two articles."""
+    return whole_web(filled)
+
+
+@contextmanager
+def running(archive: Archive) -> Iterator[str]:
+    """The whole web over an archive on a port of the system's choice; yields its address."""
+    import uvicorn
+
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        config = uvicorn.Config(whole_web(archive), log_level="critical", timeout_graceful_shutdown=1)
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        try:
+            until = time.monotonic() + 30
+            while not server.started:
+                assert thread.is_alive() and time.monotonic() < until, "the server did not start"
+                time.sleep(0.02)
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(timeout=10)
+            assert not thread.is_alive(), "the server did not stop"
+
+
+@pytest.fixture
+def running_web() -> Callable[[Archive], AbstractContextManager[str]]:
+    """`running`, for tests that serve an archive of their own."""
+    return running
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """The sample collection with the real embedder."""
+    with Archive.open(tmp_path_factory.mktemp("sample") / "archive") as archive:
+        failed = [line for line in archive.ingest([SAMPLE]) if line.status == "failed"]
+        assert not failed
+        yield archive
+
+
+@pytest.fixture(scope="session")
+def sample_address(sample: Archive) -> Iterator[str]:
+    """The address of a server over the sample collection."""
+    with running(sample) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A headless Chromium. Without one the tests are skipped, and fail where CI or the caller requires it."""
+    from playwright.sync_api import sync_playwright
+
+    found = next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+    )
+    if not found:
+        if os.environ.get("CI") == "true" or os.environ.get("DATELINE_REQUIRE_BROWSER") == "1":
+            pytest.fail(_NO_BROWSER)
+        pytest.skip(_NO_BROWSER)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rag.embedding import Embedder
+from ui.cli import main
+
+
+@pytest.fixture(autouse=True)
+def filled(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    embedder: Embedder,
+    invented: Callable[..., dict[str, Any]],
+    write_jsonl: Callable[..., Path],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("DATELINE_ARCHIVE", str(tmp_path / "own"))
+    monkeypatch.setattr("rag.archive.load_minilm", lambda: embedder)
+    assert main(["ingest", str(write_jsonl(*(invented(number) for number in range(6))))]) == 0
+    capsys.readouterr()
+
+
+def batch(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str, *raw: str, extra: tuple[str, ...] = ()
+) -> tuple[int, list[dict[str, Any]], str]:
+    path = tmp_path / "batch.jsonl"
+    path.write_text("\n".join(raw) + "\n")
+    code = main([command, "--batch", str(path), *extra])
+    said = capsys.readouterr()
+    return code, [json.loads(line) for line in said.out.splitlines()], said.err
+
+
+def test_answers_come_in_the_order_of_the_questions_with_their_ids(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    questions = [json.dumps({"id": f"q{n}", "question": f"Which lamp was lit on Quay{n} Bridge?"}) for n in (4, 1, 3)]
+    code, answers, err = batch(capsys, tmp_path, "ask", *questions)
+    assert (code, err) == (0, "")
+    assert [answer["id"] for answer in answers] == ["q4", "q1", "q3"]
+    assert all(answer["question"].startswith("Which lamp") for answer in answers)
+
+
+def test_a_question_without_an_id_has_an_answer_without_one(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    _, answers, _ = batch(capsys, tmp_path, "ask", '{"question": "Which lamp was lit on Quay1 Bridge?"}')
+    assert "id" not in answers[0]
+
+
+@pytest.mark.parametrize(
+    ("bad", "identity"),
+    [
+        ("{not json", None),
+        ("[1, 2]", None),
+        ('{"id": "x"}', "x"),
+        ('{"id": "x", "question": 7}', "x"),
+        ('{"id": "x", "question": "?!"}', "x"),
+        ('{"id": 3, "question": "Why?", "since": "soon"}', 3),
+        ('{"id": "x", "question": "Why?", "until": 2021}', "x"),
+        ('{"id": "x", "question": "Why?", "outlets": "Paper 1"}', "x"),
+        ('{"id": "x", "question": "Why?", "asked": "someday"}', "x"),
+        (json.dumps({"id": "x", "question": "why " * 2600}), "x"),
+    ],
+)
+def test_a_bad_line_gives_its_error_and_the_rest_goes_on(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, bad: str, identity: str | int | None
+) -> None:
+    good = '{"id": "good", "question": "Which lamp was lit on Quay1 Bridge?"}'
+    code, answers, _ = batch(capsys, tmp_path, "ask", bad, "", good)
+    assert code == 1
+    assert answers[0].keys() == {"id", "error"}
+    assert answers[0]["id"] == identity
+    assert answers[0]["error"].endswith(".")
+    assert answers[1]["id"] == "good"
+    assert "answer" in answers[1]
+
+
+def test_hits_carry_the_id_of_their_query_and_lines_may_have_filters(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    queries = ['{"id": "a", "query": "bridge", "outlets": ["Paper 2"]}', '{"id": "b", "query": "bridge"}']
+    code, hits, _ = batch(capsys, tmp_path, "search", *queries, extra=("-k", "2", "--since", "2021-03"))
+    assert code == 0
+    assert [hit["id"] for hit in hits] == ["a", "a", "b", "b"]
+    assert {hit["outlet"] for hit in hits if hit["id"] == "a"} == {"Paper 2"}
+    assert all(hit["published"] >= "2021-03" for hit in hits)
+
+
+def test_questions_may_come_from_standard_input(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO('{"question": "Which lamp was lit on Quay1 Bridge?"}\n'))
+    assert main(["ask", "--batch", "-", "--json"]) == 0
+    assert "citations" in json.loads(capsys.readouterr().out)
+
+
+def test_a_batch_file_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "--batch", "nowhere.jsonl"]) == 1
+    assert "nowhere.jsonl" in capsys.readouterr().err

@@ -1,0 +1,347 @@
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rag.archive import Archive
+from rag.embedding import Embedder
+from rag.schema import FILE
+from ui.cli import main
+
+Make = Callable[..., dict[str, Any]]
+Write = Callable[..., Path]
+ROOT = Path(__file__).resolve().parents[2]
+COMMANDS = ["ingest", "ask", "search", "serve", "status", "check", "rebuild", "remove", "export"]
+
+
+@pytest.fixture(autouse=True)
+def own_archive(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, embedder: Embedder) -> Path:
+    """Every test has its own archive folder, and the quick embedder."""
+    monkeypatch.setenv("DATELINE_ARCHIVE", str(tmp_path / "own"))
+    monkeypatch.setattr("rag.archive.load_minilm", lambda: embedder)
+    return tmp_path / "own"
+
+
+@pytest.fixture
+def filled(invented: Make, write_jsonl: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ingest", str(write_jsonl(*(invented(number) for number in range(6))))]) == 0
+    capsys.readouterr()
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    """Exit code, standard output, standard error."""
+    try:
+        code = main(arguments)
+    except SystemExit as exit:
+        code = int(exit.code or 0)
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def lines(out: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in out.splitlines()]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself_with_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, command, "--help")
+    assert code == 0
+    assert "example:" in out
+    assert "--archive" in out
+    assert command in run(capsys, "--help")[1]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["sing"],
+        ["ingest"],
+        ["ask"],
+        ["ask", ""],
+        ["ask", "?!... --"],
+        ["ask", "why " * 2500],
+        ["ask", "what happened", "--since", "yesterday"],
+        ["ask", "what happened", "--until", "--07-06"],
+        ["ask", "what happened", "--batch", "file.jsonl"],
+        ["search"],
+        ["search", "!!!"],
+        ["search", "bridge", "-k", "0"],
+        ["search", "bridge", "-k", "many"],
+        ["serve", "--port", "high"],
+        ["remove"],
+        ["export"],
+    ],
+)
+def test_wrong_usage_exits_2_with_a_sentence(
+    arguments: list[str], capsys: pytest.CaptureFixture[str], own_archive: Path
+) -> None:
+    code, out, err = run(capsys, *arguments)
+    assert code == 2
+    assert out == ""
+    assert err.strip()
+    assert "Traceback" not in err
+    assert not own_archive.exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["ask", "what happened"], ["search", "bridge"], ["status"], ["check"], ["rebuild"], ["remove", "x"],
+     ["export", "-"], ["serve"], ["ask", "--batch", os.devnull]],
+)  # fmt: skip
+def test_without_an_archive_every_reader_says_how_to_make_one_and_makes_none(
+    arguments: list[str], capsys: pytest.CaptureFixture[str], own_archive: Path
+) -> None:
+    code, out, err = run(capsys, *arguments)
+    assert (code, out) == (1, "")
+    assert "dateline ingest FOLDER" in err
+    assert not own_archive.exists()
+
+
+@pytest.mark.parametrize("arguments", [["ask", "what happened"], ["search", "bridge"]])
+def test_an_empty_archive_says_how_to_fill_it(
+    arguments: list[str], capsys: pytest.CaptureFixture[str], own_archive: Path
+) -> None:
+    Archive.open(own_archive).close()
+    code, out, err = run(capsys, *arguments)
+    assert (code, out) == (1, "")
+    assert "dateline ingest FOLDER" in err
+
+
+def test_ingest_prints_a_json_line_for_each_article(
+    invented: Make, write_jsonl: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_jsonl(invented(1), invented(2))
+    code, out, err = run(capsys, "ingest", str(path), "--json")
+    assert (code, err) == (0, "")
+    first = lines(out)[0]
+    assert first.pop("source").startswith(str(path))
+    assert first == {
+        "id": "quay-1", "title": "Quay1 Bridge opens", "outlet": "Paper 1", "published": "2021-02-02", "status": "added"
+    }  # fmt: skip
+    assert [line["status"] for line in lines(run(capsys, "ingest", str(path), "--json")[1])] == ["unchanged"] * 2
+
+
+def test_bad_input_is_named_the_rest_goes_in_and_the_exit_code_is_1(
+    invented: Make, write_jsonl: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_jsonl(invented(1), invented(2))
+    with path.open("a") as opened:
+        opened.write('{"id": "broken", "text": \n')
+    (tmp_path / "empty.txt").write_text("")
+    missing = tmp_path / "nowhere"
+    code, out, err = run(capsys, "ingest", str(path), str(tmp_path / "empty.txt"), str(missing))
+    assert code == 1
+    assert "2 added" in out
+    assert "3 failed" in out
+    for name in (str(path), "empty.txt", str(missing)):
+        assert name in err
+    assert len(lines(run(capsys, "status", "--json")[1])[0]["failures"]) == 3
+
+
+def test_an_answer_for_people_has_markers_and_numbered_sources(
+    filled: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "70")
+    code, out, err = run(capsys, "ask", "Which lamp was lit on Quay4 Bridge?")
+    assert (code, err) == (0, "")
+    assert "[1]" in out
+    assert "Sources" in out
+    assert "Quay4 Bridge opens, Paper 1, 5 May 2021" in out
+    assert max(map(len, out.splitlines())) <= 70
+
+
+def test_an_answer_as_json_is_the_whole_answer_and_nothing_else(
+    filled: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capsys, "ask", "--json", "Which", "lamp", "was", "lit", "on", "Quay4", "Bridge?")
+    assert (code, err) == (0, "")
+    (answer,) = lines(out)
+    assert answer["question"] == "Which lamp was lit on Quay4 Bridge?"
+    assert {"status", "answer", "mode", "sentences", "citations", "events", "conflicts", "nearest", "understood",
+            "notes", "dropped", "confidence", "took_ms"} <= answer.keys()  # fmt: skip
+
+
+def test_what_the_collection_does_not_say_exits_0(filled: None, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "ask", "--json", "Who won the zeppelin regatta of Ulaanbaatar?")
+    assert code == 0
+    assert lines(out)[0]["status"] == "not_found"
+
+
+def test_search_prints_hits(filled: None, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "search", "lamp Quay4 Bridge", "-k", "2", "--json")
+    assert code == 0
+    hits = lines(out)
+    assert hits[0]["article_id"] == "quay-4"
+    assert len(hits) == 2
+    assert {
+        "rank",
+        "score",
+        "article_id",
+        "title",
+        "outlet",
+        "published",
+        "url",
+        "text",
+        "start",
+        "end",
+        "copies",
+    } <= set(hits[0])
+    assert "1. Quay4 Bridge opens" in run(capsys, "search", "lamp Quay4 Bridge")[1]
+    assert "Nothing found" in run(capsys, "search", "bridge", "--since", "2030")[1]
+
+
+def test_filters_given_on_the_command_line_hold(filled: None, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "search", "bridge", "--outlet", "paper 1", "--outlet", "Paper 2", "--json")
+    assert {hit["outlet"] for hit in lines(out)} == {"Paper 1", "Paper 2"}
+    _, out, _ = run(capsys, "search", "bridge", "--since", "2021-05-05", "--until", "2021-05", "--json")
+    assert {hit["article_id"] for hit in lines(out)} == {"quay-4"}
+
+
+def test_status_for_people_and_for_programs(filled: None, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "status")
+    assert code == 0
+    assert "Paper 0 (2)" in out
+    assert "1 January 2021 to 6 June 2021" in out
+    (status,) = lines(run(capsys, "status", "--json")[1])
+    assert status["articles"] == 6
+
+
+def test_check_exits_1_on_a_fault_and_repair_mends_it(
+    filled: None, capsys: pytest.CaptureFixture[str], own_archive: Path
+) -> None:
+    assert run(capsys, "check")[0] == 0
+    with Archive.open(own_archive) as archive:
+        archive.words.replace([], [("stray", "gone", "Title", "text")])
+    code, out, _ = run(capsys, "check")
+    assert code == 1
+    assert "stray" in out
+    code, out, _ = run(capsys, "check", "--repair")
+    assert code == 0
+    assert "mended" in out
+    assert run(capsys, "check")[0] == 0
+
+
+def test_rebuild_says_what_it_made(filled: None, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "rebuild")
+    assert code == 0
+    assert "6 articles" in out
+
+
+def test_remove_names_what_it_removed_and_what_is_not_there(filled: None, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "remove", "quay-1", "unknown")
+    assert code == 1
+    assert "quay-1" in out
+    assert "unknown" in err
+    assert lines(run(capsys, "status", "--json")[1])[0]["articles"] == 5
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.jsonl.gz"])
+def test_export_writes_what_ingest_reads(
+    filled: None, capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str
+) -> None:
+    file = tmp_path / name
+    assert run(capsys, "export", str(file))[:2] == (0, "")
+    text = gzip.decompress(file.read_bytes()).decode() if name.endswith(".gz") else file.read_text()
+    assert len(lines(text)) == 6
+    code, out, _ = run(capsys, "ingest", str(file), "--archive", str(tmp_path / "again"), "--json")
+    assert code == 0
+    assert {line["status"] for line in lines(out)} == {"added"}
+    assert lines(run(capsys, "export", "-", "--archive", str(tmp_path / "again"))[1]) == lines(text)
+
+
+def test_an_export_that_cannot_be_written_says_so(filled: None, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "export", "/nowhere/at/all.jsonl")
+    assert code == 1
+    assert "/nowhere/at/all.jsonl" in err
+
+
+def test_archive_may_stand_before_or_after_the_command(
+    filled: None, capsys: pytest.CaptureFixture[str], own_archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DATELINE_ARCHIVE")
+    for arguments in (["--archive", str(own_archive), "status"], ["status", "--archive", str(own_archive)]):
+        assert str(own_archive) in run(capsys, *arguments)[1].replace("\n", "").replace(" ", "")
+
+
+def test_an_unexpected_error_is_a_sentence_unless_debugging(
+    filled: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_down(_: Archive) -> dict[str, Any]:
+        raise KeyError("rusty hinge")
+
+    monkeypatch.setattr(Archive, "status", break_down)
+    code, _, err = run(capsys, "status")
+    assert code == 1
+    assert "KeyError" in err
+    assert "rusty hinge" in err
+    assert "DATELINE_DEBUG=1" in err
+    assert "Traceback" not in err
+    monkeypatch.setenv("DATELINE_DEBUG", "1")
+    with pytest.raises(KeyError):
+        main(["status"])
+
+
+def test_a_newer_archive_is_left_alone(capsys: pytest.CaptureFixture[str], own_archive: Path) -> None:
+    own_archive.mkdir()
+    header = b"SQLite format 3\0".ljust(60, b"\0") + (99).to_bytes(4, "big")
+    (own_archive / FILE).write_bytes(header.ljust(4096, b"\0"))
+    for command in (["status"], ["ingest", "x"]):
+        code, _, err = run(capsys, *command)
+        assert code == 1
+        assert "newer Dateline" in err
+    assert [file.name for file in own_archive.iterdir()] == [FILE]
+
+
+def test_a_reader_that_stops_reading_hears_no_complaint(filled: None, own_archive: Path) -> None:
+    command = f"{sys.executable} -m ui.cli export - | head -n 1"
+    run = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.stderr.replace("Wrote 6 versions to -.\n", "") == ""
+    assert len(run.stdout.splitlines()) == 1
+
+
+def test_ctrl_c_stops_with_a_sentence(filled: None, tmp_path: Path) -> None:
+    questions = tmp_path / "questions.jsonl"
+    os.mkfifo(questions)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ui.cli", "ask", "--batch", str(questions)],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    with questions.open("w"):  # opened once the command is at work and waits for a question
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert err.strip() == "Stopped. What was done is kept; the same command goes on from there."
+
+
+@pytest.mark.parametrize(
+    ("command", "needless"),
+    [
+        (["status"], {"chromadb", "onnxruntime"}),
+        (["search", "bridge"], {"onnxruntime"}),
+        (["ask", "Which lamp was lit on Quay1 Bridge?"], {"onnxruntime"}),
+    ],
+)
+def test_no_command_loads_a_library_it_does_not_need(filled: None, command: list[str], needless: set[str]) -> None:
+    code = f"""
+import json, sys
+sys.path[:0] = [".", "tests"]
+import rag.archive
+from conftest import HashingEmbedder
+from ui.cli import main
+rag.archive.load_minilm = HashingEmbedder
+assert main({command!r}) == 0
+print(json.dumps(sorted(sys.modules)))
+"""
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = set(json.loads(run.stdout.splitlines()[-1]))
+    assert not loaded & ({"gradio", "fastapi", "llama_index", "trafilatura", "torch", "transformers"} | needless)

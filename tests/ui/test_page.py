@@ -1,0 +1,286 @@
+"""The page in a real Chromium: what a reader does, sees, and is protected from."""
+
+from __future__ import annotations
+
+import http.server
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rag.archive import Archive
+
+Running = Callable[[Archive], AbstractContextManager[str]]
+
+BOX = "#question textarea"
+HURT = "How many people were hurt in the ferry accident at Skarra?"
+UNSAID = "Which cheese does the astronaut Ulrike Vandermolen prefer?"
+
+
+class Visit:
+    """A page in the browser, with every address it asked for and everything that should not have happened."""
+
+    def __init__(self, page: Any, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.requested: list[str] = []
+        self.mishaps: list[str] = []
+        page.on("request", lambda request: self.requested.append(request.url))
+        page.on("pageerror", lambda error: self.mishaps.append(str(error)))
+        page.on("dialog", lambda dialog: (self.mishaps.append(dialog.message), dialog.dismiss()))
+        page.goto(address)
+        page.wait_for_selector(BOX)
+
+    def ask(self, question: str, number: int = 1) -> Any:
+        """Type a question, press Enter, wait for the answer; returns the exchange."""
+        self.page.fill(BOX, question)
+        self.page.press(BOX, "Enter")
+        return self.answered(number)
+
+    def answered(self, number: int) -> Any:
+        """The exchange of that number once its answer is there."""
+        return self.page.wait_for_selector(f"#q{number}:not([data-status=pending])")
+
+    def outside(self) -> list[str]:
+        """Addresses asked for that are not the server's own."""
+        return [url for url in self.requested if not url.startswith((self.address, "data:", "blob:"))]
+
+
+@pytest.fixture
+def visit(chromium: Any) -> Iterator[Callable[..., Visit]]:
+    """Open a server's page in a browser window of its own."""
+    contexts = []
+
+    def open_page(address: str, width: int = 1280, height: int = 900) -> Visit:
+        contexts.append(chromium.new_context(viewport={"width": width, "height": height}))
+        return Visit(contexts[-1].new_page(), address)
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def test_an_answer_shows_the_stored_words_marked_in_their_paragraph(
+    visit: Callable[..., Visit], sample: Archive, sample_address: str
+) -> None:
+    exchange = visit(sample_address).ask(HURT)
+    own = sample.ask(HURT)
+    assert exchange.get_attribute("data-status") == own.status != "not_found"
+    marks = [mark.text_content() for mark in exchange.query_selector_all("mark")]
+    assert marks == [each.quote for each in own.citations] and marks
+    for cited, quote in zip(own.citations, exchange.query_selector_all("blockquote"), strict=True):
+        stored = sample.article(cited.article_id, cited.version).text
+        assert stored[cited.start : cited.end] == cited.quote
+        assert quote.text_content().strip("… ") in stored
+    said = {
+        each.query_selector("span").text_content(): [m.text_content() for m in each.query_selector_all(".marker")]
+        for each in exchange.query_selector_all(".said")
+    }
+    assert said == {each.text: [f"[{n}]" for n in each.citations] for each in own.sentences}
+    byline = exchange.query_selector(".byline").text_content()
+    assert own.citations[0].outlet in byline and "November 2019" in byline
+
+
+def test_what_the_articles_do_not_say_is_said_in_one_sentence(
+    visit: Callable[..., Visit], sample: Archive, sample_address: str
+) -> None:
+    exchange = visit(sample_address).ask(UNSAID)
+    own = sample.ask(UNSAID)
+    assert own.status == "not_found"
+    said = exchange.query_selector(".not-found").text_content()
+    assert said == own.answer and said.startswith("The collection does not say.")
+    assert len(exchange.query_selector_all(".source")) == len(own.nearest)
+
+
+def test_filters_restrict_the_sources(visit: Callable[..., Visit], sample_address: str) -> None:
+    opened = visit(sample_address)
+    page = opened.page
+    page.fill("#until textarea", "June 2014")
+    page.click("#outlets input")
+    page.get_by_role("option", name="The Port Tamsin Ledger (6)").click()
+    page.press("#outlets input", "Escape")
+    exchange = opened.ask("Who opened the bridge over Quill Sound?")
+    bylines = [each.text_content() for each in exchange.query_selector_all(".byline")]
+    named = [each for each in bylines if "from the same article" not in each]
+    assert named
+    assert all("The Port Tamsin Ledger" in each and ("2014" in each or "2013" in each) for each in named)
+    assert exchange.query_selector(".scope").text_content() == "until June 2014, The Port Tamsin Ledger"
+
+
+def test_a_date_that_is_none_and_an_empty_question_get_a_sentence_and_keep_what_was_typed(
+    visit: Callable[..., Visit], sample_address: str
+) -> None:
+    opened = visit(sample_address)
+    opened.page.press(BOX, "Enter")
+    assert "no words" in opened.page.wait_for_selector("#problem .problem").text_content()
+    opened.page.fill("#since textarea", "soon")
+    opened.page.fill(BOX, HURT)
+    opened.page.press(BOX, "Enter")
+    opened.page.wait_for_selector("#problem .problem:has-text('soon')")
+    assert opened.page.input_value(BOX) == HURT
+    assert not opened.page.query_selector(".exchange")
+    opened.page.fill("#since textarea", "")
+    opened.page.press(BOX, "Enter")
+    opened.answered(1)
+    assert not opened.page.query_selector("#problem .problem")
+
+
+def test_examples_are_answered_and_earlier_questions_stay_above(
+    visit: Callable[..., Visit], sample_address: str
+) -> None:
+    opened = visit(sample_address)
+    example = opened.page.query_selector("#examples button")
+    asked = example.text_content().strip()
+    example.click()
+    first = opened.answered(1)
+    assert first.query_selector(".asked").text_content() == asked
+    assert first.get_attribute("data-status") != "not_found"
+    opened.ask(HURT, 2)
+    assert [each.text_content() for each in opened.page.query_selector_all(".asked")] == [asked, HURT]
+    assert opened.page.evaluate("document.querySelector('#q2 .asked').getBoundingClientRect().top") < 700
+
+
+def test_the_keyboard_alone_asks_and_reaches_every_source(visit: Callable[..., Visit], sample_address: str) -> None:
+    opened = visit(sample_address)
+    page = opened.page
+    page.wait_for_function(f"document.activeElement === document.querySelector('{BOX}')")
+    page.keyboard.type(HURT)
+    page.keyboard.press("Enter")
+    opened.answered(1)
+    focused: list[str] = []
+    for _ in range(40):
+        page.keyboard.press("Shift+Tab")
+        focused.append(page.evaluate("document.activeElement.className"))
+        if "marker" in focused[-1]:
+            break
+    assert "marker" in focused[-1]
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    number = page.evaluate("document.activeElement.dataset.source")
+    assert "lit" in page.get_attribute(f"#q1-s{number}", "class")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == f"q1-s{number}"
+    assert "lit" in page.get_attribute(f"#q1 .marker[data-source='{number}']", "class")
+
+
+def test_a_marker_and_its_source_light_each_other(visit: Callable[..., Visit], sample_address: str) -> None:
+    opened = visit(sample_address)
+    opened.ask(HURT)
+    opened.page.hover("#q1 .marker >> nth=0")
+    assert opened.page.evaluate("[...document.querySelectorAll('.lit')].map(each => each.dataset.source)") == ["1", "1"]
+    opened.page.hover("#q1-s1 blockquote")
+    assert "lit" in opened.page.get_attribute("#q1 .marker[data-source='1']", "class")
+    opened.page.hover(".name")
+    assert not opened.page.query_selector(".lit")
+
+
+def test_a_phone_never_scrolls_sideways_and_folds_the_sources(visit: Callable[..., Visit], sample_address: str) -> None:
+    opened = visit(sample_address, 390, 844)
+    width = "document.documentElement.scrollWidth"
+    assert opened.page.evaluate(width) == 390
+    opened.ask(HURT)
+    assert opened.page.evaluate(width) == 390
+    assert not opened.page.is_visible("#q1-s1")
+    for field in ("#since textarea", "#until textarea", "#outlets input"):
+        assert opened.page.locator(field).bounding_box()["width"] > 100
+    opened.page.click("#q1 .marker >> nth=0")
+    assert opened.page.is_visible("#q1-s1")
+    assert opened.page.evaluate(width) == 390
+    opened.page.fill(BOX, "w" * 500 + "?")
+    opened.page.press(BOX, "Enter")
+    opened.answered(2)
+    assert opened.page.evaluate(width) == 390
+
+
+def test_nothing_is_asked_of_any_other_host(visit: Callable[..., Visit], sample_address: str) -> None:
+    opened = visit(sample_address)
+    opened.ask(HURT)
+    assert len(opened.requested) > 10
+    assert opened.outside() == []
+    assert opened.mishaps == []
+
+
+def test_an_empty_archive_says_how_to_fill_it(
+    visit: Callable[..., Visit], running_web: Running, archive: Archive
+) -> None:
+    with running_web(archive) as address:
+        opened = visit(address)
+        assert "dateline ingest FOLDER" in opened.page.text_content("#conversation")
+        assert not opened.page.is_visible("#examples button")
+        said = opened.ask("Is anybody there?").query_selector(".not-found").text_content()
+        assert said == "The collection does not say."
+
+
+@pytest.fixture
+def trap() -> Iterator[tuple[str, list[str]]]:
+    """A server that nobody may call: its address and the paths that were."""
+    called: list[str] = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            called.append(self.path)
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, format: str, *arguments: Any) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}", called
+        server.shutdown()
+        thread.join()
+
+
+def test_a_hostile_article_is_only_text(
+    visit: Callable[..., Visit],
+    running_web: Running,
+    archive: Archive,
+    write_jsonl: Callable[..., Path],
+    trap: tuple[str, list[str]],
+) -> None:
+    address, called = trap
+    attacks = [
+        "<script>window.ran=1</script>",
+        f"<script src={address}/a.js></script>",
+        f'<img src="{address}/b.png" onerror="window.ran=1">',
+        f"![gull]({address}/c.png)",
+        "<svg onload=window.ran=1>",
+        f"<style>@import '{address}/d.css'; * {{ display: none }}</style>",
+        "${window.ran=1}",
+        "{{#with value}}{{lookup this 'constructor'}}{{/with}}",
+        "</mark></blockquote></details>",
+        f'<iframe src="{address}/e"></iframe>',
+        '<a href="javascript:window.ran=1">read on</a>',
+        f"<link rel=stylesheet href={address}/f.css>",
+        f'<div style="background:url({address}/g.png)">',
+        "[read on](javascript:window.ran=1)",
+        "\u202egnp.lluga\u2066",
+    ]
+    quoted = [f"The gull census counted {n + 100} gulls near {attack} on Monday." for n, attack in enumerate(attacks)]
+    lines = [
+        {
+            "id": f"hostile-{n}",
+            "title": f"Gull census {attack}",
+            "outlet": f"Gull {attack}",
+            "published": "2026-01-02",
+            "url": "javascript:window.ran=1",
+            "text": quote,
+        }
+        for n, (attack, quote) in enumerate(zip(attacks, quoted, strict=True))
+    ]
+    assert [line.status for line in archive.ingest([write_jsonl(*lines)])].count("failed") == 0
+    with running_web(archive) as own:
+        opened = visit(own)
+        for n in range(len(attacks)):
+            shown = opened.ask(f"Near what did the gull census count {n + 100} gulls?", n + 1).text_content()
+            stored = archive.article(f"hostile-{n}")
+            assert stored.title in shown and stored.text in shown, "not shown, so not tried"
+        opened.ask(attacks[2], len(attacks) + 1)
+        assert opened.page.evaluate("window.ran") is None
+        active = "script, img, svg, style, iframe, link, a[href^='javascript' i], [onerror], [onload], [style]"
+        assert opened.page.query_selector_all(f".exchange :is({active})") == []
+        assert opened.outside() == [] and called == [] and opened.mishaps == []

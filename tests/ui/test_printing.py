@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus.article import DatelineError
+from rag.answer import Answer, Citation, Copy, Sentence, Took
+from rag.indexing import IngestLine
+from ui.printing import IngestReport, print_answer, progress_bar, write_lines
+
+CITATION = Citation(
+    n=1, article_id="a1", version="v1", title="Ferry late", outlet=None, published=None, url="https://x.example/1",
+    quote="The ferry\nwas late.", start=0, end=19, copies=[Copy(article_id="a2", outlet="Daily", url=None)],
+)  # fmt: skip
+
+
+def test_an_answer_lists_its_sources_with_quote_copies_and_address(capsys: pytest.CaptureFixture[str]) -> None:
+    answer = Answer(
+        question="Was it late?", status="answered", answer="The ferry was late. [1]", citations=[CITATION],
+        sentences=[Sentence(text="The ferry was late.", citations=[1])], understood="Was it late?", confidence=0.9,
+        notes=["2 articles without a date were left out."], took_ms=Took(retrieve=1, answer=1, total=2),
+    )  # fmt: skip
+    print_answer(answer)
+    assert capsys.readouterr().out.splitlines() == [
+        "The ferry was late. [1]",
+        "Note: 2 articles without a date were left out.",
+        "",
+        "Sources",
+        "[1] Ferry late, undated",
+        "    “The ferry was late.”",
+        "    also in: Daily",
+        "    https://x.example/1",
+    ]
+
+
+def test_the_report_counts_and_names_failures(capsys: pytest.CaptureFixture[str]) -> None:
+    report = IngestReport()
+    report.add(IngestLine("a1", "Ferry late", None, None, "a.txt", "added"))
+    report.add(IngestLine(None, None, None, None, "b.txt", "failed", error="it is empty"))
+    assert report.failed == 1
+    assert report.summary(Path("here")) == "Articles: 1 added, 1 failed. Archive: here"
+    assert capsys.readouterr().err == "b.txt: it is empty\n"
+    assert "none found" in IngestReport().summary(Path("here"))
+
+
+def test_there_is_no_progress_bar_in_a_pipe() -> None:
+    with progress_bar() as progress:
+        assert progress is None
+
+
+def test_on_a_terminal_progress_is_drawn_on_standard_error(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    with progress_bar() as progress:
+        assert progress is not None
+        progress("embedding", 3, 7)
+    said = capsys.readouterr()
+    assert "Embedding passages" in said.err
+    assert said.out == ""
+
+
+def test_an_export_appears_when_it_is_complete_or_not_at_all(tmp_path: Path) -> None:
+    def broken() -> Iterator[dict[str, Any]]:
+        yield {"id": "a1"}
+        raise DatelineError("The disk is gone.")
+
+    with pytest.raises(DatelineError):
+        write_lines(broken(), str(tmp_path / "out.jsonl"))
+    assert list(tmp_path.iterdir()) == []
+    assert write_lines([{"id": "ä"}], str(tmp_path / "out.jsonl.gz")) == 1
+    assert json.loads(gzip.decompress((tmp_path / "out.jsonl.gz").read_bytes())) == {"id": "ä"}
