@@ -1,5 +1,5 @@
 """Cleaning: furniture out. HTML by trafilatura, scraped plain text by our own rules; no kept word is rewritten."""
-# ruff: noqa: SIM905, E501 - word lists read best as words, and patterns in one piece
+# ruff: noqa: E501 - word lists read best as words, and patterns in one piece
 
 from __future__ import annotations
 

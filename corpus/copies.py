@@ -1,5 +1,5 @@
 """Copies: is this text the same as that one, or contained in it."""
-# ruff: noqa: SIM905 - word lists read best as words
+
 
 from __future__ import annotations
 

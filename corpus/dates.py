@@ -2,7 +2,7 @@
 
 A `published` value is a datetime, YYYY-MM-DD, YYYY-MM, YYYY, or --MM-DD (a day whose year is not stated).
 """
-# ruff: noqa: SIM905 - word lists read best as words
+
 
 from __future__ import annotations
 

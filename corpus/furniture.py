@@ -3,7 +3,7 @@
 Every rule looks at what a line does (it offers a share button, it credits a photo, it asks for money), never at
 whose page it stands on. A line is given without markup; one that is none of these is the article's.
 """
-# ruff: noqa: SIM905, E501 - word lists read best as words, and patterns in one piece
+# ruff: noqa: E501 - word lists read best as words, and patterns in one piece
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """Lines: articles from JSONL, one a line, as written by others or by Dateline's own export."""
-# ruff: noqa: SIM905 - word lists read best as words
+
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """Markup: what an HTML page's JSON-LD, meta tags and visible head say of the article."""
-# ruff: noqa: SIM905 - word lists read best as words
+
 
 from __future__ import annotations
 

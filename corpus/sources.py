@@ -18,6 +18,7 @@ from corpus.lines import count_lines, read_lines
 from corpus.markup import page_facts, page_title, parse_page
 from corpus.metadata import Facts, text_facts
 
+SAMPLE_FOLDER = Path(__file__).parent / "articles"  # the collection that comes with Dateline
 MAX_FILE_BYTES = 32 * 1024 * 1024
 TEXT_SUFFIXES = (".txt", ".md")
 HTML_SUFFIXES = (".html", ".htm")

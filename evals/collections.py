@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from corpus.sources import SAMPLE_FOLDER
+
 OWN_QUESTIONS = Path(__file__).parent / "questions"
-SAMPLE_ARTICLES = Path(__file__).parents[1] / "corpus" / "articles"
 SHARED = Path(__file__).parents[1] / ".." / "shared" / "collections"
 
 
@@ -42,7 +43,7 @@ class Collection:
 
 def find_collections(shared: Path = SHARED) -> list[Collection]:
     """The sample collection, then those of the `shared` folder that are there and have questions."""
-    found = [Collection("sample", SAMPLE_ARTICLES, read_questions(OWN_QUESTIONS / "sample.jsonl"))]
+    found = [Collection("sample", SAMPLE_FOLDER, read_questions(OWN_QUESTIONS / "sample.jsonl"))]
     if (shared / "seeds").is_dir():
         found.append(Collection("seeds", shared / "seeds", read_questions(OWN_QUESTIONS / "seeds.jsonl")))
     for folder in sorted(shared.iterdir()) if shared.is_dir() else []:

@@ -33,8 +33,8 @@ def kind_of(text: str) -> str:
 
 
 _NUMBER = re.compile(
-    r"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|"
-    r"billions?|half|twice|once|single|zero|both|no)\b",
+    r"\d+(?:[.,]\d+)*|\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|"
+    r"millions?|billions?|half|twice|once|single|zero|both|no)\b",
     re.IGNORECASE,
 )
 _DAY = re.compile(

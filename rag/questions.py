@@ -52,7 +52,8 @@ def read_question(text: str, outlets: Iterable[str] = ()) -> Question:
 
     Raises DatelineError when there is nothing to look for: no letter or digit, or far too many of them.
     """
-    text = " ".join(text.split())
+    # A lone surrogate (a broken escape in JSON, a stray byte in a shell) cannot be written out again.
+    text = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
     if not _LETTER_OR_DIGIT.search(text):
         raise DatelineError("The question has no words in it; ask with at least one.")
     if len(text) > LONGEST_QUESTION:
@@ -86,7 +87,8 @@ def _names(text: str) -> frozenset[str]:
     capitalised = [word for word in words if word[0].isupper() and word.lower() not in STOPWORDS]
     if text.isupper() or (len(words) > 4 and len(capitalised) > 0.8 * len(words)):
         return frozenset()
-    return frozenset(stem for word in capitalised for stem in tokens(word))
+    # Of "5G" the pattern sees the "G", which is no word of the question.
+    return frozenset(stem for word in capitalised for stem in tokens(word)) & frozenset(tokens(text))
 
 
 def _outlets_named(text: str, outlets: Iterable[str]) -> frozenset[str]:

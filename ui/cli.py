@@ -62,11 +62,15 @@ def _open(options: argparse.Namespace, create: bool = False, filled: bool = Fals
 
 
 def _ingest(options: argparse.Namespace) -> int:
+    from corpus.sources import SAMPLE_FOLDER
     from ui.printing import IngestReport, print_json, progress_bar
 
+    paths = [*options.paths, *([SAMPLE_FOLDER] if options.sample else [])]
+    if not paths:
+        options.error("name a folder or a file to read, or --sample")
     report = IngestReport()
     with _open(options, create=True) as archive, progress_bar() as progress:
-        for line in archive.ingest(options.paths, progress):
+        for line in archive.ingest(paths, progress):
             report.add(line)
             if options.json:
                 print_json(line.model_dump())

@@ -35,7 +35,8 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         "Reads folders (with their subfolders), .txt, .md, .html, .htm, .jsonl and .jsonl.gz files.\n"
         "Reading the same thing twice changes nothing; a changed article keeps its earlier version.",
     )
-    ingest.add_argument("paths", nargs="+", metavar="PATH", help="a folder or a file")
+    ingest.add_argument("paths", nargs="*", metavar="PATH", help="a folder or a file")
+    ingest.add_argument("--sample", action="store_true", help="read the sample articles that come with Dateline")
     ingest.add_argument("--json", action="store_true", help="print a JSON line for each article")
 
     ask = _command(

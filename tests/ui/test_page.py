@@ -132,7 +132,7 @@ def test_examples_are_answered_and_earlier_questions_stay_above(
     visit: Callable[..., Visit], sample_address: str
 ) -> None:
     opened = visit(sample_address)
-    example = opened.page.query_selector("#examples button")
+    example = opened.page.wait_for_selector("#examples button")
     asked = example.text_content().strip()
     example.click()
     first = opened.answered(1)
@@ -284,3 +284,26 @@ def test_a_hostile_article_is_only_text(
         active = "script, img, svg, style, iframe, link, a[href^='javascript' i], [onerror], [onload], [style]"
         assert opened.page.query_selector_all(f".exchange :is({active})") == []
         assert opened.outside() == [] and called == [] and opened.mishaps == []
+
+
+def test_markup_that_slipped_through_would_still_not_run_or_load(
+    visit: Callable[..., Visit], sample_address: str, trap: tuple[str, list[str]]
+) -> None:
+    address, called = trap
+    opened = visit(sample_address)
+    refused = opened.page.evaluate(
+        """address => new Promise(resolve => {
+            const refused = [];
+            document.addEventListener("securitypolicyviolation", event => refused.push(event.effectiveDirective));
+            const slip = document.createElement("div");
+            slip.innerHTML = `<img src="data:x" onerror="window.ran=1"><img src="${address}/a.png">
+                <iframe src="${address}/b"></iframe><div style="background: url(${address}/c.png)">x</div>`;
+            document.body.append(slip);
+            fetch(address + "/d").catch(() => null);
+            setTimeout(() => resolve(refused), 1000);
+        })""",
+        address,
+    )
+    assert {"script-src-attr", "img-src", "frame-src", "connect-src"} <= set(refused)
+    assert opened.page.evaluate("window.ran") is None
+    assert called == []
