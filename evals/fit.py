@@ -19,9 +19,11 @@ from evals.collections import Collection, find_collections
 from evals.metrics import holds
 from evals.run import open_archive, with_ids
 from rag.chance import FEATURES, WEIGHTS
+from rag.embedding import Remembering
 from rag.evidence import MAX_SENTENCES, Evidence, signs_of
 from rag.questions import read_question
 from rag.retrieval import Retriever
+from rag.thesaurus import load_thesaurus
 
 # Yes-and-no and comparison questions have no answer that could be found in a quote.
 NOT_FOR_RANKING = {"multihop2023"}
@@ -75,7 +77,8 @@ def collect(collection: Collection) -> list[Sample]:
     """Every judged question of a collection with its sentences' signals."""
     samples = []
     with open_archive(collection) as archive:
-        retriever = Retriever(archive.store, archive.words, archive.vectors, archive.embedder)
+        embedder = Remembering(archive.embedder)
+        retriever = Retriever(archive.store, archive.words, archive.vectors, embedder, load_thesaurus())
         questions = [each for each in with_ids(archive, collection) if each.answerable is not None]
         for question in track(questions, collection.name, console=Console(stderr=True), transient=True):
             read = read_question(question.question, archive.store.outlets())
@@ -117,7 +120,8 @@ def fit_ranking(samples: list[Sample], penalty: float = 0.05, steps: int = 1_500
         gradient = np.einsum("qs,qsf->f", pull, padded) / share.sum() - penalty * weights / len(samples) ** 0.5
         speed = 0.9 * speed + gradient
         weights = weights + 0.05 * speed
-    return weights / spread
+    fitted: Floats = weights / spread
+    return fitted
 
 
 def fit_chance(samples: list[Sample], weights: Floats) -> tuple[float, float]:

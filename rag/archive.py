@@ -23,6 +23,7 @@ from rag.ranking import rank_hits
 from rag.retrieval import Found, Retriever
 from rag.schema import FILE, refuse_if_unfit
 from rag.store import Store
+from rag.thesaurus import Thesaurus, load_thesaurus
 from rag.vectors import VectorIndex
 from rag.words import RECIPE, WordIndex
 
@@ -39,6 +40,7 @@ class Archive:
         self.store = store
         self._embedder = embedder
         self._asking: Remembering | None = None
+        self._thesaurus: Thesaurus | None = None
         self._words: WordIndex | None = None
         self._vectors: VectorIndex | None = None
         self._closed = False
@@ -69,7 +71,7 @@ class Archive:
             raise
 
     def close(self) -> None:
-        """Write everything out and let another process have the archive. Closing twice is no error."""
+        """Write everything out and let another process have the archive; closing again does nothing."""
         if self._closed:
             return
         self._closed = True
@@ -246,7 +248,8 @@ class Archive:
     def _retriever(self) -> Retriever:
         with self._opening:
             self._asking = self._asking or Remembering(self.embedder)
-            return Retriever(self.store, self.words, self.vectors, self._asking)
+            self._thesaurus = self._thesaurus or load_thesaurus()
+            return Retriever(self.store, self.words, self.vectors, self._asking, self._thesaurus)
 
     def _copies_of(self, article: Article) -> list[Article]:
         ids = self.store.copies(article.id)

@@ -11,25 +11,23 @@ from collections.abc import Sequence
 import numpy as np
 
 FEATURES = (
-    "covered",  # share of the question's rare words in the sentence
-    "covered_near",  # the same with the sentence before and after, the headline and the day
-    "covered_passage",  # the same with the whole passage and the headline
+    "covered",  # share of the question's rare words in the sentence; one of like meaning counts in part
+    "covered_near",  # the same with the sentence before and after, the headline, the outlet and the day
+    "covered_passage",  # the same with the whole passage and its heading
     "likeness",  # cosine of question and sentence
     "passage_likeness",  # cosine of question and passage
-    "fused",  # the passage's score from retrieval
-    "names",  # share of the question's names in the sentence, headline or its neighbours
+    "names",  # share of the question's names in the sentence, its neighbours or its heading
     "names_passage",  # share of the question's names in the passage
     "pairs",  # share of the question's neighbouring words that are neighbours here
     "fits_kind",  # holds what the kind of question asks for, and the question does not
     "counts",  # a number stands by a word of the question, where a number is asked for
     "asks",  # is itself a question
-    "lead",  # stands early in its article
     "brevity",  # too short to say anything
 )
 
 # A weight for each of FEATURES; then the step from their sum to a chance.
-WEIGHTS = np.array([1.99, 4.48, 4.59, 5.31, 14.17, -2.53, -1.61, 0.33, 1.32, 2.11, 2.41, -4.65, -0.53, -1.97])
-SLOPE, INTERCEPT = 0.36, -8.13
+WEIGHTS = np.array([2.28, 4.09, 3.81, 3.55, 8.73, -1.98, 0.68, 1.08, 1.73, 1.36, -7.67, -3.3])
+SLOPE, INTERCEPT = 0.38, -7.39
 
 SIGNS = (
     "strength",  # of the best sentence
@@ -39,8 +37,8 @@ SIGNS = (
     "matter",  # how many telling words the question has, as a logarithm
     "size",  # passages in the archive, as a logarithm: the more there are, the better a stranger can look
 )
-CONFIDENCE_WEIGHTS = np.array([0.18, 4.09, 2.26, -1.08, 1.2, -0.95])
-CONFIDENCE_INTERCEPT = -5.57
+CONFIDENCE_WEIGHTS = np.array([0.21, 4.14, 2.14, -1.18, 1.14, -0.43])
+CONFIDENCE_INTERCEPT = -6.65
 
 
 def strength_of(signals: Sequence[float]) -> float:

@@ -131,4 +131,5 @@ def _same_day_of_year(one: str, other: str) -> bool:
         if len(month_day) < 5:
             return True
         days.append(date(2000, int(month_day[:2]), int(month_day[3:])))
-    return abs((days[0] - days[1]).days) <= DAYS_APART
+    apart = abs((days[0] - days[1]).days)
+    return min(apart, 366 - apart) <= DAYS_APART  # New Year's Eve is next to New Year's Day

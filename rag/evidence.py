@@ -21,6 +21,7 @@ from rag.kinds import fits_kind
 from rag.questions import Question
 from rag.sentences import sentence_spans
 from rag.store import Passage
+from rag.thesaurus import Thesaurus
 from rag.words import tokens
 
 # Sentences compared by meaning for one question: about a tenth of a second of MiniLM on two cores.
@@ -78,13 +79,13 @@ def rarity_of(frequency: Callable[[str], int], passages: int) -> Rarity:
 
 
 def weigh_sentences(
-    question: Question, candidates: Sequence[Candidate], rarity: Rarity, embedder: Embedder
+    question: Question, candidates: Sequence[Candidate], rarity: Rarity, embedder: Embedder, thesaurus: Thesaurus
 ) -> list[Evidence]:
     """Every sentence of `candidates` that is worth a look, with its chance of answering, best first.
 
     `candidates` come best first. The MAX_SENTENCES most promising sentences by words are compared by meaning.
     """
-    lookup = _Lookup(question, rarity)
+    lookup = _Lookup(question, rarity, thesaurus)
     drafts = [draft for candidate in candidates for draft in _drafts(lookup, candidate)]
     drafts.sort(key=lambda draft: -draft.promise)
     drafts = drafts[:MAX_SENTENCES]
@@ -111,19 +112,27 @@ def weigh_sentences(
 class _Lookup:
     """A question prepared for being compared with many sentences."""
 
-    def __init__(self, question: Question, rarity: Rarity) -> None:
+    def __init__(self, question: Question, rarity: Rarity, thesaurus: Thesaurus) -> None:
         self.question = question
         weights = {term: rarity(term) for term in question.matter}
         self.weights = {term: weight * (1.5 if term in question.names else 1.0) for term, weight in weights.items()}
         self.total = sum(self.weights.values()) or 1.0
+        # A name has no synonym: another president is another person.
+        self.similar = {term: thesaurus.similar(term) for term in weights if term not in question.names}
         asked = tokens(question.text)
         kept = set(question.terms)
         self.pairs = {pair for pair in pairwise(asked) if kept.intersection(pair)}
         self.asked = frozenset(asked)
 
     def share(self, words: frozenset[str]) -> float:
-        """The share of the question's matter, by rarity, that `words` hold."""
-        return sum(weight for term, weight in self.weights.items() if term in words) / self.total
+        """The share of the question's matter, by rarity, that `words` hold; a like word counts for a part."""
+        held = 0.0
+        for term, weight in self.weights.items():
+            if term in words:
+                held += weight
+            elif similar := self.similar.get(term):
+                held += weight * max((similar[word] for word in similar.keys() & words), default=0.0)
+        return held / self.total
 
     def share_of_names(self, words: frozenset[str]) -> float:
         """The share of the question's names that `words` hold; one where it names nothing."""
@@ -141,11 +150,10 @@ class _Draft:
     text: str
     promise: float
     by_words: tuple[float, ...]
-    tail: tuple[float, ...]
 
     def signals(self, likeness: float) -> tuple[float, ...]:
-        head, rest = self.by_words[:3], self.by_words[3:]
-        return (*head, likeness, self.candidate.likeness, self.candidate.fused, *rest, *self.tail)
+        covered, rest = self.by_words[:3], self.by_words[3:]
+        return (*covered, likeness, self.candidate.likeness, *rest)
 
 
 def _drafts(lookup: _Lookup, candidate: Candidate) -> list[_Draft]:
@@ -155,6 +163,7 @@ def _drafts(lookup: _Lookup, candidate: Candidate) -> list[_Draft]:
     listed = [tuple(_cached_tokens(article.text[start:end])) for start, end in spans]
     heading = frozenset(_cached_tokens(f"{article.title}\n{article.outlet or ''}\n{in_words(article.published)}"))
     whole = heading.union(*listed) if listed else heading
+    covered_passage = lookup.share(whole)
     drafts = []
     for at, ((start, end), words) in enumerate(zip(spans, listed, strict=True)):
         own = frozenset(words)
@@ -165,20 +174,17 @@ def _drafts(lookup: _Lookup, candidate: Candidate) -> list[_Draft]:
         by_words = (
             covered,
             covered_near,
-            lookup.share(whole),
+            covered_passage,
             lookup.share_of_names(near),
             lookup.share_of_names(whole),
             len(lookup.pairs & pairs) / len(lookup.pairs) if lookup.pairs else 0.0,
-        )
-        tail = (
-            fits_kind(lookup.question.kind, text, lookup.asked),
+            fits := fits_kind(lookup.question.kind, text, lookup.asked),
             float(lookup.question.kind == "how_many" and _counts(words, lookup)),
             float(text.rstrip("\"'”’ )").endswith("?")),
-            1.0 / (1.0 + start / 400.0),
             1.0 / (1.0 + len(words)),
         )
-        promise = candidate.fused + covered + 0.3 * covered_near + 0.2 * tail[0]
-        drafts.append(_Draft(candidate, start, end, text, promise, by_words, tail))
+        promise = candidate.fused + covered + 0.3 * covered_near + 0.2 * fits
+        drafts.append(_Draft(candidate, start, end, text, promise, by_words))
     return drafts
 
 

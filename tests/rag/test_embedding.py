@@ -58,7 +58,7 @@ def test_any_texts_give_unit_vectors(model: MiniLM, texts: list[str]) -> None:
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_text_has_the_same_vector_alone_and_among_others(model: MiniLM, text: str) -> None:
     alone = model.embed([text])[0]
-    for others in (["something else entirely", text], [text, "x " * 200, text], TEXTS + [text]):
+    for others in (["something else entirely", text], [text, "x " * 200, text], [*TEXTS, text]):
         among = model.embed(others)
         assert all(np.array_equal(among[at], alone) for at, other in enumerate(others) if other == text)
 

@@ -49,10 +49,9 @@ def test_the_reference_is_of_the_kind_it_should_be() -> None:
 
 
 def test_the_fp32_graph_gives_the_vectors_of_sentence_transformers(tmp_path: Path) -> None:
-    folder = minilm.weights_folder()
-    weights = minilm._read_safetensors(folder / "model.safetensors")
-    minilm.write_fp32(weights, tmp_path / "fp32.onnx")
-    made = MiniLM(tmp_path / "fp32.onnx", folder / "tokenizer.json").embed([each["text"] for each in REFERENCE])
+    minilm.write_fp32(minilm.read_weights(), tmp_path / "fp32.onnx")
+    embedder = MiniLM(tmp_path / "fp32.onnx", minilm.weights_folder() / "tokenizer.json")
+    made = embedder.embed([each["text"] for each in REFERENCE])
     for each, vector in zip(REFERENCE, made, strict=True):
         assert np.abs(vector - np.array(each["vector"])).max() < 1e-4, each["text"]
 
