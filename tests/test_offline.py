@@ -63,7 +63,9 @@ HEAVY = {"gradio", "fastapi", "llama_index", "trafilatura", "torch", "onnx", "tr
 
 ASK = """
 from ui.cli import main
-status = main(sys.argv[1:])
+status = 0
+for command in " ".join(sys.argv[1:]).split(" then "):
+    status = status or main(command.split())
 print("LOADED:", *sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
 sys.exit(status)
 """
@@ -139,15 +141,15 @@ def test_the_guard_would_see_it(attempt: str, cache: Path) -> None:
 
 
 def test_asking_and_searching_reach_nothing_and_load_nothing_heavy(archive: str, cache: Path) -> None:
-    asked = run(ASK, "ask", QUESTION, "--archive", archive, "--json", cache=cache)
+    commands = f"ask {QUESTION} --archive {archive} --json then search ferry --archive {archive} --json -k 3"
+    asked = run(ASK, commands, cache=cache)
     stayed_near(asked)
-    assert json.loads(asked.stdout)["citations"]
+    answer, *hits = map(json.loads, asked.stdout.splitlines())
+    assert answer["citations"]
+    assert len(hits) == 3
     loaded = set(asked.stderr.partition("LOADED: ")[2].split())
     assert "rag" in loaded
     assert not loaded & HEAVY
-    searched = run(ASK, "search", "ferry", "--archive", archive, "--json", "-k", "3", cache=cache)
-    stayed_near(searched)
-    assert len(searched.stdout.splitlines()) == 3
 
 
 def test_the_web_reaches_nothing(archive: str, cache: Path) -> None:

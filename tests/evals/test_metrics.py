@@ -46,8 +46,8 @@ NOWHERE = question(answers=(), answerable=False)
 
 def figures(*pairs: tuple[EvalQuestion, Answer]) -> dict[str, float | None]:
     counted = AnswerFigures()
-    for each, given in pairs:
-        counted.add(each, given, stored)
+    for each, its_answer in pairs:
+        counted.add(each, its_answer, stored)
     return counted.figures()
 
 

@@ -202,16 +202,14 @@ def test_a_copy_stands_under_its_citation_and_is_not_quoted_beside_it(sample: Ar
     assert len(set(quotes)) == len(quotes)
 
 
-def test_an_undated_printing_gives_way_to_a_dated_one(
-    archive: Archive, write_jsonl: Callable[..., Path]
-) -> None:
+def test_an_undated_printing_gives_way_to_a_dated_one(archive: Archive, write_jsonl: Callable[..., Path]) -> None:
     text = (
         "Harbour master Odo Fenn opened the new slipway at Gannet Point on Thursday with a bottle of beer. "
         "The slipway is 41 metres long, and boats of up to nine tonnes may be hauled out on it."
     )
     lines = [
-        {"id": "undated", "title": "Slipway", "outlet": "Mole", "text": text},
-        {"id": "dated", "title": "Slipway opens", "outlet": "Harbour Post", "published": "2022-05-05", "text": text},
+        {"id": "undated", "title": "Odo Fenn opened the new slipway at Gannet Point", "outlet": "Mole", "text": text},
+        {"id": "dated", "title": "In brief", "outlet": "Harbour Post", "published": "2022-05-05", "text": text},
     ]
     list(archive.ingest([write_jsonl(*lines)]))
     for citation in shown(archive.ask("Who opened the new slipway at Gannet Point?")):

@@ -83,6 +83,7 @@ def test_a_question_without_a_date_has_no_period() -> None:
 
 def test_an_outlet_is_recognised_by_its_whole_name() -> None:
     assert read_question("what did the harbour post write?", OUTLETS).outlets == {"The Harbour Post"}
+    assert read_question("Which Harbour Post reporter swam?", OUTLETS).outlets == {"The Harbour Post"}
     assert read_question("Did the Coast Daily and Die Reede agree?", OUTLETS).outlets == {"Coast Daily", "Die Reede"}
     assert read_question("Was the post in the harbour daily?", OUTLETS).outlets == frozenset()
     assert read_question("Who posted it?", ["The"]).outlets == frozenset()
