@@ -44,6 +44,7 @@ class Sample:
     answerable: bool
     evidence: list[Evidence]
     matter: int
+    absent: float
     passages: int
 
 
@@ -82,7 +83,8 @@ def collect(collection: Collection) -> list[Sample]:
         questions = [each for each in with_ids(archive, collection) if each.answerable is not None]
         for question in track(questions, collection.name, console=Console(stderr=True), transient=True):
             read = read_question(question.question, archive.store.outlets())
-            evidence = retriever.find(read).evidence
+            found = retriever.find(read)
+            evidence = found.evidence
             if not evidence:
                 continue
             golden = np.array([holds(each.text, question.answers) for each in evidence])
@@ -93,7 +95,7 @@ def collect(collection: Collection) -> list[Sample]:
             samples.append(
                 Sample(
                     collection.name, signals, golden, bool(question.answerable), evidence, len(read.matter),
-                    archive.words.count(),
+                    found.absent, found.passages,
                 )
             )
     return samples
@@ -165,7 +167,7 @@ def fit_confidence(samples: list[Sample], weights: Floats) -> Floats:
 
 def _signs(sample: Sample) -> tuple[float, ...]:
     order = np.argsort(-(sample.signals @ WEIGHTS), kind="stable")
-    return signs_of([sample.evidence[at] for at in order], sample.matter, sample.passages)
+    return signs_of([sample.evidence[at] for at in order], sample.matter, sample.absent, sample.passages)
 
 
 def _logistic(rows: Floats, outcomes: NDArray[np.bool_], share: Floats, penalty: float) -> Floats:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -112,9 +113,9 @@ def is_right(question: EvalQuestion, answer: Answer) -> bool:
 
 
 def holds(quote: str, answers: Iterable[str]) -> bool:
-    """Whether a quote holds any of the answers, whatever the case and the spaces."""
+    """Whether a quote holds any of the answers, whatever the case and the spaces; "12" is not in "212"."""
     folded = _folded(quote)
-    return any(answer and _folded(answer) in folded for answer in answers)
+    return any(re.search(rf"(?<!\d){re.escape(_folded(answer))}(?!\d)", folded) for answer in answers if answer.strip())
 
 
 def _folded(text: str) -> str:

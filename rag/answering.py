@@ -63,7 +63,9 @@ def compose_answer(
     `copies_of` gives the other articles that print the same words as one.
     """
     evidence = _wanted_first(question, [each for each in found.evidence if _is_quotable(each)])
-    confidence = confidence_of(signs_of(evidence, len(question.matter), found.passages)) if evidence else 0.0
+    confidence = 0.0
+    if evidence:
+        confidence = confidence_of(signs_of(evidence, len(question.matter), found.absent, found.passages))
     citing = _Citing(copies_of)
     if not evidence or confidence < ENOUGH_CONFIDENCE:
         return _not_found(question, evidence, confidence, citing, timer, notes)

@@ -35,9 +35,11 @@ SIGNS = (
     "covered_near",  # of the best sentence
     "covered",  # the highest of any sentence
     "matter",  # how many telling words the question has, as a logarithm
+    "covered_matter",  # the same times the highest covered_near: much of a long question is more than of a short one
+    "absent",  # the share of the question's words, by rarity, that no passage holds
     "size",  # passages in the archive, as a logarithm: the more there are, the better a stranger can look
 )
-CONFIDENCE_WEIGHTS = np.array([0.21, 4.14, 2.14, -1.18, 1.14, -0.43])
+CONFIDENCE_WEIGHTS = np.array([0.21, 4.14, 2.14, -1.18, 1.14, 0.0, 0.0, -0.43])
 CONFIDENCE_INTERCEPT = -6.65
 
 

@@ -86,7 +86,7 @@ class Remembering:
         with self._lock:
             known = {text: self._kept[text] for text in texts if text in self._kept}
         missing = [text for text in dict.fromkeys(texts) if text not in known]
-        known.update(zip(missing, self._embedder.embed(missing), strict=True))
+        known.update((text, row.copy()) for text, row in zip(missing, self._embedder.embed(missing), strict=True))
         with self._lock:
             for text, vector in known.items():
                 self._kept[text] = vector

@@ -7,7 +7,6 @@ a number was asked for ...) joined by a logistic model. The weights were fitted 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -199,33 +198,40 @@ def _cached_tokens(text: str) -> tuple[str, ...]:
     return tuple(tokens(text))
 
 
-_COUNTED = re.compile(
-    r"\d|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundr|thousand|million|billion)"
+_NUMBER_WORDS = frozenset(
+    tokens(
+        """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+        eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety dozen hundred thousand million
+        billion"""
+    )
 )
 
 
 def _counts(words: Sequence[str], lookup: _Lookup) -> bool:
     """Whether a number that the question does not have stands within three words of one that it has."""
     for at, word in enumerate(words):
-        if _COUNTED.match(word) and word not in lookup.asked:
+        if (word[0].isdecimal() or word in _NUMBER_WORDS) and word not in lookup.asked:
             around = words[max(0, at - 3) : at + 4]
             if any(near in lookup.weights for near in around):
                 return True
     return False
 
 
-def signs_of(evidence: Sequence[Evidence], matter: int, passages: int) -> tuple[float, ...]:
+def signs_of(evidence: Sequence[Evidence], matter: int, absent: float, passages: int) -> tuple[float, ...]:
     """What tells whether a question is answered at all, in the order of chance.SIGNS.
 
-    `evidence` comes best first and is not empty; `matter` is how many telling words the question
-    has, `passages` how many passages the archive.
+    `evidence` comes best first and is not empty; `matter` is how many telling words the question has, `absent` the
+    share of them, by rarity, that no passage holds; `passages` is how many the archive has.
     """
     best = evidence[0]
+    asked = math.log(1 + matter)
     return (
         strength_of(best.signals),
         max(each.signal("likeness") for each in evidence),
         best.signal("covered_near"),
         max(each.signal("covered") for each in evidence),
-        math.log(1 + matter),
+        asked,
+        asked * max(each.signal("covered_near") for each in evidence),
+        absent,
         math.log10(1 + passages),
     )

@@ -35,6 +35,7 @@ class Found:
     evidence: list[Evidence]
     rarity: Rarity
     passages: int
+    absent: float  # the share of the question's telling words, by rarity, that no passage holds
     undated_left_out: int = 0
 
 
@@ -63,15 +64,21 @@ class Retriever:
         """
         passages = self._words.count()
         rarity = rarity_of(lambda term: self._words.document_frequency([term])[term], passages)
+        absent = self._absent(question, rarity)
         allowed: set[str] | None = None
         undated = 0
         if since or until or outlets:
             allowed, undated = self._store.matching(since, until, outlets)
             if not allowed:
-                return Found([], [], rarity, passages, undated)
+                return Found([], [], rarity, passages, absent, undated)
         candidates = self._fused(question.text, allowed)
         evidence = weigh_sentences(question, candidates[:WEIGHED], rarity, self._embedder, self._thesaurus)
-        return Found(_sharpened(candidates, evidence), evidence, rarity, passages, undated)
+        return Found(_sharpened(candidates, evidence), evidence, rarity, passages, absent, undated)
+
+    def _absent(self, question: Question, rarity: Rarity) -> float:
+        held = self._words.document_frequency(question.matter)
+        weights = {term: rarity(term) for term in question.matter}
+        return sum(weight for term, weight in weights.items() if not held[term]) / (sum(weights.values()) or 1.0)
 
     def _fused(self, text: str, allowed: set[str] | None) -> list[Candidate]:
         asked = self._embedder.embed([text])[0]

@@ -74,6 +74,8 @@ class Store:
 
     def article(self, article_id: str, version: str | None = None) -> Article:
         """An article in its current version, or in the one named. Raises DatelineError when it is not there."""
+        # A lone surrogate, from a broken escape in a request, is in no stored id and cannot be given to SQLite.
+        article_id = article_id.encode("utf-8", "replace").decode()
         rows = self.rows(
             "SELECT v.* FROM versions v JOIN articles a ON a.id = v.article_id "
             "WHERE v.article_id = ? AND v.version = coalesce(?, a.version)",

@@ -6,6 +6,7 @@ alike. Rare words and most names are not in it: they are like nothing but themse
 
 from __future__ import annotations
 
+import tempfile
 from functools import lru_cache
 from pathlib import Path
 
@@ -71,7 +72,7 @@ def _write(file: Path) -> None:
     words = sorted(sums)
     vectors = np.stack([sums[word] / np.linalg.norm(sums[word]) for word in words])
     file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_suffix(".part")
-    with part.open("wb") as opened:
-        np.savez(opened, words=np.array(words), vectors=vectors.astype(np.float16))
-    part.replace(file)
+    with tempfile.TemporaryDirectory(dir=file.parent) as scratch:
+        part = Path(scratch) / file.name
+        np.savez(part, words=np.array(words), vectors=vectors.astype(np.float16))
+        part.replace(file)

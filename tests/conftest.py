@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from corpus.sources import SAMPLE_FOLDER
 from rag.archive import Archive
 from rag.embedding import Vectors
 from rag.words import tokens
@@ -81,3 +82,11 @@ def write_jsonl(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """The sample collection with the real embedder. Read it, and change nothing in it."""
+    with Archive.open(tmp_path_factory.mktemp("sample") / "archive") as archive:
+        assert not [line for line in archive.ingest([SAMPLE_FOLDER]) if line.status == "failed"]
+        yield archive

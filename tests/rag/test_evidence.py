@@ -145,10 +145,10 @@ def test_the_rarer_word_tells_more_and_no_word_less_than_nothing(passages: int, 
 
 def test_signs_are_one_a_name_and_finite(embedder: Embedder) -> None:
     evidence = weigh("Who drove the crane?", candidate(article()), embedder=embedder)
-    signs = dict(zip(SIGNS, signs_of(evidence, 2, 1), strict=True))
+    signs = dict(zip(SIGNS, signs_of(evidence, 2, 0.0, 1), strict=True))
     assert all(math.isfinite(sign) for sign in signs.values())
     assert signs["likeness"] == max(each.signal("likeness") for each in evidence)
     assert signs["covered_near"] == evidence[0].signal("covered_near")
-    more = dict(zip(SIGNS, signs_of(evidence, 9, 1_000), strict=True))
+    more = dict(zip(SIGNS, signs_of(evidence, 9, 0.5, 1_000), strict=True))
     assert more["matter"] > signs["matter"]
     assert more["size"] > signs["size"]

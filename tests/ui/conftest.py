@@ -18,7 +18,6 @@ import pytest
 
 from rag.archive import Archive
 
-SAMPLE = Path(__file__).parents[2] / "corpus" / "articles"
 # Debian's Chromium in a container: no sandbox, no GPU, and none of the background services that call home.
 CHROMIUM_FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 CHROMIUM_FLAGS += ["--disable-component-update", "--disable-sync", "--no-first-run"]
@@ -104,15 +103,6 @@ def running(archive: Archive) -> Iterator[str]:
 def running_web() -> Callable[[Archive], AbstractContextManager[str]]:
     """`running`, for tests that serve an archive of their own."""
     return running
-
-
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    """The sample collection with the real embedder."""
-    with Archive.open(tmp_path_factory.mktemp("sample") / "archive") as archive:
-        failed = [line for line in archive.ingest([SAMPLE]) if line.status == "failed"]
-        assert not failed
-        yield archive
 
 
 @pytest.fixture(scope="session")
