@@ -26,8 +26,8 @@ FEATURES = (
 )
 
 # A weight for each of FEATURES; then the step from their sum to a chance.
-WEIGHTS = np.array([2.28, 4.09, 3.81, 3.55, 8.73, -1.98, 0.68, 1.08, 1.73, 1.36, -7.67, -3.3])
-SLOPE, INTERCEPT = 0.38, -7.39
+WEIGHTS = np.array([2.35, 4.13, 3.76, 3.45, 8.88, -2.01, 0.66, 1.06, 1.73, 1.39, -7.66, -3.21])
+SLOPE, INTERCEPT = 0.38, -7.38
 
 SIGNS = (
     "strength",  # of the best sentence
@@ -39,8 +39,8 @@ SIGNS = (
     "absent",  # the share of the question's words, by rarity, that no passage holds
     "size",  # passages in the archive, as a logarithm: the more there are, the better a stranger can look
 )
-CONFIDENCE_WEIGHTS = np.array([0.21, 4.14, 2.14, -1.18, 1.14, 0.0, 0.0, -0.43])
-CONFIDENCE_INTERCEPT = -6.65
+CONFIDENCE_WEIGHTS = np.array([0.13, 3.55, 0.11, -1.71, 0.64, 1.78, -2.34, -0.70])
+CONFIDENCE_INTERCEPT = -3.81
 
 
 def strength_of(signals: Sequence[float]) -> float:

@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from corpus.sources import SAMPLE_FOLDER
 from rag.archive import Archive
 from rag.embedding import Vectors
 from rag.words import tokens
@@ -87,6 +86,8 @@ def write_jsonl(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     """The sample collection with the real embedder. Read it, and change nothing in it."""
+    from corpus.sources import SAMPLE_FOLDER  # loads trafilatura, which no test of asking may need
+
     with Archive.open(tmp_path_factory.mktemp("sample") / "archive") as archive:
         assert not [line for line in archive.ingest([SAMPLE_FOLDER]) if line.status == "failed"]
         yield archive

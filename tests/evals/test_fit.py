@@ -27,7 +27,7 @@ def sample(rng: np.random.Generator, answerable: bool = True, collection: str = 
         signals *= 0.4  # nothing fits well
     article = Article(id="a", version="1", title="A", text="Words.", source="made up")
     evidence = [Evidence(article, "p", 0, 6, "Words.", tuple(row), 0.5) for row in signals.tolist()]
-    return Sample(collection, signals, golden, answerable, evidence, 3, 100)
+    return Sample(collection, signals, golden, answerable, evidence, 3, 0.0, 100)
 
 
 @pytest.fixture(scope="module")
