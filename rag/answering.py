@@ -23,7 +23,7 @@ MAX_EVENTS = 3
 # Below this chance that the collection holds the answer, it is not claimed. Fitted with the weights: evals/fit.py.
 ENOUGH_CONFIDENCE = 0.5
 # A further sentence is shown when its chance is at least this share of the first one's.
-WORTH_ADDING = 0.35
+WORTH_ADDING = 0.3
 # A further event is shown when its best sentence's chance is at least this share of the best event's, and it
 # names all that the best event's names.
 AS_GOOD = 0.45

@@ -21,10 +21,10 @@ from rag.words import WordIndex
 POOL = 100
 WEIGHED = 24
 # The share of the words' score in the sum; the rest is meaning's. Measured: docs/evaluation.md.
-WORDS_SHARE = 0.5
+WORDS_SHARE = 0.4
 # What is added to a weighed passage's fused score: for the share of the question it covers, and for the likeness
 # of its most alike sentence. Measured on five collections: docs/evaluation.md.
-COVERED_SHARE, LIKENESS_SHARE = 0.8, 0.8
+COVERED_SHARE, LIKENESS_SHARE = 1.6, 1.2
 
 
 @dataclass(frozen=True)
