@@ -35,11 +35,12 @@ _INSIDE_SENTENCE = re.compile(rf"(?<=[a-z,] )(the )?({_NAME})")
 def example_questions(archive: Archive, most: int) -> list[str]:
     """At most `most` questions about different articles, each answered with a citation of the one it was read off."""
     ids = archive.store.article_ids()
-    articles = archive.store.articles(ids[:: max(1, len(ids) // _ARTICLES_READ)][:_ARTICLES_READ])
+    read = archive.store.articles(ids[:: max(1, len(ids) // _ARTICLES_READ)][:_ARTICLES_READ]).values()
+    articles = [article for article in read if article.language in ("en", None)]  # the patterns above are English
     kept: list[str] = []
     used: set[str] = set()
     tries = 0
-    for article, question in candidates(list(articles.values())):
+    for article, question in candidates(articles):
         if len(kept) == most or tries == _TRIES:
             break
         if article.id in used or question in kept:
@@ -54,13 +55,20 @@ def example_questions(archive: Archive, most: int) -> list[str]:
 def candidates(articles: list[Article]) -> Iterator[tuple[Article, str]]:
     """Questions that articles suggest, with the article: who did something, who somebody is, what a name is about."""
     did = [(article, _who_did(found)) for article in articles for found in _WHO_DID.finditer(article.text)]
-    who = [(article, f"Who is {found.group(1)}?") for article in articles for found in _WHO_IS.finditer(article.text)]
+    who = [(article, _who_is(found)) for article in articles for found in _WHO_IS.finditer(article.text)]
     kinds = (_spread(did), _spread(who), _about(articles))
     return (each for each in chain.from_iterable(zip_longest(*kinds)) if each is not None)
 
 
 def _who_did(found: re.Match[str]) -> str:
     return f"Who {found.group(1)} {found.group(2)}?"
+
+
+def _who_is(found: re.Match[str]) -> str:
+    words = found.group(1).split()
+    begins = not re.search(r"[\w,] $", found.string[max(0, found.start() - 2) : found.start()])
+    # "Goalkeeper Winifred Boldt, a ...": where a sentence begins, the first of three capitals is often a trade.
+    return f"Who is {' '.join(words[1:] if begins and len(words) == 3 else words)}?"
 
 
 def _about(articles: list[Article]) -> list[tuple[Article, str]]:

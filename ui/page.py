@@ -68,8 +68,8 @@ def build_page(archive: Archive) -> gr.Blocks:
         with gr.Row(elem_id="masthead"):
             _html(render_masthead(status), "name")
             with gr.Row(elem_id="filters"):
-                since = gr.Textbox(label="From", placeholder="any", min_width=90, elem_id="since", max_length=40)
-                until = gr.Textbox(label="Until", placeholder="any", min_width=90, elem_id="until", max_length=40)
+                since = gr.Textbox(label="From", elem_id="since", **_DATE)
+                until = gr.Textbox(label="Until", elem_id="until", **_DATE)
                 outlets = gr.Dropdown(_outlet_choices(status), **_OUTLETS)
         shown = _html(welcome, "conversation")
         with gr.Row(elem_id="examples", visible=bool(examples)) as example_row:
@@ -92,6 +92,7 @@ def build_page(archive: Archive) -> gr.Blocks:
     return page
 
 
+_DATE: dict[str, Any] = {"placeholder": "any", "min_width": 90, "max_lines": 1, "max_length": 40}
 _OUTLETS: dict[str, Any] = {
     "multiselect": True, "label": "Outlet", "min_width": 180, "elem_id": "outlets", "value": [],
 }  # fmt: skip
