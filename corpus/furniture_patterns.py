@@ -129,7 +129,7 @@ FURNITURE_PATTERNS: dict[str, list[str]] = {
         r"|^(?:what do you think|(?:want to )?have your say)\b.{0,90}$",
         r"^you (?:must|need to|have to) (?:be|become|log|sign|register)\b.{0,60}\b(?:comment|post|reply|read|vote)\b",
         r"\bcomments (?:are|is) (?:only )?(?:for|open to|available to|limited to|reserved for) .{0,40}\b(?:members|subscribers)\b",
-        r"^if you['’]?(?:d| would) like to (?:comment|join)\b",
+        r"^if you(?:['’]?d like| would like| want| wish) to (?:comment|join)\b",
         r"^comment(?:ing|s) (?:is|are|on this (?:article|story)) .{0,160}$",
         r"^(?:please |you must )?(?:log ?in|sign ?in|register|be logged in)(?: or \w+(?: \w+)?)? to (?:comment|post|reply|"
         r"join)\b.{0,80}$",
