@@ -98,7 +98,7 @@ def test_what_the_articles_do_not_say_is_said_in_one_sentence(
 def test_filters_restrict_the_sources(visit: Callable[..., Visit], sample_address: str) -> None:
     opened = visit(sample_address)
     page = opened.page
-    page.fill("#until textarea", "June 2014")
+    page.fill("#until input", "June 2014")
     page.click("#outlets input")
     page.get_by_role("option", name="The Port Tamsin Ledger (6)").click()
     page.press("#outlets input", "Escape")
@@ -116,13 +116,13 @@ def test_a_date_that_is_none_and_an_empty_question_get_a_sentence_and_keep_what_
     opened = visit(sample_address)
     opened.page.press(BOX, "Enter")
     assert "no words" in opened.page.wait_for_selector("#problem .problem").text_content()
-    opened.page.fill("#since textarea", "soon")
+    opened.page.fill("#since input", "soon")
     opened.page.fill(BOX, HURT)
     opened.page.press(BOX, "Enter")
     opened.page.wait_for_selector("#problem .problem:has-text('soon')")
     assert opened.page.input_value(BOX) == HURT
     assert not opened.page.query_selector(".exchange")
-    opened.page.fill("#since textarea", "")
+    opened.page.fill("#since input", "")
     opened.page.press(BOX, "Enter")
     opened.answered(1)
     assert not opened.page.query_selector("#problem .problem")
@@ -183,7 +183,7 @@ def test_a_phone_never_scrolls_sideways_and_folds_the_sources(visit: Callable[..
     opened.ask(HURT)
     assert opened.page.evaluate(width) == 390
     assert not opened.page.is_visible("#q1-s1")
-    for field in ("#since textarea", "#until textarea", "#outlets input"):
+    for field in ("#since input", "#until input", "#outlets input"):
         assert opened.page.locator(field).bounding_box()["width"] > 100
     opened.page.click("#q1 .marker >> nth=0")
     assert opened.page.is_visible("#q1-s1")
