@@ -22,8 +22,6 @@ MAX_SENTENCES = 3
 MAX_EVENTS = 3
 # Below this chance that the collection holds the answer, it is not claimed. Fitted with the weights: evals/fit.py.
 ENOUGH_CONFIDENCE = 0.5
-# Something without a word of the question is still called near it from this cosine on.
-NEAR = 0.4
 # A further sentence is shown when its chance is at least this share of the first one's.
 WORTH_ADDING = 0.3
 # A further event is shown when its best sentence's chance is at least this share of the best event's, and it
@@ -144,8 +142,7 @@ def _not_found(
     notes: Sequence[str],
 ) -> Answer:
     text = "The collection does not say."
-    near = [each for each in evidence if each.signal("covered") > 0 or each.signal("likeness") >= NEAR]
-    for each in _one_an_article(near)[:3]:
+    for each in _one_an_article(evidence)[:3]:
         citing.quote(each)
     if citing.citations:
         first = citing.citations[0]
