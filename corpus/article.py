@@ -28,7 +28,9 @@ class Article(BaseModel):
     outlet: str | None = None
     authors: list[str] = Field(default_factory=list)
     published: str | None = None  # datetime, YYYY-MM-DD, YYYY-MM, YYYY, or --MM-DD (no year)
+    modified: str | None = None  # when the outlet last changed it, in a form of `published`
     dateline: str | None = None  # the place
+    agency: str | None = None  # the news agency credited inside another outlet's page
     language: str | None = None  # two letters
     url: str | None = None
     text: str  # paragraphs separated by a blank line

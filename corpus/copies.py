@@ -1,6 +1,5 @@
 """Copies: is this text the same as that one, or contained in it."""
 
-
 from __future__ import annotations
 
 import hashlib

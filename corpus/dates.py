@@ -3,7 +3,6 @@
 A `published` value is a datetime, YYYY-MM-DD, YYYY-MM, YYYY, or --MM-DD (a day whose year is not stated).
 """
 
-
 from __future__ import annotations
 
 import re

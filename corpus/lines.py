@@ -1,6 +1,5 @@
 """Lines: articles from JSONL, one a line, as written by others or by Dateline's own export."""
 
-
 from __future__ import annotations
 
 import gzip
@@ -20,7 +19,7 @@ from corpus.metadata import Facts, complete, offer_lead, plausible
 MAX_LINE_BYTES = 32 * 1024 * 1024
 GIVE_UP_BYTES = 16 * MAX_LINE_BYTES  # a line longer than this is no line: reading the file ends there
 _OWN_KEYS = frozenset(
-    "id version title outlet authors published dateline language url text html source origin extra".split()
+    "id version title outlet authors published modified dateline agency language url text html source origin extra".split()
 )
 _STRINGS = ("url", "title", "outlet", "language", "text", "html")
 
@@ -145,7 +144,7 @@ def _imported(record: dict[str, Any], identity: str | None, source: str) -> Arti
     extra = {
         k: v
         for k, v in record.items()
-        if k not in _OWN_KEYS or k in ("version", "source", "origin", "extra", "dateline")
+        if k not in _OWN_KEYS or k in ("version", "source", "origin", "extra", "modified", "dateline", "agency")
     }
     _offer_given(facts, record, extra)
     if (record.get("text") or "").strip():

@@ -1,6 +1,5 @@
 """Markup: what an HTML page's JSON-LD, meta tags and visible head say of the article."""
 
-
 from __future__ import annotations
 
 import html

@@ -71,9 +71,7 @@ def _order(article: Article) -> tuple[int, date, str]:
     return (0 if days else 1 if article.published else 2, days[0] if days else date.max, article.id)
 
 
-def _closeness(
-    one: Article, other: Article, rarity: Rarity, same_text: Callable[[Article, Article], bool]
-) -> float:
+def _closeness(one: Article, other: Article, rarity: Rarity, same_text: Callable[[Article, Article], bool]) -> float:
     """How surely two articles tell of one event: 0 for not at all, 1 and more for copies."""
     if same_text(one, other):
         return 2.0
@@ -114,8 +112,10 @@ def _names_day_of(article: Article, days: tuple[date, date]) -> bool:
             return True
     own = bounds(article.published)
     months = {(last.year, last.month), (first.year, first.month)}
-    return own is not None and own[0] > last and any(
-        _latest_before(own[0], _MONTHS[found.group(1)]) in months for found in _LAST_MONTH.finditer(text)
+    return (
+        own is not None
+        and own[0] > last
+        and any(_latest_before(own[0], _MONTHS[found.group(1)]) in months for found in _LAST_MONTH.finditer(text))
     )
 
 

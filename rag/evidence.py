@@ -30,6 +30,7 @@ PRIOR_PASSAGES = 50
 # A sentence longer than this is a list or a page without stops; only its start is compared by meaning.
 MAX_SENTENCE_CHARACTERS = 1_200
 
+
 @dataclass(frozen=True)
 class Candidate:
     """A passage found for a question, its article, and its scores from retrieval.

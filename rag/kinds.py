@@ -19,8 +19,11 @@ _KINDS = [
         ("when", r"\bwhen\b|\b(what|which) (time|date|day|year|month|week|decade|century|season)\b"),
         ("where", r"\bwhere\b|\b(what|which) (city|country|town|place|state|county|region|island|venue)\b"),
         ("why", r"\bwhy\b|\bhow come\b|\bfor what reason\b|\bwhat (caused|led|reason)\b"),
-        ("who", r"\b(who|whom|whose)\b|\b(what|which) (person|man|woman|actor|singer|minister|president|player|"
-            r"judge|captain|coach|author|artist|winner|candidate|leader|director|company|team|outlet|newspaper)s?\b"),
+        (
+            "who",
+            r"\b(who|whom|whose)\b|\b(what|which) (person|man|woman|actor|singer|minister|president|player|"
+            r"judge|captain|coach|author|artist|winner|candidate|leader|director|company|team|outlet|newspaper)s?\b",
+        ),
         ("yes_no", r"^\W*(is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)\b"),
         ("how", r"\bhow\b"),
     )

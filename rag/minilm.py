@@ -86,9 +86,7 @@ def write_fp32(weights: Weights, target: Path) -> None:
     import onnx
 
     graph = _Graph(weights)
-    model = onnx.helper.make_model(
-        graph.build(), opset_imports=[onnx.helper.make_opsetid("", OPSET)], ir_version=10
-    )
+    model = onnx.helper.make_model(graph.build(), opset_imports=[onnx.helper.make_opsetid("", OPSET)], ir_version=10)
     onnx.checker.check_model(model)
     onnx.save(model, str(target))
 
@@ -145,9 +143,7 @@ class _Graph:
         shape = self._node("Shape", "input_ids")
         length = self._node("Gather", shape, self._constant("one", np.array([1])))
         zero, axis = self._constant("zero", np.array([0])), self._constant("axis", np.array([0]))
-        places = self._node(
-            "Slice", self._weight("embeddings.position_embeddings.weight"), zero, length, axis
-        )
+        places = self._node("Slice", self._weight("embeddings.position_embeddings.weight"), zero, length, axis)
         kind = self._constant("token_type", self.weights["embeddings.token_type_embeddings.weight"][0])
         return self._norm(self._node("Add", self._node("Add", words, places), kind), "embeddings.LayerNorm.")
 

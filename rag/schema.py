@@ -9,7 +9,6 @@ from pathlib import Path
 from corpus.article import DatelineError
 
 FILE = "dateline.sqlite"
-SCHEMA_VERSION = 1  # kept in SQLite's user_version
 
 # `arrived` counts up over all versions of all articles: the order things came in.
 # `in_words` and `embedded` are the marks that make ingest resumable: set after the index has it.
@@ -43,6 +42,18 @@ CREATE TABLE ledger (
     PRIMARY KEY (source, article_id));
 CREATE TABLE leaving (kind TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (kind, id));
 """
+
+# `visits` remembers what a web server said of an address, so that it is asked only for what is new.
+# `habits` holds the lines an outlet prints under article after article; `articles` is how many print the line.
+_VISITS_AND_HABITS = """
+CREATE TABLE visits (address TEXT PRIMARY KEY, etag TEXT, last_modified TEXT, stamp TEXT, at TEXT NOT NULL);
+CREATE TABLE habits (
+    outlet TEXT NOT NULL, line TEXT NOT NULL, articles INTEGER NOT NULL, PRIMARY KEY (outlet, line)) WITHOUT ROWID;
+"""
+
+# Each step brings an archive from one version to the next; a new archive takes them all. Never change one: add one.
+_STEPS = (_TABLES, _VISITS_AND_HABITS)
+SCHEMA_VERSION = len(_STEPS)  # kept in SQLite's user_version
 
 
 def refuse_if_unfit(folder: Path) -> None:
@@ -83,8 +94,9 @@ def open_database(folder: Path) -> sqlite3.Connection:
     try:
         db = sqlite3.connect(file, check_same_thread=False, isolation_level=None, timeout=30)
         db.execute("PRAGMA foreign_keys = ON")
-        if db.execute("PRAGMA user_version").fetchone()[0] == 0:
-            db.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+        held = db.execute("PRAGMA user_version").fetchone()[0]
+        for version, step in enumerate(_STEPS[held:], held + 1):
+            db.executescript(f"BEGIN; {step} PRAGMA user_version = {version}; COMMIT;")
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
         db.execute("SELECT count(*) FROM articles")

@@ -16,7 +16,7 @@ from corpus.article import Article, DatelineError, canonical_url
 from corpus.dates import bounds, is_published
 from rag.schema import open_database
 
-_FIELDS = ("outlet", "authors", "published", "dateline", "language", "url", "source", "origin", "extra")
+_FIELDS = frozenset(Article.model_fields) - {"id", "version", "title", "text"}  # kept together as JSON
 # A candidate shares at least this part of the smaller text's prints; corpus.copies then looks at the words.
 _SHARED_PRINTS = 0.2
 _MOST_CANDIDATES = 20

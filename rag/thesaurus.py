@@ -43,9 +43,7 @@ class Thesaurus:
         cosines = self._vectors @ self._vectors[row]
         near = np.flatnonzero(cosines >= LEAST)
         worth = NEAREST * np.clip((cosines[near] - LEAST / 2) / (MOST - LEAST / 2), 0, 1)
-        return {
-            str(word): float(value) for word, value in zip(self._words[near], worth, strict=True) if word != term
-        }
+        return {str(word): float(value) for word, value in zip(self._words[near], worth, strict=True) if word != term}
 
 
 def load_thesaurus(cache: Path | None = None) -> Thesaurus:

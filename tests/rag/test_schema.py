@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus.article import DatelineError
+from rag import schema
 from rag.schema import FILE, SCHEMA_VERSION, open_database, refuse_if_unfit
 
 
@@ -29,6 +30,18 @@ def test_an_archive_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path)
     with pytest.raises(DatelineError, match="newer Dateline"):
         refuse_if_unfit(tmp_path)
     assert contents(tmp_path) == before
+
+
+def test_an_archive_of_an_older_version_is_brought_up_with_what_it_holds(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / FILE) as db:
+        db.executescript(f"{schema._STEPS[0]} PRAGMA user_version = 1;")
+        db.execute("INSERT INTO settings VALUES ('embedder', 'kept')")
+    db.close()
+    opened = open_database(tmp_path)
+    assert opened.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION
+    assert opened.execute("SELECT value FROM settings").fetchall() == [("kept",)]
+    assert opened.execute("SELECT count(*) FROM visits").fetchone() == (0,)
+    opened.close()
 
 
 def test_a_folder_of_other_things_is_refused_and_left_alone(tmp_path: Path) -> None:
