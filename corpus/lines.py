@@ -19,7 +19,8 @@ from corpus.metadata import Facts, complete, offer_lead, plausible
 MAX_LINE_BYTES = 32 * 1024 * 1024
 GIVE_UP_BYTES = 16 * MAX_LINE_BYTES  # a line longer than this is no line: reading the file ends there
 _OWN_KEYS = frozenset(
-    "id version title outlet authors published modified dateline agency language url text html source origin extra".split()
+    "id version title outlet authors published modified dateline agency language url text html source origin"
+    " extra".split()
 )
 _STRINGS = ("url", "title", "outlet", "language", "text", "html")
 
