@@ -34,6 +34,7 @@ class Article(BaseModel):
     language: str | None = None  # two letters
     url: str | None = None
     text: str  # paragraphs separated by a blank line
+    left_out: list[str] = Field(default_factory=list)  # lines of its page that the outlet prints in every article
     source: str  # the path or URL it was read from
     origin: dict[str, str] = Field(default_factory=dict)  # field -> where its value was found, in words
     extra: dict[str, Any] = Field(default_factory=dict)  # unknown keys of imported JSON, kept

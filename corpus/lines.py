@@ -19,9 +19,10 @@ from corpus.metadata import Facts, complete, offer_lead, plausible
 MAX_LINE_BYTES = 32 * 1024 * 1024
 GIVE_UP_BYTES = 16 * MAX_LINE_BYTES  # a line longer than this is no line: reading the file ends there
 _OWN_KEYS = frozenset(
-    "id version title outlet authors published modified dateline agency language url text html source origin"
-    " extra".split()
+    "id version title outlet authors published modified dateline agency language url text html left_out"
+    " source origin extra".split()
 )
+_KEPT_AS_GIVEN = ("version", "source", "origin", "extra", "modified", "dateline", "agency", "left_out")
 _STRINGS = ("url", "title", "outlet", "language", "text", "html")
 
 Refusal = tuple[str, str, str | None]  # source with line number, reason, the line's id
@@ -142,11 +143,7 @@ def _own_article(record: dict[str, Any]) -> Article | None:
 
 def _imported(record: dict[str, Any], identity: str | None, source: str) -> Article | Refusal:
     facts, text = Facts(), ""
-    extra = {
-        k: v
-        for k, v in record.items()
-        if k not in _OWN_KEYS or k in ("version", "source", "origin", "extra", "modified", "dateline", "agency")
-    }
+    extra = {k: v for k, v in record.items() if k not in _OWN_KEYS or k in _KEPT_AS_GIVEN}
     _offer_given(facts, record, extra)
     if (record.get("text") or "").strip():
         text = clean_imported(record["text"])

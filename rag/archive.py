@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from corpus.article import Article, DatelineError
-from rag import checking, indexing, ledger, settings
+from rag import checking, habits, indexing, ledger, settings
 from rag.answer import Answer, Hit
 from rag.answering import Timer, compose_answer
 from rag.embedding import Embedder, Remembering, load_minilm
@@ -121,8 +121,10 @@ class Archive:
         """Read articles from files and folders into the archive; a line for each, as it becomes searchable.
 
         A generator: it works while it is consumed. First every article is stored and found by its words, then
-        all passages are embedded. What an interrupted ingest left undone is done too.
+        all passages are embedded. In between, lines that an outlet prints in article after article are learned and
+        taken out. What an interrupted ingest left undone is done too.
         """
+        first_new = self.store.last_arrival() + 1
         batches = indexing.store_articles(self.store, self.words, paths, progress)
         while True:
             with self._changing:
@@ -130,6 +132,9 @@ class Archive:
             if lines is None:
                 break
             yield from lines
+        with self._changing:
+            # Once somebody has asked here, an answer may cite what came in a moment ago.
+            indexing.learn_habits(self.store, self.words, None if self._asking else first_new)
         self.embed(progress)
 
     def embed(self, progress: Progress | None = None) -> None:
@@ -208,6 +213,7 @@ class Archive:
             "last_ingest": ledger.last_ingest(self.store),
             "embedder": self.store.setting("embedder"),
             "failures": ledger.failures(self.store),
+            "left_out": habits.habits_by_outlet(self.store),
             "bytes": sum(file.stat().st_size for file in self.folder.rglob("*") if file.is_file()),
         }
 

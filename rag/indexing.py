@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.article import Article, DatelineError, article_id, version_of
 from corpus.copies import shingle_prints
-from rag import ledger, stories
+from rag import habits, ledger, stories
 from rag.embedding import Embedder
 from rag.settings import ARTICLES_A_BATCH, PASSAGES_A_BATCH, TITLE_TOKENS
 from rag.splitting import first_tokens, split_passages
@@ -68,6 +68,12 @@ def store_articles(
         if progress:
             progress("reading", done, max(total, done))
         yield lines
+
+
+def learn_habits(store: Store, words: WordIndex, uncited_from: int | None) -> None:
+    """Take what the outlets print in article after article out of the stored articles; see rag.habits.learn."""
+    habits.learn(store, uncited_from)
+    index_words(store, words)
 
 
 def index_words(store: Store, words: WordIndex) -> None:
@@ -159,6 +165,8 @@ def _take(store: Store, item: Article | Unreadable, at_source: bool) -> IngestLi
         ledger.note(store, source, item.id, "failed", reason)
         return IngestLine(item.id, None, None, None, source, "failed", error=reason)
     article = _as_stored(item, store)
+    if at_source:
+        article = habits.leave_out(store, article)
     held = store.articles([article.id]).get(article.id)
     copy_of: str | None = None
     if held is None or _says_something_new(store, held, article, at_source):
@@ -166,6 +174,7 @@ def _take(store: Store, item: Article | Unreadable, at_source: bool) -> IngestLi
         prints = shingle_prints(article.text)
         store.put(article, split_passages(article.text), prints)
         copy_of = stories.place(store, article, prints)
+        habits.note_arrival(store, article)
         if copy_of and not held:
             status = "copy"
     else:
@@ -195,8 +204,8 @@ def _is_among(source: str, paths: list[str | Path]) -> bool:
 
 
 def _digest(article: Article) -> str:
-    """What an article says; where it was read and how its fields were found do not count."""
-    content = json.dumps(article.model_dump(exclude={"source", "origin"}), sort_keys=True)
+    """What an article says; where it was read, how its fields were found and when it was touched do not count."""
+    content = json.dumps(article.model_dump(exclude={"source", "origin", "modified", "left_out"}), sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 

@@ -43,12 +43,13 @@ CREATE TABLE ledger (
 CREATE TABLE leaving (kind TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (kind, id));
 """
 
+# `stored_at` is when a version came in (UTC), unknown for those that came before it was kept.
 # `visits` remembers what a web server said of an address, so that it is asked only for what is new.
-# `habits` holds the lines an outlet prints under article after article; `articles` is how many print the line.
+# `habits` holds the lines an outlet prints in article after article, as corpus.habits learned them.
 _VISITS_AND_HABITS = """
+ALTER TABLE versions ADD COLUMN stored_at TEXT;
 CREATE TABLE visits (address TEXT PRIMARY KEY, etag TEXT, last_modified TEXT, stamp TEXT, at TEXT NOT NULL);
-CREATE TABLE habits (
-    outlet TEXT NOT NULL, line TEXT NOT NULL, articles INTEGER NOT NULL, PRIMARY KEY (outlet, line)) WITHOUT ROWID;
+CREATE TABLE habits (outlet TEXT NOT NULL, line TEXT NOT NULL, PRIMARY KEY (outlet, line)) WITHOUT ROWID;
 """
 
 # Each step brings an archive from one version to the next; a new archive takes them all. Never change one: add one.

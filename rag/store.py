@@ -172,6 +172,10 @@ class Store:
         )
         return dict(zip(names, rows[0], strict=True))
 
+    def last_arrival(self) -> int:
+        """The number of the version that came in last; 0 for an empty archive."""
+        return int(self.rows("SELECT coalesce(max(arrived), 0) FROM versions")[0][0])
+
     def setting(self, key: str) -> str | None:
         """A fact about the archive itself, such as the embedder its vectors come from."""
         rows = self.rows("SELECT value FROM settings WHERE key = ?", (key,))
@@ -184,7 +188,7 @@ class Store:
 
         Nothing is in the indexes yet: the article is unmarked for words, its passages for vectors.
         """
-        arrived = self.rows("SELECT coalesce(max(arrived), 0) + 1 FROM versions")[0][0]
+        arrived = self.last_arrival() + 1
         days = bounds(article.published)
         self._db.execute(
             "INSERT INTO articles (id, version, arrived, url, outlet, published, first_day, last_day, prints) "
@@ -198,7 +202,7 @@ class Store:
         )
         fields = json.dumps(article.model_dump(include=set(_FIELDS)))
         self._db.execute(
-            "INSERT OR REPLACE INTO versions VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO versions VALUES (?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))",
             (article.id, article.version, arrived, article.title, article.text, fields),
         )
         number = self.rows("SELECT number FROM articles WHERE id = ?", (article.id,))[0][0]
@@ -219,6 +223,12 @@ class Store:
         )
         self._db.executemany("DELETE FROM leaving WHERE kind = 'passage' AND id = ?", [(each,) for each in ids])
         self._db.execute("UPDATE articles SET in_words = 0 WHERE id = ?", (article_id,))
+
+    def drop_version(self, article_id: str, version: str) -> None:
+        """Forget a version that is not the current one."""
+        current = "(SELECT version FROM articles WHERE id = :id)"
+        sql = f"DELETE FROM versions WHERE article_id = :id AND version = :version AND version != {current}"
+        self._db.execute(sql, {"id": article_id, "version": version})
 
     def remove(self, article_id: str) -> None:
         """Delete an article with all versions, passages and its lines in the ledger."""
@@ -324,7 +334,7 @@ def _marks(values: Sequence[Any]) -> str:
 
 
 def _article(row: Sequence[Any]) -> Article:
-    article_id, version, _, title, text, fields = row
+    article_id, version, _, title, text, fields, _ = row
     return Article(id=article_id, version=version, title=title, text=text, **json.loads(fields))
 
 

@@ -19,6 +19,7 @@ from corpus.dates import in_words
 from rag.answer import Answer, Citation, Hit
 from rag.indexing import IngestLine, Progress
 
+_HABITS_SHOWN = 3  # lines of an outlet; --json has them all
 _STEPS = {"reading": "Reading articles", "embedding": "Embedding passages"}
 
 
@@ -111,6 +112,12 @@ def print_status(status: dict[str, Any]) -> None:
     ]
     for name, value in rows:
         _say(f"{name:<12}{value}", "", " " * 12)
+    for outlet, lines in status["left_out"].items():
+        articles = max(lines.values())
+        found = f"{len(lines):,} line{'' if len(lines) == 1 else 's'} that {outlet or 'an unknown outlet'} prints again and"
+        _say(f"{'Left out':<12}{found} again (in up to {articles:,} articles):", "", " " * 12)
+        for line, count in list(lines.items())[:_HABITS_SHOWN]:
+            _say(textwrap.shorten(f"{count:,} x {line}", 96, placeholder=" ..."), " " * 14, " " * 16)
     for failure in status["failures"]:
         _say(f"Failed      {failure['source']}: {failure['error']}", "", " " * 12)
     if status["embedded"] < status["passages"]:
