@@ -16,6 +16,7 @@ from rag import checking, habits, indexing, ledger, settings
 from rag.answer import Answer, Hit
 from rag.answering import Timer, compose_answer
 from rag.embedding import Embedder, Remembering, load_minilm
+from rag.history import Edition, history
 from rag.indexing import IngestLine, Progress
 from rag.lock import release_lock, take_lock
 from rag.questions import read_question
@@ -182,6 +183,10 @@ class Archive:
     def article(self, article_id: str, version: str | None = None) -> Article:
         """An article in its current version, or in the one named. Raises DatelineError when it is not there."""
         return self.store.article(article_id, version)
+
+    def history(self, article_id: str) -> list[Edition]:
+        """The versions of an article, oldest first, each with what it changed. Raises DatelineError as `article`."""
+        return history(self.store, article_id)
 
     def remove(self, article_id: str) -> None:
         """Take an article out with all its versions. Raises DatelineError when it is not there."""

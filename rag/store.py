@@ -103,6 +103,11 @@ class Store:
             yield from map(_article, rows)
             last = rows[-1][2]
 
+    def versions_of(self, article_id: str) -> list[tuple[Article, str | None]]:
+        """The versions of one article in the order they came in, each with when it did (UTC, ISO; None: not known)."""
+        rows = self.rows("SELECT * FROM versions WHERE article_id = ? ORDER BY arrived", (article_id,))
+        return [(_article(row), row[6]) for row in rows]
+
     def article_ids(self) -> list[str]:
         """Every article's id, in the order of their current versions' arrival."""
         return [row[0] for row in self.rows("SELECT id FROM articles ORDER BY arrived")]

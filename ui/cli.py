@@ -166,6 +166,19 @@ def _status(options: argparse.Namespace) -> int:
     return 0
 
 
+def _history(options: argparse.Namespace) -> int:
+    from ui.printing import print_history, print_json
+
+    with _open(options) as archive:
+        editions = archive.history(options.id)
+    if options.json:
+        for edition in editions:
+            print_json(edition.model_dump())
+    else:
+        print_history(editions)
+    return 0
+
+
 def _check(options: argparse.Namespace) -> int:
     with _open(options) as archive:
         faults = archive.check(repair=options.repair)
@@ -223,6 +236,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "search": _search,
     "serve": _serve,
     "status": _status,
+    "history": _history,
     "check": _check,
     "rebuild": _rebuild,
     "remove": _remove,

@@ -69,6 +69,16 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     status = _command(commands, "status", "say what the archive holds", "dateline status")
     status.add_argument("--json", action="store_true", help="print one JSON object")
 
+    history = _command(
+        commands,
+        "history",
+        "say what changed in an article from version to version",
+        "dateline history a1b2c3d4e5f6",
+        "Oldest version first; sentences taken out (-) and put in (+). Earlier versions stay readable and citable.",
+    )
+    history.add_argument("id", metavar="ID", help="the article's id, as search prints it")
+    history.add_argument("--json", action="store_true", help="print a JSON line for each version")
+
     check = _command(
         commands,
         "check",

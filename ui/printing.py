@@ -17,6 +17,7 @@ from typing import Any
 from corpus.article import DatelineError
 from corpus.dates import in_words
 from rag.answer import Answer, Citation, Hit
+from rag.history import Edition
 from rag.indexing import IngestLine, Progress
 
 _HABITS_SHOWN = 3  # lines of an outlet; --json has them all
@@ -98,6 +99,23 @@ def print_hits(hits: list[Hit]) -> None:
         print("Nothing found.")
 
 
+def print_history(editions: list[Edition]) -> None:
+    """Each version with what it changed: fields in words, sentences out (-) and in (+)."""
+    for number, edition in enumerate(editions, 1):
+        came = f", came in {edition.stored_at.replace('T', ' ').rstrip('Z')} UTC" if edition.stored_at else ""
+        _say(f"{number}. version {edition.version}{came}{' (current)' if edition.current else ''}", "", "   ")
+        _say(_credit(edition.title, edition.outlet, edition.published), "   ", "   ")
+        for change in edition.changes:
+            if change.field == "text":
+                for mark, sentence in (("-", change.before), ("+", change.after)):
+                    if sentence:
+                        _say(f"{mark} {sentence}", "   ", "     ")
+            else:
+                _say(f"{change.field}: {_shown(change.before)} became {_shown(change.after)}", "   ", "     ")
+        if number > 1 and not edition.changes:
+            _say("The same as the version before it.", "   ")
+
+
 def print_status(status: dict[str, Any]) -> None:
     """The archive's state as a short list."""
     period = f"{in_words(status['first_published'])} to {in_words(status['last_published'])}"
@@ -114,7 +132,9 @@ def print_status(status: dict[str, Any]) -> None:
         _say(f"{name:<12}{value}", "", " " * 12)
     for outlet, lines in status["left_out"].items():
         articles = max(lines.values())
-        found = f"{len(lines):,} line{'' if len(lines) == 1 else 's'} that {outlet or 'an unknown outlet'} prints again and"
+        found = (
+            f"{len(lines):,} line{'' if len(lines) == 1 else 's'} that {outlet or 'an unknown outlet'} prints again and"
+        )
         _say(f"{'Left out':<12}{found} again (in up to {articles:,} articles):", "", " " * 12)
         for line, count in list(lines.items())[:_HABITS_SHOWN]:
             _say(textwrap.shorten(f"{count:,} x {line}", 96, placeholder=" ..."), " " * 14, " " * 16)
@@ -164,6 +184,10 @@ def _print_source(citation: Citation) -> None:
         _say(f"also in: {also}", "    ", "    ")
     if citation.url:
         print(f"    {citation.url}")
+
+
+def _shown(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, list) and value else str(value or "nothing")
 
 
 def _credit(title: str, outlet: str | None, published: str | None) -> str:

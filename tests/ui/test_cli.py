@@ -20,7 +20,7 @@ from ui.cli import main
 Make = Callable[..., dict[str, Any]]
 Write = Callable[..., Path]
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ["ingest", "ask", "search", "serve", "status", "check", "rebuild", "remove", "export"]
+COMMANDS = ["ingest", "ask", "search", "serve", "status", "history", "check", "rebuild", "remove", "export"]
 
 
 @pytest.fixture(autouse=True)
@@ -214,6 +214,21 @@ def test_status_for_people_and_for_programs(filled: None, capsys: pytest.Capture
     assert "1 January 2021 to 6 June 2021" in out
     (status,) = lines(run(capsys, "status", "--json")[1])
     assert status["articles"] == 6
+
+
+def test_history_says_what_changed(
+    filled: None, invented: Make, write_jsonl: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed = {**invented(2), "title": "Quay2 Bridge shut", "text": invented(2)["text"].replace("lamp", "lantern", 1)}
+    assert main(["ingest", str(write_jsonl(changed))]) == 0
+    capsys.readouterr()
+    code, out, _ = run(capsys, "history", "quay-2")
+    assert code == 0 and "title: Quay2 Bridge opens became Quay2 Bridge shut" in out
+    assert "   - A lamp numbered 200 was lit" in out and "   + A lantern numbered 200 was lit" in out
+    first, second = lines(run(capsys, "history", "quay-2", "--json")[1])
+    assert second["current"] and not first["current"] and second["changes"][0]["before"] == "Quay2 Bridge opens"
+    code, out, said = run(capsys, "history", "nothing")
+    assert (code, out) == (1, "") and "no article with the id nothing" in said
 
 
 def test_check_exits_1_on_a_fault_and_repair_mends_it(
