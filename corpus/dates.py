@@ -10,55 +10,53 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
 
-ENGLISH_MONTHS = "January February March April May June July August September October November December".split()
-_MONTH_NUMBERS = {
-    name: number
-    for names in (
-        "january february march april may june july august september october november december",
-        "jan feb mar apr may jun jul aug sep oct nov dec",
-        "januar februar märz april mai juni juli august september oktober november dezember",
-        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-        "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
-        "januari februari maart april mei juni juli augustus september oktober november december",
-        "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
-    )
-    for number, name in enumerate(names.split(), 1)
-} | {"sept": 9}
-_WEEKDAY_NAMES = {
-    name: number
-    for names in (
-        "monday tuesday wednesday thursday friday saturday sunday",
-        "montag dienstag mittwoch donnerstag freitag samstag sonntag",
-        "lundi mardi mercredi jeudi vendredi samedi dimanche",
-        "lunes martes miércoles jueves viernes sábado domingo",
-    )
-    for number, name in enumerate(names.split())
-}
+from corpus.months import ALSO_WORDS, ENGLISH_MONTHS, MONTH_NUMBERS, NEED_YEAR, WEEKDAY_NUMBERS, ZONES
 
-_MONTH = "(?P<month>" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
+# Any word may stand where a month does; `_month_number` knows which are one. Far faster than three hundred names.
+_MONTH = r"(?P<month>[^\W\d_]{3,13})(?![^\W\d_])\.?"
 _DAY = r"(?P<day>\d{1,2})"
 _YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)(?!\d)"
-_TIME = (
-    r"(?:(?:,?\s+(?:at\s+|um\s+|à\s+)?|T|,\s*|\s*[|·–-]\s*)"
-    r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?\s*(?P<half>[ap]\.?m\b\.?)?)?"
+_ZONE = (
+    r"(?:\s?\(?(?P<zone>(?-i:(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d\d)?(?!\d)|(?:"
+    + "|".join(name.upper() for name in ZONES)
+    + r")\b))|\s(?P<offset>[+-]\d{4})\b)?"
 )
-_ZONE = r"(?P<zone>Z|[+-]\d\d:?\d\d)?"
+_HALF = r"(?:\s*(?P<half>[ap]\.?m\b\.?))?"
+_TIME = (
+    r"(?:(?:\s+г(?:ода|\.)?|\s+року|\s+roku)?"
+    r"(?:,?\s+(?:(?:at|um|à|às|a las|alle|om|kl\.?|в|о|o|o godz\.)\s+)?|T|,\s*|\s*[|·•–—/-]+\s*)"
+    r"(?P<hour>[01]?\d|2[0-3])(?::(?P<minute>[0-5]\d)(?!\d)(?::[0-5]\d(?:\.\d+)?)?|h(?P<minute_h>[0-5]\d)\b"
+    r"|\.(?P<minute_dot>[0-5]\d)(?=\s*(?:$|[|·•)]|uhr|[ap]\.?m\b|(?-i:[A-Z]{3,4}\b))))" + _HALF + _ZONE + r")?"
+)
+_ORDINAL = r"(?:st|nd|rd|th|er|º|ª|\.)?"
 _FORMS = [
     re.compile(form, re.IGNORECASE)
     for form in (
-        rf"(?<![\d-]){_YEAR}-(?P<mm>\d\d)-{_DAY}(?!\d){_TIME}{_ZONE}",
+        rf"(?<![\d-]){_YEAR}-(?P<mm>\d\d)-{_DAY}(?!\d){_TIME}(?P<iso_zone>Z|[+-]\d\d:?\d\d)?",
         rf"(?<![\d/]){_YEAR}/(?P<mm>\d\d?)/{_DAY}(?![\d/]){_TIME}",
+        rf"(?<![\d.]){_YEAR}\.\s?(?P<mm>\d\d)\.\s?{_DAY}(?!\d|\.\d){_TIME}",
+        rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<mm>\d\d?)\s?[月월]\s?{_DAY}\s?[日일]{_TIME}",
         rf"(?<![\d.,/-]){_DAY}-{_MONTH}-{_YEAR}{_TIME}",
         rf"(?<![\d.,/-]){_DAY}\.\s?(?P<mm>\d\d?)\.\s?{_YEAR}(?!\.\d){_TIME}",
         rf"(?<![\d.,/-])(?P<either>\d\d?)/(?P<other>\d\d?)/{_YEAR}{_TIME}",
-        rf"(?<![\d.,/-]){_DAY}(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?{_MONTH},?\s+(?:de\s+)?{_YEAR}{_TIME}",
+        rf"(?<![\d.,/-]){_DAY}{_ORDINAL}\s+(?:de\s+|of\s+)?{_MONTH},?\s+(?:del?\s+)?{_YEAR}{_TIME}",
         rf"(?<!\w){_MONTH}\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}{_TIME}",
-        rf"(?<![\d.,/-]){_DAY}(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?{_MONTH}(?!\s+\d)",
+        rf"(?<![\d.,/-]){_DAY}{_ORDINAL}\s+(?:de\s+|of\s+)?{_MONTH}(?!\s+\d)",
         rf"(?<!\w){_MONTH}\s+{_DAY}(?:st|nd|rd|th)?(?![\d:%]|,?\d)",
         rf"(?<!\w){_MONTH},?\s+{_YEAR}",
     )
 ]
+# "10:02 AM EST Nov 19, 2019", "21:17 18.11.2019", "0339 GMT (1139 HKT) November 19, 2019": what stands before a date.
+_TIME_BEFORE = re.compile(
+    r"(?<![\d:./-])(?:(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d)?"
+    r"|(?P<hour_4>[01]\d|2[0-3])(?P<minute_4>[0-5]\d)(?=\s?(?:GMT|UTC)))"
+    + _HALF
+    + _ZONE
+    + r"(?:\s+(?-i:[A-Z]{2,4})\b)?(?:\s*\([^()]{3,20}\))?[,\s|·•–-]*(?:(?:on|am|uhr)\b,?\s+)?"
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun|\w{2,8}day|\w{3,7}tag)\b[.,]*\s+)?$",
+    re.IGNORECASE,
+)
+_OTHER_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९０１２３４５６７８９", "0123456789" * 4)
 _PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?|--(\d\d)-(\d\d)", re.ASCII)
 
 
@@ -71,25 +69,30 @@ class PrintedDate:
     value: str
 
 
-def find_dates(text: str) -> list[PrintedDate]:
-    """Every printed date of the text, in order, the fuller reading where two overlap."""
+def find_dates(text: str, day_first: bool | None = None) -> list[PrintedDate]:
+    """Every printed date of the text, in order, the fuller reading where two overlap.
+
+    `day_first` says how the text's country prints 03/04/2013; without it only what can be read one way is a day.
+    """
+    if not text.isascii():
+        text = text.translate(_OTHER_DIGITS)
     found: list[PrintedDate] = []
-    for form in _FORMS:
+    for form in _FORMS if any(c.isdecimal() for c in text) else ():
         for m in form.finditer(text):
             if any(m.start() < f.end and f.start < m.end() for f in found):
                 continue
-            value = _value(m)
+            value = _value(m, day_first)
             if value:
-                found.append(PrintedDate(m.start(), m.end(), value))
+                found.append(_with_time_before(text, PrintedDate(m.start(), m.end(), value)))
     return sorted(found, key=lambda f: f.start)
 
 
-def parse_printed(text: str) -> str | None:
+def parse_printed(text: str, day_first: bool | None = None) -> str | None:
     """The `published` form of a text that prints one date and nothing else that matters, else None."""
     stripped = text.strip()
     if is_published(stripped):
         return normalised(stripped)
-    found = find_dates(stripped)
+    found = find_dates(stripped, day_first)
     return found[0].value if len(found) == 1 else None
 
 
@@ -143,7 +146,7 @@ def bounds(published: str | None) -> tuple[date, date] | None:
 def weekdays_named(text: str) -> list[int]:
     """The weekdays a text names, in order, Monday 0 to Sunday 6."""
     words = re.findall(r"[^\W\d_]+", text.lower())
-    return [_WEEKDAY_NAMES[w] for w in words if w in _WEEKDAY_NAMES]
+    return [WEEKDAY_NUMBERS[w] for w in words if w in WEEKDAY_NUMBERS]
 
 
 def years_where(month_day: str, weekday: int, years: set[int], latest: date) -> list[int]:
@@ -172,49 +175,71 @@ def _real(value: str) -> bool:
     return True
 
 
-def _value(m: re.Match[str]) -> str | None:
+def _value(m: re.Match[str], day_first: bool | None) -> str | None:
     groups = m.groupdict()
     year, day = groups.get("year"), groups.get("day")
     if groups.get("month"):
-        month = _month_number(groups["month"])
+        month = _month_number(groups["month"], dated=year is not None and day is not None, undated=year is None)
         if not month:
             return None
     elif groups.get("either"):
-        month, day = _day_and_month(int(groups["either"]), int(groups["other"]))
+        month, day = _day_and_month(int(groups["either"]), int(groups["other"]), day_first)
         if not month:
             return year  # 03/04/2013 is March in one country and April in another
     else:
         month = int(groups["mm"])
     value = f"{year or '-'}-{month:02d}" + (f"-{int(day):02d}" if day else "")
-    if not _real(value):
-        return None
-    return value + _clock(groups) if groups.get("hour") else value
+    return value + _clock(groups) if _real(value) else None
 
 
-def _month_number(printed: str) -> int | None:
-    """None for a word that is only a month when it has a capital ("may", "mar")."""
+def _with_time_before(text: str, found: PrintedDate) -> PrintedDate:
+    """The date with the time of day that is printed before it, where it has none yet."""
+    m = _TIME_BEFORE.search(text, max(0, found.start - 60), found.start) if len(found.value) == 10 else None
+    if not m:
+        return found
+    groups = m.groupdict()
+    groups |= {"hour": groups["hour"] or groups["hour_4"], "minute": groups["minute"] or groups["minute_4"]}
+    return PrintedDate(m.start(), found.end, found.value + _clock(groups))
+
+
+def _month_number(printed: str, dated: bool, undated: bool) -> int | None:
+    """The month a word names; some words are one only with a capital, or only between a day and a year."""
     lower = printed.lower()
-    if printed == lower and (lower.capitalize() in ENGLISH_MONTHS or len(lower) == 3) and lower != "mei":
+    if (printed == lower and lower in ALSO_WORDS and not dated) or (undated and lower in NEED_YEAR):
         return None
-    return _MONTH_NUMBERS[lower]
+    return MONTH_NUMBERS.get(lower)
 
 
-def _day_and_month(first: int, second: int) -> tuple[int, str | None]:
+def _day_and_month(first: int, second: int, day_first: bool | None) -> tuple[int, str | None]:
     """(month, day) of two numbers between slashes; month 0 where both readings are possible."""
     if first == second or second > 12:
         return first, str(second)
     if first > 12:
         return second, str(first)
-    return 0, None
+    if day_first is None:
+        return 0, None
+    return (second, str(first)) if day_first else (first, str(second))
 
 
 def _clock(groups: dict[str, str | None]) -> str:
+    """ "T18:54+01:00" of a match's hour, minute, half of the day and zone; nothing where it has no hour."""
+    minute = groups.get("minute") or groups.get("minute_h") or groups.get("minute_dot")
+    if not groups.get("hour") or not minute:
+        return ""
     hour, half = int(groups["hour"] or 0), (groups.get("half") or "").lower()
     if half.startswith("p") and hour < 12:
         hour += 12
     elif half.startswith("a") and hour == 12:
         hour = 0
-    zone = groups.get("zone") or ""
-    if len(zone) == 5:
-        zone = zone[:3] + ":" + zone[3:]
-    return f"T{hour:02d}:{groups['minute']}{zone}"
+    return f"T{hour:02d}:{minute}{_offset(groups)}"
+
+
+def _offset(groups: dict[str, str | None]) -> str:
+    """ "+01:00" of a printed zone, "" where there is none or it is no zone of the world."""
+    printed = (groups.get("iso_zone") or groups.get("offset") or groups.get("zone") or "").replace(" ", "")
+    if printed.lower() in ZONES:
+        return "Z" if printed in ("Z", "z") else ZONES[printed.lower()]
+    m = re.search(r"([+-])(\d{1,2}):?(\d\d)?$", printed)
+    if not m or int(m[2]) > 14 or m[3] not in (None, "00", "30", "45"):
+        return ""
+    return f"{m[1]}{int(m[2]):02d}:{m[3] or '00'}"

@@ -12,20 +12,19 @@ import lxml.etree  # type: ignore[import-untyped]
 import lxml.html  # type: ignore[import-untyped]
 
 from corpus.cleaning import Cleaned, page_lines
+from corpus.credits import authors_in, split_names
 from corpus.furniture import kind_of
 from corpus.heads import head_parts
 from corpus.metadata import (
     Facts,
     as_published,
-    authors_in,
     complete,
     offer_head_lines,
-    offer_imprint,
     offer_lead,
-    offer_own_voice,
-    split_names,
+    offer_names,
     split_title,
 )
+from corpus.notices import named_in_imprint, named_in_own_voice
 from corpus.outlets import is_publication
 
 HEAD_LINES = 15  # visible lines after the headline that may carry its date and byline
@@ -78,8 +77,8 @@ def page_facts(tree: lxml.html.HtmlElement, cleaned: Cleaned) -> Facts:
     offer_lead(facts, cleaned.text)
     if "outlet" not in facts.values:
         furniture = [(kind_of(line) or "", line) for line in page_lines(tree)]
-        offer_own_voice(facts, furniture)
-        offer_imprint(facts, furniture)
+        offer_names(facts, named_in_own_voice(furniture))
+        offer_names(facts, named_in_imprint(furniture))
     complete(facts, cleaned.text)
     facts.values["authors"] = [a for a in facts.values.get("authors", []) if a != facts.values.get("outlet")]
     return facts

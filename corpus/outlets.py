@@ -46,11 +46,19 @@ SITE_NAMES = {
 }  # fmt: skip
 AGENCIES = {
     "AP": "Associated Press", "The Associated Press": "Associated Press", "Associated Press": "Associated Press",
-    "AFP": "AFP", "Agence France-Presse": "AFP", "Reuters": "Reuters", "REUTERS": "Reuters", "TASS": "TASS",
-    "ITAR-TASS": "TASS", "Itar-Tass": "TASS", "Xinhua": "Xinhua", "UPI": "UPI", "dpa": "dpa", "DPA": "dpa", "ANSA": "ANSA",
-    "EFE": "EFE", "Kyodo": "Kyodo", "Interfax": "Interfax", "PTI": "PTI", "ANI": "ANI", "IANS": "IANS", "PA": "PA",
-    "RIA Novosti": "RIA Novosti", "Anadolu": "Anadolu", "Yonhap": "Yonhap", "Bloomberg": "Bloomberg", "JTA": "JTA",
-    "CNN": "CNN", "BBC": "BBC",
+    "The AP": "Associated Press", "AFP": "AFP", "Agence France-Presse": "AFP", "Agence France Presse": "AFP", "Reuters":
+    "Reuters", "REUTERS": "Reuters", "Thomson Reuters": "Reuters", "TASS": "TASS", "ITAR-TASS": "TASS", "Itar-Tass": "TASS",
+    "ТАСС": "TASS", "Xinhua": "Xinhua", "XINHUA": "Xinhua", "Xinhua News Agency": "Xinhua", "UPI": "UPI",
+    "United Press International": "UPI", "dpa": "dpa", "DPA": "dpa", "Deutsche Presse-Agentur": "dpa", "ANSA": "ANSA", "EFE":
+    "EFE", "Agencia EFE": "EFE", "Kyodo": "Kyodo", "Kyodo News": "Kyodo", "Interfax": "Interfax", "Интерфакс": "Interfax",
+    "PTI": "PTI", "Press Trust of India": "PTI", "ANI": "ANI", "IANS": "IANS", "PA": "PA", "PA Media": "PA",
+    "Press Association": "PA", "The Press Association": "PA", "PA Wire": "PA", "RIA Novosti": "RIA Novosti", "РИА Новости":
+    "RIA Novosti", "Anadolu": "Anadolu", "Anadolu Agency": "Anadolu", "Yonhap": "Yonhap", "Yonhap News Agency": "Yonhap",
+    "Bloomberg": "Bloomberg", "Bloomberg News": "Bloomberg", "JTA": "JTA", "CNN": "CNN", "BBC": "BBC", "AAP":
+    "AAP", "Australian Associated Press": "AAP", "The Canadian Press": "The Canadian Press", "Canadian Press":
+    "The Canadian Press", "SDA": "Keystone-SDA", "Keystone-SDA": "Keystone-SDA", "Belga": "Belga", "ANP": "ANP", "PAP": "PAP",
+    "NTB": "NTB", "Lusa": "Lusa", "Ukrinform": "Ukrinform", "KCNA": "KCNA", "Jiji Press": "Jiji Press", "Bernama": "Bernama",
+    "ANTARA": "Antara", "Antara": "Antara", "IRNA": "IRNA", "Press Trust of India (PTI)": "PTI", "KNA": "KNA", "epd": "epd",
 }  # fmt: skip
 
 _PAPER = (
@@ -88,6 +96,16 @@ def publications_in(text: str) -> list[str]:
         if len(name.split()) >= 2 and name not in ("The News", "The Daily", "Breaking News", "Latest News", "Top News"):
             names.append(name)
     return names
+
+
+def agency_named(credit: str | None) -> str | None:
+    """The agency a credit names, by the name it is known by: "AP Sports Writer" is the Associated Press."""
+    words = (credit or "").strip(" .").split()
+    for count in range(min(len(words), 4), 0, -1):
+        known = AGENCIES.get(" ".join(words[:count]).removesuffix("'s").removesuffix("’s"))
+        if known and all(word[:1].isupper() for word in words[count:]):
+            return known
+    return None
 
 
 def outlet_of_host(url_or_host: str) -> str | None:

@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from corpus.article import Article
-from corpus.dates import ENGLISH_MONTHS, bounds, find_dates, in_words
+from corpus.dates import bounds, find_dates, in_words
+from corpus.months import ENGLISH_MONTHS
 from rag.evidence import Rarity
 from rag.words import query_terms
 

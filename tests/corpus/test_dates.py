@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.dates import ENGLISH_MONTHS, bounds, find_dates, in_words, is_published, parse_printed, years_where
+from corpus.dates import bounds, find_dates, in_words, is_published, parse_printed, years_where
+from corpus.months import ENGLISH_MONTHS
 
 
 @pytest.mark.parametrize(

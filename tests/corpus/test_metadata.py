@@ -1,7 +1,10 @@
 """corpus/metadata.py: what a plain text says of itself."""
 
+import pytest
+
 from corpus.cleaning import clean_text
-from corpus.metadata import Facts, authors_in, complete, plausible, split_title, text_facts
+from corpus.credits import authors_in
+from corpus.metadata import Facts, complete, plausible, split_title, text_facts
 from tests.corpus.pages import BODY, TEXT_PAGE
 
 
@@ -65,14 +68,31 @@ def test_a_day_in_the_future_is_not_believed() -> None:
     assert not plausible("2999-01-01") and plausible("2013-03-01") and plausible("--07-06")
 
 
-def test_a_year_is_inferred_from_the_weekday_where_exactly_one_fits() -> None:
-    lede = "GULL BAY, July 6 (Kelp) - The ferry was late on Wednesday, the office said."
-    facts = facts_of(lede, "The line was founded in 2015 and has been late since.")
+def test_a_year_is_inferred_where_a_signed_dateline_a_weekday_and_a_dated_event_leave_one() -> None:
+    lede = "GULL BAY, July 6 /KELP/. The ferry was late on Wednesday, the office said."
+    event = "The line was leased to its captain on February 12, 2015."
+    facts = facts_of(lede, event)
     assert facts.values["published"] == "2016-07-06"
     assert facts.origin["published"].startswith("inferred from weekday")
-    for text in ("It has always been late.", "It was late in 2011, 2015 and 2016, and in 2022 as well."):
-        facts = facts_of(lede, text)
-        assert facts.values["published"] == "--07-06" and "no year" in facts.origin["published"]
+
+
+@pytest.mark.parametrize(
+    ("lede", "event"),
+    [
+        ("GULL BAY, July 6 /KELP/. The ferry was late on Wednesday.", "It has always been late."),
+        ("GULL BAY, July 6 /KELP/. The ferry was late on Wednesday.", "It was late in 2015 and has been since."),
+        ("GULL BAY, July 6 /KELP/. The ferry was late on Thursday.", "It was leased on February 12, 2015."),
+        ("GULL BAY, July 6 /KELP/. The ferry was late last Wednesday.", "It was leased on February 12, 2015."),
+        (
+            "GULL BAY, July 6 /KELP/. The ferry was late on Wednesday.",
+            "Today it was not. It was leased on May 2, 2015.",
+        ),
+        ("GULL BAY, July 6 - The ferry was late on Wednesday.", "It was leased to its captain on February 12, 2015."),
+    ],
+)
+def test_a_year_stays_unknown_where_weekday_and_context_leave_a_doubt(lede: str, event: str) -> None:
+    facts = facts_of(lede, event)
+    assert facts.values["published"] == "--07-06" and "no year" in facts.origin["published"]
 
 
 def test_an_article_without_a_headline_is_called_by_its_first_words() -> None:
