@@ -30,8 +30,7 @@ _CLOSING = [  # each over one short paragraph near the end, or over a line below
     re.compile(rf"(?:[.!?”\"]\s*|\s)(?:[—–]|--?)\s?(?:with )?{_AGENCY}\W{{0,2}}$"),
     re.compile(rf"[.!?”\"]\s*[(/]\s?{_AGENCY}(?:\s?/\s?\w+)?\s?[)/]\W{{0,2}}$"),
     re.compile(
-        r"\b(?i:with (?:additional )?(?:inputs?|reporting|reports?|material|files?) (?:from|by)) (?:[Tt]he )?"
-        + _AGENCY
+        r"\b(?i:with (?:additional )?(?:inputs?|reporting|reports?|material|files?) (?:from|by)) (?:[Tt]he )?" + _AGENCY
     ),
     re.compile(rf"^\W?(?i:source|quelle|fuente|fonte|bron|источник)\s?:\s*{_AGENCY}\W{{0,2}}$"),
     re.compile(
@@ -71,12 +70,12 @@ def people(credits: list[str], outlet: str | None) -> list[str]:
         if outlet:
             credit = re.sub(rf"\s*(?:[.,|/–-]|for)\s*{re.escape(outlet)}\s*$", "", credit)
         for piece in split_names(credit):
-            name = re.sub(r"\s*\(.*?\)|\s[–—-]\s.*$", "", _BY.sub("", piece)).strip(
+            name = re.sub(r"\s*\(.*?\)|\s[–—-]\s.*$|\s(?:on|at|in)$", "", _BY.sub("", piece)).strip(
                 " -–—|.,@" if "@" in piece else " -–—|,"
             )
-            if not _is_name(name) or agency_named(name) or _is_of(name, outlet):
+            if not _is_name(name) or agency_named(name) or f"{_bare(outlet or '')} ".startswith(f"{_bare(name)} "):
                 continue
-            (desks if _ROLE_WORDS.search(name) else found).append(name)
+            (desks if _ROLE_WORDS.search(name) or _starts_with(name, outlet) else found).append(name)
     return list(dict.fromkeys(found or desks))
 
 
@@ -126,8 +125,10 @@ def _is_name(name: str) -> bool:
     )
 
 
-def _is_of(name: str, outlet: str | None) -> bool:
-    """Whether the name is the outlet's own, alone or before a role ("Bay News Harbour Editor")."""
-    own = (outlet or "").casefold().removeprefix("the ").removesuffix(".com")
-    bare = name.casefold().removeprefix("the ").removesuffix(".com")
-    return bool(own) and (bare == own or bare.startswith(own + " ") or own.startswith(bare + " "))
+def _bare(name: str) -> str:
+    return name.casefold().removeprefix("the ").removesuffix(".com")
+
+
+def _starts_with(name: str, outlet: str | None) -> bool:
+    """Whether a name starts with the outlet's: a desk or a role of its own ("Bay News Harbour Editor")."""
+    return bool(outlet) and _bare(name).startswith(_bare(outlet or "") + " ")

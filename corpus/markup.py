@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -12,32 +11,50 @@ import lxml.etree  # type: ignore[import-untyped]
 import lxml.html  # type: ignore[import-untyped]
 
 from corpus.cleaning import Cleaned, page_lines
-from corpus.credits import authors_in, split_names
+from corpus.credits import agency_in_byline, authors_in, closing_agency, people
+from corpus.dates import find_dates
 from corpus.furniture import kind_of
-from corpus.heads import head_parts
+from corpus.guessing import day_first_in, guessed_day
+from corpus.heads import BYLINE, head_parts
+from corpus.jsonld import described_articles, names_of
 from corpus.metadata import (
+    PUBLISHED_CUE,
     Facts,
     as_published,
     complete,
+    offer_closing,
     offer_head_lines,
     offer_lead,
     offer_names,
     split_title,
 )
 from corpus.notices import named_in_imprint, named_in_own_voice
-from corpus.outlets import is_publication
+from corpus.outlets import agency_named, is_publication, known_site, site_name, spelled_like_host
 
 HEAD_LINES = 15  # visible lines after the headline that may carry its date and byline
-_ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review)$")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DAY_METAS = (
-    "article:published_time article:published og:published_time datepublished parsely-pub-date sailthru.date pubdate"
-    " publishdate publish-date publish_date published date dc.date dc.date.issued dcterms.date dcterms.created"
-    " dcterms.issued citation_publication_date citation_date cxenseparse:recs:publishtime bt:pubdate displaydate"
+    "article:published_time article:published og:published_time og:article:published_time datepublished"
+    " parsely-pub-date sailthru.date pubdate pub_date publishdate publish-date publish_date published published_at date"
+    " dc.date dc.date.issued dcterms.date dcterms.created dcterms.issued citation_publication_date citation_date"
+    " cxenseparse:recs:publishtime bt:pubdate displaydate article.published article_date_original"
+).split()
+_CHANGE_METAS = (
+    "article:modified_time article:modified og:article:modified_time og:updated_time datemodified lastmod"
+    " dcterms.modified dc.date.modified last-modified article.updated updated-date revision_date article_date_updated"
 ).split()
 _AUTHOR_METAS = (
-    "author article:author parsely-author byl sailthru.author dc.creator dcterms.creator citation_author".split()
+    "author article:author parsely-author byl sailthru.author dc.creator dcterms.creator citation_author"
+    " og:article:author analyticsattributes.author".split()
 )
+_CREDIT_METAS = ("source", "dc.source", "copyright", "dc.rights", "dcterms.rights", "article:source")
+_MARKED = " | ".join(
+    ("//*[@itemprop='datePublished']", "//*[@itemprop='dateModified']", "//*[@itemprop='author']", "//a[@rel='author']")
+)
+_LABEL = re.compile(
+    r"(?:by|von|par|por|di|(?:first |last )?(?:published|updated|modified|posted)(?: on)?)\s*:?", re.IGNORECASE
+)
+_OTHERS_DATES = frozenset(("aside", "nav", "footer", "li"))
 
 
 def parse_page(page: str) -> lxml.html.HtmlElement | None:
@@ -51,36 +68,42 @@ def parse_page(page: str) -> lxml.html.HtmlElement | None:
 def page_title(tree: lxml.html.HtmlElement) -> str | None:
     """The headline, without the site's name after it."""
     facts = Facts()
-    _offer_titles(facts, tree, _metas(tree), _articles_in_json_ld(tree))
+    _offer_titles(facts, tree, _metas(tree), described_articles(tree))
     return facts.values.get("title")
 
 
 def page_facts(tree: lxml.html.HtmlElement, cleaned: Cleaned) -> Facts:
     """What an HTML page says of its article, the surest places first."""
     facts = Facts()
-    metas, described = _metas(tree), _articles_in_json_ld(tree)
+    metas, described = _metas(tree), described_articles(tree)
+    lines = page_lines(tree)
     _offer_titles(facts, tree, metas, described)
     _offer_url(facts, tree, metas, described)
-    _offer_outlets(facts, tree, metas, described)
-    for item in described:
-        facts.offer("published", as_published(item.get("datePublished")), "JSON-LD datePublished")
-        facts.offer("authors", _names(item.get("author")), "JSON-LD author")
-        facts.offer("language", _two_letters(item.get("inLanguage")), "JSON-LD inLanguage")
+    _offer_outlets(facts, tree, metas, described, "\n".join(lines))
+    facts.day_first = day_first_in(tree.get("lang") or metas.get("og:locale"), facts.values.get("url"))
+    _offer_described(facts, metas, described)
     for key in _DAY_METAS:
-        facts.offer("published", as_published(metas.get(key)), f"the page's {key!r} tag")
-    for key in _AUTHOR_METAS:
-        names = [name for listed in _names(metas.get(key)) for name in split_names(listed)]
-        facts.offer("authors", names, f"the page's {key!r} tag")
-    _offer_visible(facts, tree, cleaned)
-    for tag in (tree.get("lang"), tree.get("{http://www.w3.org/XML/1998/namespace}lang"), metas.get("og:locale")):
-        facts.offer("language", _two_letters(tag), "the page's language tag")
+        facts.offer("published", as_published(metas.get(key), facts.day_first), f"the page's {key!r} tag")
+    for key in _CHANGE_METAS:
+        facts.offer("modified", as_published(metas.get(key), facts.day_first), f"the page's {key!r} tag")
+    _offer_visible(facts, tree, cleaned, lines)
     offer_lead(facts, cleaned.text)
+    offer_closing(facts, cleaned)
+    _credit_copyright(facts, lines)
+    host = urlsplit(facts.values.get("url", "")).hostname
+    if "outlet" not in facts.values and host:
+        spelled = spelled_like_host(host, cleaned.text + "\n" + "\n".join(lines))
+        facts.offer("outlet", known_site(host), "the site's address")
+        facts.offer("outlet", spelled, "the site's address, spelled as on the page")
     if "outlet" not in facts.values:
-        furniture = [(kind_of(line) or "", line) for line in page_lines(tree)]
+        furniture = [(kind_of(line) or "", line) for line in lines]
         offer_names(facts, named_in_own_voice(furniture))
         offer_names(facts, named_in_imprint(furniture))
     complete(facts, cleaned.text)
-    facts.values["authors"] = [a for a in facts.values.get("authors", []) if a != facts.values.get("outlet")]
+    if facts.values.get("published", "--").startswith("--"):
+        _offer_guess(facts, tree, lines)
+    for tag in (tree.get("lang"), tree.get("{http://www.w3.org/XML/1998/namespace}lang"), metas.get("og:locale")):
+        facts.offer("language", _two_letters(tag), "the page's language tag")
     return facts
 
 
@@ -95,36 +118,19 @@ def _metas(tree: lxml.html.HtmlElement) -> dict[str, str]:
     return found
 
 
-def _articles_in_json_ld(tree: lxml.html.HtmlElement) -> list[dict[str, Any]]:
-    """The JSON-LD objects that describe an article, in order; broken JSON is passed over."""
-    found: list[dict[str, Any]] = []
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower():
-            continue
-        try:
-            todo: list[Any] = [json.loads(script.text or "", strict=False)]
-        except (ValueError, RecursionError):
-            continue
-        while todo:
-            item = todo.pop(0)
-            if isinstance(item, list):
-                todo.extend(item)
-            elif isinstance(item, dict):
-                types = item.get("@type")
-                if any(_ARTICLE_TYPE.search(str(t)) for t in (types if isinstance(types, list) else [types])):
-                    found.append(item)
-                todo.extend(item[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in item)
-    return found
-
-
 def _offer_titles(
     facts: Facts, tree: lxml.html.HtmlElement, metas: dict[str, str], described: list[dict[str, Any]]
 ) -> None:
+    whole = [" ".join(t.text_content().split()) for t in tree.iter("title")][:1]
+    headings = [h for h in (" ".join(h.text_content().split()) for h in tree.iter("h1")) if h and not is_publication(h)]
+    in_title = [heading for heading in headings if whole and len(heading) > 8 and heading in whole[0]]
     offers = [(item.get("headline"), "JSON-LD headline") for item in described]
     offers += [(metas.get(key), f"the page's {key!r} tag") for key in ("og:title", "twitter:title")]
-    headings = [" ".join(h.text_content().split()) for h in tree.iter("h1")]
-    offers += [(heading, "the page's first heading") for heading in headings if not is_publication(heading)]
-    offers += [(" ".join(t.text_content().split()), "the page's <title>") for t in tree.iter("title")]
+    offers += [(heading, "the page's first heading") for heading in in_title]
+    # A heading of which the <title> says nothing is the site's name on every page of it.
+    offers += [(title, "the page's <title>") for title in whole if len(headings) == 1 and len(headings[0].split()) < 4]
+    offers += [(heading, "the page's first heading") for heading in headings]
+    offers += [(title, "the page's <title>") for title in whole]
     site = metas.get("og:site_name")
     for value, origin in offers:
         if not isinstance(value, str) or not value.strip():
@@ -132,8 +138,23 @@ def _offer_titles(
         title, suffix = split_title(html.unescape(" ".join(value.split())))
         if site:
             title = re.sub(rf"\s+(?:[|–—»:-]|::)\s+{re.escape(site)}$", "", title)
-        facts.offer("title", title, origin)
+        if "title" not in facts.values and (cut := _without_host_name(title, tree)) != title:
+            suffix, title = title[len(cut) :].strip(" |–—»:-"), cut
+        shown = next((heading for heading in headings if title.startswith(f"{heading} | ")), title)
+        facts.offer("title", shown, origin)
         facts.offer("suffix", suffix, f"the end of {origin}")
+
+
+def _without_host_name(title: str, tree: lxml.html.HtmlElement) -> str:
+    """The title without a last part that spells the host of the page's mail or web addresses."""
+    m = re.match(r"(.{8,}?)\s+[|–—-]\s+(\w[\w.&' -]{2,30})$", title)
+    letters = re.sub(r"\W", "", m[2]).casefold() if m else ""
+    if not m or len(letters) < 5:
+        return title
+    links = tree.xpath("(//a/@href | //link/@href | //meta[@property='og:url']/@content)[position() <= 300]")
+    hosts = {re.sub(r"^(?:https?:)?//(?:www\.)?|^mailto:[^@]*@|[/?#].*$", "", str(link)).casefold() for link in links}
+    spelled = (re.sub(r"\W", "", host) for host in hosts if "." in host)
+    return m[1] if any(host.startswith(letters) for host in spelled) else title
 
 
 def _offer_url(
@@ -157,55 +178,127 @@ def _offer_url(
 
 
 def _offer_outlets(
-    facts: Facts, tree: lxml.html.HtmlElement, metas: dict[str, str], described: list[dict[str, Any]]
+    facts: Facts,
+    tree: lxml.html.HtmlElement,
+    metas: dict[str, str],
+    described: list[dict[str, Any]],
+    text: str,
 ) -> None:
-    facts.offer("outlet", metas.get("og:site_name"), "the page's 'og:site_name' tag")
+    """The outlet as the page's markup names it; an agency that is named as publisher is a credit."""
+    offers: list[tuple[str | None, str]] = [(metas.get("og:site_name"), "the page's 'og:site_name' tag")]
     for item in described:
-        facts.offer("outlet", next(iter(_names(item.get("publisher"))), None), "JSON-LD publisher")
+        publisher = next(iter(names_of(item.get("publisher"))), None)
+        if agency_named(publisher) and metas.get("og:site_name"):
+            facts.credit(agency_named(publisher), "JSON-LD publisher")
+        else:
+            offers.append((publisher, "JSON-LD publisher"))
     for key in ("application-name", "publisher", "dc.publisher", "dcterms.publisher", "apple-mobile-web-app-title"):
-        value = metas.get(key, "")
-        facts.offer("outlet", None if value.startswith("http") else value, f"the page's {key!r} tag")
-    facts.offer("outlet", facts.values.pop("suffix", None), facts.origin.pop("suffix", ""))
+        offers.append((metas.get(key), f"the page's {key!r} tag"))
+    offers.append((facts.values.pop("suffix", None), facts.origin.pop("suffix", "")))
     headline = facts.values.get("title") or ""
-    for element in tree.iter("title"):
-        whole = " ".join(element.text_content().split())
-        before, found, after = whole.partition(headline)
-        named = re.sub(r"^[\s|–—»:·-]+|[\s|–—»:·-]+$", "", after or before)
-        named = re.split(r"\s[|–—»:·-]\s", named)[-1]
-        facts.offer(
-            "outlet", named if found and len(named.split()) <= 6 else None, "what the <title> adds to the headline"
-        )
+    whole = next((" ".join(element.text_content().split()) for element in tree.iter("title")), "")
+    before, found, after = whole.partition(headline)
+    named = re.split(r"\s[|–—»:·-]\s", re.sub(r"^[\s|–—»:·-]+|[\s|–—»:·-]+$", "", after or before))[-1]
+    offers.append((named if found and len(named.split()) <= 6 else None, "what the <title> adds to the headline"))
+    name, origin = site_name([(value, where) for value, where in offers if value], facts.values.get("url"), whole, text)
+    facts.offer("outlet", name, origin)
 
 
-def _offer_visible(facts: Facts, tree: lxml.html.HtmlElement, cleaned: Cleaned) -> None:
-    """Day and authors from the lines around the headline and from elements marked as such."""
-    lines = page_lines(tree)
-    title = facts.values.get("title", "")
-    starts = [paragraph[:40] for paragraph in cleaned.text.split("\n\n")[:2]]
-    body = next((i for i, line in enumerate(lines) if len(starts) > 1 and line.startswith(starts[1])), len(lines))
-    at = max((i for i, line in enumerate(lines[:body]) if title and line.startswith(title)), default=-1)
-    if at >= 0:
-        near = lines[max(0, at - 3) : min(body, at + 1 + HEAD_LINES)]
-        offer_head_lines(facts, [line for line in near if head_parts(line)])
+def _offer_described(facts: Facts, metas: dict[str, str], described: list[dict[str, Any]]) -> None:
+    """Days, authors, language and agency from JSON-LD; the authors of the meta tags."""
+    credits = []
+    for item in described:
+        facts.offer("published", as_published(item.get("datePublished"), facts.day_first), "JSON-LD datePublished")
+        changed = item.get("dateModified") or item.get("datemodified")
+        facts.offer("modified", as_published(changed, facts.day_first), "JSON-LD dateModified")
+        facts.offer("language", _two_letters(item.get("inLanguage")), "JSON-LD inLanguage")
+        credits += [(names_of(item.get(key)), f"JSON-LD {key}") for key in ("author", "creator")]
+        for key in ("creditText", "sourceOrganization", "provider", "copyrightHolder"):
+            for name in names_of(item.get(key)):
+                facts.credit(agency_named(name), f"JSON-LD {key}")
+    credits += [(names_of(metas.get(key)), f"the page's {key!r} tag") for key in _AUTHOR_METAS]
+    for names, origin in credits:
+        _offer_authors(facts, names, origin)
+    for key in _CREDIT_METAS:
+        bare = re.sub(r"(?:©|\([cC]\)|[Cc]opyright|\d|,)+\s*", " ", metas.get(key, "")).strip()
+        facts.credit(agency_named(bare.removesuffix("All rights reserved").strip(" .")), f"the page's {key!r} tag")
+    for key in ("original-source", "syndication-source"):
+        facts.credit(agency_named(known_site(metas.get(key, ""))), f"the page's {key!r} tag")
+
+
+def _offer_authors(facts: Facts, names: list[str], origin: str) -> None:
+    facts.offer("authors", people(names, facts.values.get("outlet")), origin)
+    for name in names:
+        facts.credit(agency_in_byline(name), origin)
+
+
+def _offer_visible(facts: Facts, tree: lxml.html.HtmlElement, cleaned: Cleaned, lines: list[str]) -> None:
+    """Days, authors and agency from the lines around the headline and from elements marked as such."""
+    near, sure = _around_headline(facts.values.get("title", ""), tree, cleaned.text, lines)
+    parts = [line for line in _joined(near) if head_parts(line)]
+    # Without the headline as an anchor, a day that stands alone may be today's, as the page's top prints it.
+    offer_head_lines(facts, [line for line in parts if sure or BYLINE.match(line) or PUBLISHED_CUE.search(line)])
+    for line in near if sure else ():
+        facts.credit(agency_named(line) if len(line) < 40 else None, "the line beside the headline")
     for time in tree.iter("time"):
-        if not any((a.tag in ("aside", "nav", "footer", "li")) for a in time.iterancestors()):
-            facts.offer("published", as_published(time.get("datetime")), "the page's first <time> tag")
-    for element in tree.xpath("//*[@itemprop='datePublished'] | //*[@itemprop='author'] | //a[@rel='author']"):
-        if element.get("itemprop") == "datePublished":
+        if not any(a.tag in _OTHERS_DATES for a in time.iterancestors()):
+            facts.offer("published", as_published(time.get("datetime"), facts.day_first), "the page's first <time> tag")
+    for element in tree.xpath(_MARKED):
+        mark = element.get("itemprop")
+        if mark in ("datePublished", "dateModified"):
             value = element.get("content") or element.get("datetime") or element.text_content()
-            facts.offer("published", as_published(value), "the page's datePublished mark")
+            field = "published" if mark == "datePublished" else "modified"
+            facts.offer(field, as_published(value, facts.day_first), f"the page's {mark} mark")
         else:
             name = " ".join(element.text_content().split())
             facts.offer("authors", authors_in(name) or authors_in(f"By {name}"), "the page's author mark")
+            facts.credit(agency_in_byline(name), "the page's author mark")
 
 
-def _names(value: Any) -> list[str]:
-    """Names from JSON-LD's string, object or list of either, or from a meta tag; no addresses."""
-    values = value if isinstance(value, list) else [value]
-    names = [v.get("name") if isinstance(v, dict) else v for v in values]
-    flat = [n for name in names for n in (name if isinstance(name, list) else [name])]
-    kept = [re.sub(r"^[Bb]y\s+", "", html.unescape(n).strip()) for n in flat if isinstance(n, str)]
-    return [name for name in dict.fromkeys(kept) if name and "//" not in name and len(name) <= 100]
+def _around_headline(title: str, tree: lxml.html.HtmlElement, text: str, lines: list[str]) -> tuple[list[str], bool]:
+    """The lines between headline and text, and some above; else the lines above the text, and False."""
+    starts = [paragraph[:40] for paragraph in text.split("\n\n")[:2]]
+    body = next((i for i, line in enumerate(lines) if len(starts) > 1 and line.startswith(starts[1])), len(lines))
+    headings = [" ".join(h.text_content().split()) for h in tree.iter("h1")]
+    names = [name for name in (title, *headings) if len(name) > 8]
+    at = max((i for i, line in enumerate(lines[:body]) if any(map(line.startswith, names))), default=-1)
+    if at >= 0:
+        return lines[max(0, at - 3) : min(body, at + 1 + HEAD_LINES)], True
+    return lines[max(0, body - HEAD_LINES) : body] if body < len(lines) else [], False
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """The lines, each label that stands alone ("By", "Published:", "Updated") put before the line it labels.
+
+    A day whose year stands in one of the next two lines is joined with it.
+    """
+    joined: list[str] = []
+    label = ""
+    for at, line in enumerate(lines):
+        year = next((after for after in lines[at + 1 : at + 3] if re.fullmatch(r"(?:19|20)\d\d", after)), None)
+        if year and len(line) < 24 and (day := find_dates(line)) and day[0].value.startswith("--"):
+            line = f"{line}, {year}"
+        if _LABEL.fullmatch(line):
+            label = f"{line} "
+            continue
+        joined.append(label + line)
+        label = ""
+    return joined
+
+
+def _credit_copyright(facts: Facts, lines: list[str]) -> None:
+    """The agency that holds the copyright of the text, from a notice on the page."""
+    for line in lines:
+        if len(line) <= 300 and ("©" in line or "opyright" in line) and (found := closing_agency([line])):
+            facts.credit(found[0], f"the notice {line[:80]!r}")
+
+
+def _offer_guess(facts: Facts, tree: lxml.html.HtmlElement, lines: list[str]) -> None:
+    """A day that htmldate finds marked as the page's own, and that the page prints, for want of a better one."""
+    found = guessed_day(tree, lines, facts.day_first)
+    if found and as_published(found):
+        facts.values.pop("published", None)
+        facts.offer("published", found, "marked and printed on the page as its day (found by htmldate)")
 
 
 def _two_letters(value: Any) -> str | None:

@@ -47,7 +47,7 @@ _UPDATED = re.compile(
     r"|zaktualizowan|обновлен|оновлен|uppdaterad|oppdatert|opdateret|수정|更新",
     re.IGNORECASE,
 )
-_FIRST = re.compile(r"publ|posted|first|original|created|erstellt|veröff|опубл|publicad|입력", re.IGNORECASE)
+PUBLISHED_CUE = re.compile(r"publ|posted|first|original|created|erstellt|veröff|опубл|publicad|입력", re.IGNORECASE)
 _FOOTER_KINDS = frozenset({"legal", "tail"})
 EARLIEST_YEAR = "1600"  # of the first newspapers
 YEAR_REACH_DAYS = 30  # a day without a year is of the same weeks as the last change, or its year stays unknown
@@ -127,11 +127,11 @@ def offer_lead(facts: Facts, text: str) -> None:
 def offer_head_lines(facts: Facts, head: list[str]) -> None:
     """Days, authors and agency from the lines between headline and text; "published" outranks "updated"."""
     parts = [part for line in head for part in head_parts(line)]
-    for part in sorted(parts, key=lambda part: not _FIRST.search(part)):
+    for part in sorted(parts, key=lambda part: not PUBLISHED_CUE.search(part)):
         before = 0
         for found in find_dates(part, facts.day_first):
             cue, before = part[before : found.start], found.end
-            changed = bool(_UPDATED.search(cue) and not _FIRST.search(cue))
+            changed = bool(_UPDATED.search(cue) and not PUBLISHED_CUE.search(cue))
             if plausible(found.value) and not found.value.startswith("--"):
                 facts.offer("modified" if changed else "published", found.value, f"the date line {part!r}")
             elif found.value.startswith("--") and not changed and not facts.yearless:

@@ -12,7 +12,7 @@ SITE_NAMES = {
     "abc.net.au": "ABC News (Australia)", "abcnews.go.com": "ABC News", "aftenposten.no": "Aftenposten",
     "aljazeera.com": "Al Jazeera", "aljazeera.net": "Al Jazeera", "apnews.com": "Associated Press",
     "arabnews.com": "Arab News", "bbc.co.uk": "BBC", "bbc.com": "BBC", "bloomberg.com": "Bloomberg",
-    "bostonglobe.com": "The Boston Globe", "businessinsider.com": "Business Insider", "cbc.ca": "CBC News",
+    "barrons.com": "Barron's", "bostonglobe.com": "The Boston Globe", "businessinsider.com": "Business Insider", "cbc.ca": "CBC News",
     "cbsnews.com": "CBS News", "chicagotribune.com": "Chicago Tribune", "chinadaily.com.cn": "China Daily",
     "cnbc.com": "CNBC", "cnn.com": "CNN", "corriere.it": "Corriere della Sera", "csmonitor.com":
     "The Christian Science Monitor", "dailymail.co.uk": "Daily Mail", "dailymaverick.co.za": "Daily Maverick",
@@ -36,7 +36,7 @@ SITE_NAMES = {
     "smh.com.au": "The Sydney Morning Herald", "spiegel.de": "Der Spiegel", "standard.co.uk": "Evening Standard",
     "straitstimes.com": "The Straits Times", "sueddeutsche.de": "Süddeutsche Zeitung", "tagesschau.de": "Tagesschau",
     "tass.com": "TASS", "tass.ru": "TASS", "theage.com.au": "The Age", "theatlantic.com": "The Atlantic",
-    "theglobeandmail.com": "The Globe and Mail", "theguardian.com": "The Guardian", "thehill.com": "The Hill", "thehindu.com":
+    "theglobeandmail.com": "The Globe and Mail", "theguardian.com": "The Guardian", "telegraph.co.uk": "The Telegraph", "thehill.com": "The Hill", "thehindu.com":
     "The Hindu", "thesun.co.uk": "The Sun", "thetimes.co.uk": "The Times", "theverge.com": "The Verge", "theweek.co.uk":
     "The Week", "theweek.com": "The Week", "time.com": "Time", "timesofindia.indiatimes.com": "The Times of India",
     "timesofisrael.com": "The Times of Israel", "upi.com": "UPI", "usatoday.com": "USA TODAY", "usnews.com":
@@ -80,6 +80,7 @@ _OFFICE = re.compile(r"^.*?\b(?:Editor|Publisher|Director|Chief|Head|Founder|Rea
 _BEFORE_NAME = re.compile(
     r"^.*\s(?=The )|^(?:Join|Support|Follow|Subscribe|Read|Reading|Welcome|From|With|At|In|Dear|Thank|Get|By|About)\s+(?:to )?"
 )
+_HOST_EXTRA = re.compile(r"(?:mag|magazine|news|online|tv|media|hq|blog|ng)$")
 _HOST_NOISE = re.compile(r"^(?:www\d?|m|mobile|amp|edition|en|eu|us|uk|rss|feeds)\.")
 
 
@@ -135,8 +136,70 @@ def spelled_like_host(host: str, text: str) -> str | None:
     if len(label) < 4:
         return None
     bare = label.removeprefix("the") if len(label) > 7 else label
-    letters = r"[ \-’'&]?".join(map(re.escape, bare))
-    m = re.search(rf"\b(?:[Tt]he )?{letters}\b", text, re.IGNORECASE)
+    shorter = _HOST_EXTRA.sub("", bare)
+    for spelled in dict.fromkeys((bare, shorter) if len(shorter) >= 8 else (bare,)):
+        letters = r"[ \-’'&]?".join(map(re.escape, spelled))
+        m = re.search(rf"\b(?:[Tt]he )?{letters}\b", text, re.IGNORECASE)
+        if m:
+            break
     name = m.group() if m else ""
     named = name.removeprefix("the ").removeprefix("The ")
     return (("The " if name[:4].lower() == "the " else "") + named) if named[:1].isupper() else None
+
+
+def site_name(offers: list[tuple[str, str]], url: str | None, title_tag: str, text: str) -> tuple[str | None, str]:
+    """The outlet among the names a page's markup gives, the likeliest first, and where it stands.
+
+    An address, a section ("U.S.") or a slogan in the place of the name gives way to a name the page gives elsewhere,
+    or to that of a well-known site.
+    """
+    named = [(name, origin) for value, origin in offers if (name := _without_slogan(value))]
+    host = _host(url or "")
+    known = known_site(host) if host else None
+    if not named:
+        return None, ""
+    name, origin = named[0]
+    if known and _letters(name) == _letters(known):
+        return known, origin
+    others = [other for other, _ in named[1:]]
+    if known and not _share_a_word(name, known) and name not in title_tag and name not in others:
+        return known, f"the site's address; {origin} says {name!r}"
+    if _HOST_LIKE.fullmatch(name):
+        bare = _letters(_TLD.sub("", name))
+        for other, where in named[1:]:
+            spelled = bare in _letters(other) and not _HOST_LIKE.fullmatch(other)
+            if spelled and (
+                other != other.lower() if bare == _letters(other) and name == name.lower() else " " in other
+            ):
+                return other, where
+    words = name.split()
+    if name == name.lower() or (len(words) > 3 and any(w[0].islower() and w not in _SMALL for w in words)):
+        printed = spelled_like_host(host, f"{' '.join(others)} {text}")
+        if printed:
+            return printed, "the site's address, spelled as in the text"
+    return name, origin
+
+
+_TLD = re.compile(r"\.(?:com?|org|net|news|tv|io|info|biz|[a-z]{2})(?:\.[a-z]{2})?$", re.IGNORECASE)
+_HOST_LIKE = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,6}|[a-z]{5,}")
+_SMALL = frozenset("of and the for in on de la le el del des der die das und et y e di du van do da".split())
+_SLOGAN = re.compile(r"\s+(?:[|•·–—:-]|::|//)\s+|\s*\|\s*|:\s")
+
+
+def _without_slogan(value: str) -> str | None:
+    """A site's name without what it says of itself after it; None for an address or a sentence."""
+    name = " ".join(value.split())
+    first = _SLOGAN.split(name)[0]
+    name = first if len(first) >= 3 else name
+    return (
+        name if 1 < len(name) <= 60 and "//" not in name and "@" not in name and not name.startswith("www.") else None
+    )
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"\W", "", name.casefold().removeprefix("the "))
+
+
+def _share_a_word(one: str, other: str) -> bool:
+    words = [set(re.findall(r"\w+", name.casefold())) - {"the", "news", "of"} for name in (one, other)]
+    return bool(words[0] & words[1]) or _letters(one) in _letters(other) or _letters(other) in _letters(one)
