@@ -18,7 +18,7 @@ from corpus.languages import language_of
         ("hu", "A komp egy órát késett, és senki sem tudta, hogy miért, mert az nem volt kiírva, csak később."),
         (
             "ro",
-            "Feribotul a întârziat o oră și nimeni nu știa de ce, pentru că nu a fost anunțat din timp, după cum se știe.",
+            "Feribotul a întârziat o oră și nimeni nu știa de ce, pentru că nu a fost anunțat din timp, cum se știe.",
         ),
         ("id", "Kapal feri itu terlambat satu jam dan tidak ada yang tahu kenapa, karena hal ini tidak diumumkan."),
         ("ru", "Паром пришёл на час позже, и никто на причале не знал почему."),
