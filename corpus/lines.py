@@ -14,7 +14,8 @@ from corpus.cleaning import clean_html, clean_imported, printable
 from corpus.dates import is_published, normalised, parse_printed
 from corpus.leads import read_lead
 from corpus.markup import page_facts, page_title, parse_page
-from corpus.metadata import Facts, complete, offer_lead, plausible
+from corpus.metadata import GIVEN, Facts, complete, offer_closing, offer_lead, plausible
+from corpus.outlets import agency_named
 
 MAX_LINE_BYTES = 32 * 1024 * 1024
 GIVE_UP_BYTES = 16 * MAX_LINE_BYTES  # a line longer than this is no line: reading the file ends there
@@ -22,7 +23,7 @@ _OWN_KEYS = frozenset(
     "id version title outlet authors published modified dateline agency language url text html left_out"
     " source origin extra".split()
 )
-_KEPT_AS_GIVEN = ("version", "source", "origin", "extra", "modified", "dateline", "agency", "left_out")
+_KEPT_AS_GIVEN = ("version", "source", "origin", "extra", "left_out")
 _STRINGS = ("url", "title", "outlet", "language", "text", "html")
 
 Refusal = tuple[str, str, str | None]  # source with line number, reason, the line's id
@@ -160,6 +161,7 @@ def _imported(record: dict[str, Any], identity: str | None, source: str) -> Arti
     if not text:
         return source, "the article has no text besides furniture such as menus and notices", identity
     offer_lead(facts, text)
+    offer_closing(facts, text, [])
     complete(facts, text)
     values = {name: value for name, value in facts.values.items() if name != "suffix"}
     if not identity and not values.get("url"):
@@ -178,18 +180,25 @@ def _imported(record: dict[str, Any], identity: str | None, source: str) -> Arti
 def _offer_given(facts: Facts, record: dict[str, Any], extra: dict[str, Any]) -> None:
     """The values the line itself gives; a date in no known form stays in `extra` and is not guessed."""
     for name in ("title", "outlet", "url"):
-        facts.offer(name, printable(record.get(name) or "").strip(), "given with the article")
+        facts.offer(name, printable(record.get(name) or "").strip(), GIVEN)
     language = (record.get("language") or "").strip().lower()[:2]
-    facts.offer("language", language if language.isalpha() else None, "given with the article")
+    facts.offer("language", language if language.isalpha() else None, GIVEN)
     authors = record.get("authors") or []
     names = [printable(a).strip() for a in ([authors] if isinstance(authors, str) else authors)]
-    facts.offer("authors", [name for name in names if name], "given with the article")
-    published = record.get("published")
-    if isinstance(published, str) and is_published(published.strip()):
-        facts.offer("published", normalised(published.strip()), "given with the article")
-    elif published is not None and published != "":
-        extra["published"] = published
-        facts.origin["published"] = "given with the article in a form that is no date; kept in extra"
+    facts.offer("authors", [name for name in names if name], GIVEN)
+    for name in ("published", "modified"):
+        day = record.get(name)
+        if isinstance(day, str) and is_published(day.strip()):
+            facts.offer(name, normalised(day.strip()), GIVEN)
+        elif day is not None and day != "":
+            extra[name] = day
+            facts.origin[name] = "given with the article in a form that is no date; kept in extra"
+    agency = record.get("agency")
+    if isinstance(agency, str):
+        agency = printable(agency).strip()
+        facts.offer("agency", agency_named(agency) or agency, GIVEN)
+    elif agency is not None:
+        extra["agency"] = agency
     _offer_as_printed(facts, record)
 
 
@@ -200,8 +209,13 @@ def _offer_as_printed(facts: Facts, record: dict[str, Any]) -> None:
         day = parse_printed(printed)
         facts.offer("published", day if day and plausible(day) else None, "the date as printed, given with the article")
     if isinstance(dateline, str) and dateline.strip():
-        place = read_lead(dateline.strip().rstrip("-–— ") + " - ").place or dateline.strip(" -–—")
-        facts.offer("dateline", place, "given with the article")
+        lead = read_lead(dateline.strip().rstrip("-–— ") + " - ")
+        facts.offer("dateline", lead.place or dateline.strip(" -–—"), GIVEN)
+        facts.credit(lead.agency, "the dateline given with the article")
+        if lead.day and lead.day.startswith("--"):
+            facts.yearless = lead.day, "the dateline given with the article"
+        else:
+            facts.offer("published", lead.day, "the dateline given with the article")
 
 
 def _kind(value: Any) -> str:

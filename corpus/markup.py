@@ -88,7 +88,7 @@ def page_facts(tree: lxml.html.HtmlElement, cleaned: Cleaned) -> Facts:
         facts.offer("modified", as_published(metas.get(key), facts.day_first), f"the page's {key!r} tag")
     _offer_visible(facts, tree, cleaned, lines)
     offer_lead(facts, cleaned.text)
-    offer_closing(facts, cleaned)
+    offer_closing(facts, cleaned.text, cleaned.furniture)
     _credit_copyright(facts, lines)
     host = urlsplit(facts.values.get("url", "")).hostname
     if "outlet" not in facts.values and host:

@@ -49,6 +49,7 @@ _UPDATED = re.compile(
 )
 PUBLISHED_CUE = re.compile(r"publ|posted|first|original|created|erstellt|veröff|опубл|publicad|입력", re.IGNORECASE)
 _FOOTER_KINDS = frozenset({"legal", "tail"})
+GIVEN = "given with the article"  # the origin of what an imported line states
 EARLIEST_YEAR = "1600"  # of the first newspapers
 YEAR_REACH_DAYS = 30  # a day without a year is of the same weeks as the last change, or its year stays unknown
 _SUFFIX = re.compile(r"^(?P<title>.{8,}?)\s+(?:[|–—»]|::|-)\s+(?P<suffix>[^|–—»]{2,60})$")
@@ -87,7 +88,7 @@ def text_facts(cleaned: Cleaned) -> Facts:
     offer_names(facts, named_in_own_voice(cleaned.furniture))
     offer_head_lines(facts, cleaned.head)
     offer_lead(facts, cleaned.text)
-    offer_closing(facts, cleaned)
+    offer_closing(facts, cleaned.text, cleaned.furniture)
     offer_names(facts, named_in_imprint(cleaned.furniture))
     offer_names(facts, named_in_code(cleaned.code))
     complete(facts, cleaned.text)
@@ -153,9 +154,9 @@ def offer_names(facts: Facts, names: Iterable[Named]) -> None:
             facts.offer("outlet", name, origin)
 
 
-def offer_closing(facts: Facts, cleaned: Cleaned) -> None:
+def offer_closing(facts: Facts, text: str, furniture: list[tuple[str, str]]) -> None:
     """Reporters and agency from the lines an article ends with, and from the notices below it."""
-    lines = closing_lines(cleaned.text) + [line for kind, line in cleaned.furniture if kind in _FOOTER_KINDS]
+    lines = closing_lines(text) + [line for kind, line in furniture if kind in _FOOTER_KINDS]
     facts.offer("authors", reporters_in(lines), "the line at the end of the text")
     found = closing_agency(lines)
     if found:
@@ -253,7 +254,8 @@ def _settle_days(facts: Facts) -> None:
                 facts.offer("published", f"{year}-{day[2:]}", f"{origin}, its year from {facts.origin['modified']}")
         facts.offer("published", day, f"{origin}, which states no year")
     first = bounds(facts.values.get("published"))
-    if changed and first and changed[1] < first[0] - timedelta(days=1):
+    given = facts.origin.get("modified") == GIVEN
+    if changed and first and changed[1] < first[0] - timedelta(days=1) and not given:
         del facts.values["modified"], facts.origin["modified"]
     elif changed and "published" not in facts.values and facts.origin["modified"].startswith("the date line"):
         facts.offer("published", facts.values["modified"], f"{facts.origin['modified']}; the page states no other day")

@@ -19,6 +19,7 @@ from rag.embedding import Embedder, Remembering, load_minilm
 from rag.history import Edition, history
 from rag.indexing import IngestLine, Progress
 from rag.lock import release_lock, take_lock
+from rag.provenance import article_status
 from rag.questions import read_question
 from rag.ranking import rank_hits
 from rag.retrieval import Found, Retriever
@@ -205,6 +206,10 @@ class Archive:
             taken = {key: value for key, value in article.extra.items() if key in (*line, "html", "extra")}
             free = {key: value for key, value in article.extra.items() if key not in taken}
             yield {**free, **line, **({"extra": taken} if taken else {})}
+
+    def article_status(self, article_id: str) -> dict[str, Any]:
+        """An article's values, where each was found, its versions and copies: see rag.provenance."""
+        return article_status(self.store, article_id)
 
     def status(self) -> dict[str, Any]:
         """What the archive holds: counts, outlets, first and last day, failures, folder and bytes on disk."""

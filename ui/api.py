@@ -74,7 +74,9 @@ class StoredArticle(BaseModel):
     outlet: str | None
     authors: list[str]
     published: str | None
+    modified: str | None
     dateline: str | None
+    agency: str | None
     language: str | None
     url: str | None
     text: str

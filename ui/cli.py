@@ -155,12 +155,14 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _status(options: argparse.Namespace) -> int:
-    from ui.printing import print_json, print_status
+    from ui.printing import print_article_status, print_json, print_status
 
     with _open(options) as archive:
-        status = archive.status()
+        status = archive.article_status(options.article) if options.article else archive.status()
     if options.json:
         print_json(status)
+    elif options.article:
+        print_article_status(status)
     else:
         print_status(status)
     return 0

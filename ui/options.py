@@ -66,7 +66,13 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1: this computer only)")
     serve.add_argument("--port", type=_positive, default=7860, help="the port to listen on (7860)")
 
-    status = _command(commands, "status", "say what the archive holds", "dateline status")
+    status = _command(
+        commands,
+        "status",
+        "say what the archive holds, or what is known of one article",
+        "dateline status\n  dateline status --article a1b2c3d4e5f6",
+    )
+    status.add_argument("--article", metavar="ID", help="one article: each value, and where it was found")
     status.add_argument("--json", action="store_true", help="print one JSON object")
 
     history = _command(

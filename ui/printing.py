@@ -144,6 +144,21 @@ def print_status(status: dict[str, Any]) -> None:
         _say("Some passages are not embedded yet; go on with: dateline check --repair")
 
 
+def print_article_status(status: dict[str, Any]) -> None:
+    """One article: each value with where it was found, its versions and its copies."""
+    origin = status["origin"]
+    for name, value in status["fields"].items():
+        _say(f"{name.capitalize():<12}{_value(name, value)}", "", " " * 12)
+        if name in origin:
+            _say(f"from: {origin[name]}", " " * 12, " " * 14)
+    for copy, day in status["dated_copies"].items():
+        _say(f"its copy {copy} is dated {in_words(day)}", " " * 12, " " * 14)
+    _say(f"{'Versions':<12}{status['versions']:,}; the current one is {status['version']}", "", " " * 12)
+    if status["copy_of"]:
+        _say(f"{'Copy of':<12}{status['copy_of']}", "", " " * 12)
+    _say(f"{'Copies':<12}{', '.join(status['copies']) or 'none'}", "", " " * 12)
+
+
 def write_lines(lines: Iterable[dict[str, Any]], file: str) -> int:
     """Write JSON lines to `file` (gzip when it ends in .gz, "-" for standard output); returns how many.
 
@@ -184,6 +199,13 @@ def _print_source(citation: Citation) -> None:
         _say(f"also in: {also}", "    ", "    ")
     if citation.url:
         print(f"    {citation.url}")
+
+
+def _value(name: str, value: Any) -> str:
+    """A value as a reader reads it; a time of day is kept as it is stored."""
+    if name in ("published", "modified") and value:
+        return f"{in_words(value)} ({value})" if len(value) > 4 else str(value)
+    return ", ".join(value) if isinstance(value, list) and value else str(value or "not known")
 
 
 def _shown(value: Any) -> str:
