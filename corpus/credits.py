@@ -10,7 +10,9 @@ from corpus.outlets import AGENCIES, agency_named
 
 LAST_PARAGRAPHS = 4  # of a text, where closing credits stand
 MAX_CREDIT_CHARS = 300  # a longer paragraph is the story itself
-_AGENCY = "(?P<agency>" + "|".join(re.escape(name) for name in sorted(AGENCIES, key=len, reverse=True)) + r")(?!\w)"
+_NAMES = "|".join(re.escape(name) for name in sorted(AGENCIES, key=len, reverse=True))
+_AGENCY = rf"(?P<agency>{_NAMES})(?!\w)"
+_AND_ANOTHER = rf"(?:\s?/\s?(?:{_NAMES}))*"
 _ROLE_WORDS = re.compile(
     r"\b(?:staff|writers?|reporters?|correspondents?|editors?|columnist|contributors?|producer|bureau|desk|newsroom|team"
     r"|news|agencies|wire|service|redaktion|redacción|rédaction|redazione|editorial|special to)\b",
@@ -26,9 +28,9 @@ _REPORTING = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = [  # each over one short paragraph near the end, or over a line below the article
-    re.compile(rf"^\W{{0,3}}{_AGENCY}(?:\s?/\s?\w+)?\W{{0,2}}$"),
+    re.compile(rf"^[(\[/—–\s-]{{0,3}}{_AGENCY}{_AND_ANOTHER}\W{{0,2}}$"),
     re.compile(rf"(?:[.!?”\"]\s*|\s)(?:[—–]|--?)\s?(?:with )?{_AGENCY}\W{{0,2}}$"),
-    re.compile(rf"[.!?”\"]\s*[(/]\s?{_AGENCY}(?:\s?/\s?\w+)?\s?[)/]\W{{0,2}}$"),
+    re.compile(rf"[.!?”\"]\s*[(/]\s?{_AGENCY}{_AND_ANOTHER}\s?[)/]\W{{0,2}}$"),
     re.compile(
         r"\b(?i:with (?:additional )?(?:inputs?|reporting|reports?|material|files?) (?:from|by)) (?:[Tt]he )?" + _AGENCY
     ),
@@ -53,7 +55,7 @@ def authors_in(byline: str) -> list[str]:
         return []
     first_day = min((f.start for f in find_dates(m["names"])), default=None)
     names = re.sub(r",?\s+(?:\w+day|Mon|Tue|Wed|Thu|Fri|Sat|Sun),?\s*$", "", m["names"][:first_day])
-    return [name for name in people([names], None) if 1 < len(name.split()) <= 5 and not _ROLE_WORDS.search(name)]
+    return [name for name in people([names], None) if _is_full(name)]
 
 
 def split_names(names: str) -> list[str]:
@@ -70,9 +72,7 @@ def people(credits: list[str], outlet: str | None) -> list[str]:
         if outlet:
             credit = re.sub(rf"\s*(?:[.,|/–-]|for)\s*{re.escape(outlet)}\s*$", "", credit)
         for piece in split_names(credit):
-            name = re.sub(r"\s*\(.*?\)|\s[–—-]\s.*$|\s(?:on|at|in)$", "", _BY.sub("", piece)).strip(
-                " -–—|.,@" if "@" in piece else " -–—|,"
-            )
+            name = re.sub(r"\s*\(.*?\)|\s[–—-]\s.*$|\s(?:on|at|in)$", "", _BY.sub("", piece)).strip(" -–—|,")
             if not _is_name(name) or agency_named(name) or f"{_bare(outlet or '')} ".startswith(f"{_bare(name)} "):
                 continue
             (desks if _ROLE_WORDS.search(name) or _starts_with(name, outlet) else found).append(name)
@@ -104,7 +104,7 @@ def reporters_in(lines: list[str]) -> list[str]:
         m = _REPORTING.search(line) if len(line) <= MAX_CREDIT_CHARS else None
         if m:
             names = re.sub(r" (?:in|at) [A-ZÀ-Þ][\w. -]*?(?=,| and |$)", "", m["names"])
-            return [name for name in people([names], None) if 1 < len(name.split()) <= 5]
+            return [name for name in people([names], None) if _is_full(name)]
     return []
 
 
@@ -123,6 +123,12 @@ def _is_name(name: str) -> bool:
         and not _CREDENTIAL.fullmatch(name)
         and not re.fullmatch(r"[\w-]+\.(?:com|org|net|co\.uk|de|fr)", name, re.IGNORECASE)
     )
+
+
+def _is_full(name: str) -> bool:
+    """First name and surname, and no role."""
+    words = name.split()
+    return 1 < len(words) <= 5 and words[0][0].isupper() and words[-1][0].isupper() and not _ROLE_WORDS.search(name)
 
 
 def _bare(name: str) -> str:

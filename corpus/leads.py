@@ -15,7 +15,7 @@ _CREDIT = (
     rf"(?:/\s?(?P<slash>[{_UPPER}][\w .&-]{{1,30}}?)\s?/|\((?P<bracket>[{_UPPER}a-z][\w .&-]{{1,30}})\)"
     r"|(?P<bare>(?:CNN|AP|AFP|UPI|BBC)\b(?:\s[A-Z]\w+)?(?=\s*[—–-])))"
 )
-_END = r"(?P<end>\s*[.:,]?\s*(?:[—–]|--?)(?=\s|[“„«\"])|[.:]?\s|(?<=[)/]))"
+_END = r"(?P<end>\s*[.:,]?\s*(?:[—–]|--?)(?=\s|[“„«\"])|[.:]?\s|(?<=\)))"
 _DATED = re.compile(  # "MOSCOW, July 6 /TASS/.", "UPPER SADDLE RIVER, N.J., June 29 -", "Berlin, 6. Juli (dpa) -"
     r"^[*\W]{0,6}(?P<place>[^\W\d_][^\d\n:;/()“”\"]{1,44}?)(?:,\s*|\s+)"
     r"(?P<day>(?:[^\W\d_]{3,10}\.?\s+\d{1,2}|\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,10}\b\.?)(?:,?\s+\d{4})?)(?!\w)"
@@ -86,7 +86,8 @@ def _undated_lead(first: str) -> Lead:
     dashed = bool(re.search(r"[—–-]", m["end"]))
     if dashed and place in AGENCIES:
         return Lead(agency=AGENCIES[place])
-    known = credit is None or _is_agency(credit) or bool(dashed and m["caps"] and " " not in credit)
+    signed = bool(credit) and (agency_named(credit) is not None or is_publication(credit or ""))
+    known = credit is None or signed or bool((dashed or credit.isupper()) and m["caps"] and " " not in credit)
     if not known or not (credit or (dashed and m["caps"])) or place in _ALERTS or not _may_be_place(place):
         return Lead()
     return Lead(place, None, agency_named(credit) or (credit if credit and _is_agency(credit) else None))
