@@ -41,6 +41,7 @@ _FORMS = [
         rf"(?<![\d.,/-])(?P<either>\d\d?)/(?P<other>\d\d?)/{_YEAR}{_TIME}",
         rf"(?<![\d.,/-]){_DAY}{_ORDINAL}\s+(?:de\s+|of\s+)?{_MONTH},?\s+(?:del?\s+)?{_YEAR}{_TIME}",
         rf"(?<!\w){_MONTH}\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}{_TIME}",
+        rf"(?<!\w){_MONTH}\s+{_DAY}\s+(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d)?{_ZONE}\s+{_YEAR}",
         rf"(?<![\d.,/-]){_DAY}{_ORDINAL}\s+(?:de\s+|of\s+)?{_MONTH}(?!\s+\d)",
         rf"(?<!\w){_MONTH}\s+{_DAY}(?:st|nd|rd|th)?(?![\d:%]|,?\d)",
         rf"(?<!\w){_MONTH},?\s+{_YEAR}",

@@ -39,8 +39,9 @@ _OTHERS = (
     "ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου νοεμβρίου δεκεμβρίου",
     "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
 )  # fmt: skip
+ALL_MONTHS = (*_OTHERS, *_ENGLISH)  # each a year of months, January first
 MONTH_NUMBERS = {
-    name: number for names in (*_OTHERS, *_ENGLISH) for number, name in enumerate(names.split(), 1)
+    name: number for names in ALL_MONTHS for number, name in enumerate(names.split(), 1)
 } | {"sept": 9, "сент": 9, "нояб": 11, "février": 2, "fevrier": 2, "aout": 8, "decembre": 12, "marzec": 3}  # fmt: skip
 _SHORT = {name for names in _OTHERS for name in names.split() if len(name) == 3}
 # Words that are a month without a capital only between a day and a year ("may", "mar", "set").

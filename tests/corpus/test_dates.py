@@ -1,13 +1,13 @@
 """corpus/dates.py: printed dates, their words, their bounds."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.dates import bounds, find_dates, in_words, is_published, parse_printed, years_where
-from corpus.months import ENGLISH_MONTHS
+from corpus.months import ALL_MONTHS, ENGLISH_MONTHS
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,71 @@ def test_the_year_of_a_weekday() -> None:
     assert years_where("--07-06", 2, {2015, 2016, 2017}, date(2026, 1, 1)) == [2016]
     assert years_where("--07-06", 2, {2015, 2016, 2017}, date(2016, 7, 5)) == []
     assert years_where("--02-29", 3, {2023}, date(2026, 1, 1)) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "published"),
+    [
+        ("Sat 4 May 2026 10.15 BST", "2026-05-04T10:15+01:00"),
+        ("Published 10:02 AM EST May 4, 2026", "2026-05-04T10:02-05:00"),
+        ("21:17 04.05.2026", "2026-05-04T21:17"),
+        ("Updated 0339 GMT (1139 HKT) May 4, 2026", "2026-05-04T03:39+00:00"),
+        ("12:24 am EST, Monday, May 4, 2026", "2026-05-04T00:24-05:00"),
+        ("Mon, 04 May 2026 16:07:38 -0600", "2026-05-04T16:07-06:00"),
+        ("May 4, 2026 -- 19:14 GMT (19:14 GMT)", "2026-05-04T19:14+00:00"),
+        ("Mon May 4 21:57:01 UTC 2026", "2026-05-04T21:57+00:00"),
+        ("4 May 2026, 10:15 GMT+3", "2026-05-04T10:15+03:00"),
+        ("May 4, 2026 at 1:01 pm", "2026-05-04T13:01"),
+        ("4 mai 2026 à 10h15", "2026-05-04T10:15"),
+        ("segunda-feira, 4 de maio de 2026 às 0:13", "2026-05-04T00:13"),
+        ("4 мая 2026 г., 10:15", "2026-05-04T10:15"),
+        ("4 травня 2026", "2026-05-04"),
+        ("4 maja 2026", "2026-05-04"),
+        ("4 mei 2026", "2026-05-04"),
+        ("4 maggio 2026", "2026-05-04"),
+        ("4 de mayo de 2026", "2026-05-04"),
+        ("04 Ago 2026", "2026-08-04"),
+        ("٤ مايو ٢٠٢٦", "2026-05-04"),
+        ("2026年5月4日", "2026-05-04"),
+        ("2026년 5월 4일 15:24", "2026-05-04T15:24"),
+        ("2026.05.04", "2026-05-04"),
+    ],
+)
+def test_dates_are_read_as_many_countries_print_them(printed: str, published: str) -> None:
+    assert parse_printed(printed) == published
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2 hours ago", "yesterday", "today at 10:15", "Out 20 minutes", "5 Set", "the K mart 5 stood", "PyCharm 2018.3.1",
+     "Aprİl 5, 2020"],
+)  # fmt: skip
+def test_words_that_only_look_like_a_day_are_none(text: str) -> None:
+    assert find_dates(text) == []
+
+
+def test_a_slashed_date_is_read_as_its_country_prints_it() -> None:
+    assert parse_printed("03/04/2013", day_first=True) == "2013-04-03"
+    assert parse_printed("03/04/2013", day_first=False) == "2013-03-04"
+    assert parse_printed("13/04/2013", day_first=False) == "2013-04-13"
+
+
+@given(
+    st.datetimes(min_value=datetime(1600, 1, 1), max_value=datetime(2099, 12, 31)),
+    st.sampled_from(
+        ["%Y-%m-%d %H:%M", "%d.%m.%Y, %H:%M", "%d %B %Y %H:%M", "%B %d, %Y %H:%M", "%B %d, %Y, %I:%M %p",
+         "%I:%M %p, %A, %B %d, %Y", "%H:%M %d.%m.%Y", "%a %d %b %Y %H.%M", "%Y/%m/%d %H:%M", "%d-%b-%Y %H:%M:%S"]
+    ),
+)  # fmt: skip
+def test_a_time_printed_in_any_form_reads_back(time: datetime, form: str) -> None:
+    year = f"{time.year:04d}"
+    assert parse_printed(time.strftime(form.replace("%Y", year))) == time.strftime(f"{year}-%m-%dT%H:%M")
+
+
+@given(
+    st.dates(min_value=date(1600, 1, 1), max_value=date(2099, 12, 31)),
+    st.sampled_from([names.split() for names in ALL_MONTHS if len(min(names.split(), key=len)) > 3]),
+)
+def test_a_day_with_its_month_in_any_language_reads_back(day: date, months: list[str]) -> None:
+    assert parse_printed(f"{day.day} {months[day.month - 1]} {day.year}") == day.isoformat()
+    assert parse_printed(f"{day.day}. {months[day.month - 1].title()} {day.year}") == day.isoformat()

@@ -38,3 +38,28 @@ def test_first_words_leave_the_dateline_out_and_end_at_a_word() -> None:
 def test_any_text_is_survived(text: str) -> None:
     read_lead(text)
     assert len(first_words(text)) <= 102
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("UPPER GULL, N.J., June 29 - The ferry sank.", Lead("UPPER GULL", "--06-29")),
+        ("GULL, MARCH 13 - The ferry sank.", Lead("GULL", "--03-13")),
+        ("****GULL, April 9 - The ferry sank.", Lead("GULL", "--04-09")),
+        ("RIO DE GULL,March 9 - The ferry sank.", Lead("RIO DE GULL", "--03-09")),
+        ("gull bay, april 7 - The ferry sank.", Lead("gull bay", "--04-07")),
+        ("GULL BAY, July 6. /TASS/. The ferry sank.", Lead("GULL BAY", "--07-06", "TASS")),
+        ("Gull Bay, 6. Juli (dpa) - Die Fähre sank.", Lead("Gull Bay", "--07-06", "dpa")),
+        ("ЧАЙКА, 6 июля /ТАСС/. Паром затонул.", Lead("ЧАЙКА", "--07-06", "TASS")),
+        ("(Reuters) The ferry sank.", Lead(agency="Reuters")),
+        ("(CNN)The ferry sank.", Lead(agency="CNN")),
+        ("HONEY BAY, Gullland (TernNow) - The ferry sank.", Lead("HONEY BAY")),
+        ("As of April 7 - in bushels", Lead()),
+        ("On Monday, July 6 - a day of rain - the ferry sank.", Lead()),
+        ("In Gull Bay, July 6 was wet.", Lead()),
+        ("Ida Moor/AFP/Agency The ferry sank.", Lead()),
+        ("Ferries (FERI) is gearing up.", Lead()),
+    ],
+)
+def test_datelines_as_many_wires_print_them(text: str, lead: Lead) -> None:
+    assert read_lead(text) == lead

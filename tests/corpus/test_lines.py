@@ -53,6 +53,23 @@ def test_what_is_missing_is_found_in_text_and_address() -> None:
     assert read.title.startswith("The ferry Amber Gannet")
 
 
+def test_change_agency_and_dateline_given_with_the_article_are_taken() -> None:
+    read = article(text=BODY[1], modified="2026-05-05 10:15", agency="AP", dateline="GULL BAY")
+    assert (read.modified, read.agency, read.dateline) == ("2026-05-05T10:15", "Associated Press", "GULL BAY")
+    assert {read.origin[name] for name in ("modified", "agency", "dateline")} == {"given with the article"}
+    assert article(text=BODY[1], modified="soon", agency=3).extra == {"modified": "soon", "agency": 3}
+
+
+def test_a_change_given_before_publication_stays_as_given() -> None:
+    assert article(text=BODY[1], published="2026-05-04", modified="2026-01-01").modified == "2026-01-01"
+
+
+def test_a_dateline_given_with_the_article_says_day_and_agency_and_no_year() -> None:
+    read = article(text=BODY[1], outlet="Gull Bay Post", dateline="GULL BAY, May 4 (Reuters) -")
+    assert (read.published, read.dateline, read.agency) == ("--05-04", "GULL BAY", "Reuters")
+    assert article(text=BODY[1], outlet="Reuters", dateline="GULL BAY, May 4 (Reuters) -").agency is None
+
+
 def test_a_wire_archives_own_date_and_dateline() -> None:
     read = article(text=BODY[1], published_as_printed="26-FEB-1987 15:02:20.00", dateline="GULL BAY, Feb 26 -")
     assert read.published == "1987-02-26T15:02" and read.dateline == "GULL BAY"

@@ -1,10 +1,15 @@
 """corpus/markup.py: what HTML says of its article."""
 
 import json
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from corpus.article import Article
+from corpus.dates import is_published
+from corpus.outlets import AGENCIES
 from corpus.sources import article_from_html
 from tests.corpus.pages import BODY, html_page
 
@@ -71,3 +76,121 @@ def test_a_title_before_the_headline_names_the_outlet() -> None:
         "<title>Gull Shout: Ferry late after rope catches in wheel</title>",
     )
     assert read(page).outlet == "Gull Shout" and read(page).title == "Ferry late after rope catches in wheel"
+
+
+def described(**item: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **item})}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "day", "modified", "origin"),
+    [
+        (described(dateModified="2026-05-05T08:00:00Z"), "4 May 2026", "2026-05-05T08:00:00Z", "JSON-LD dateModified"),
+        ('<meta property="article:modified_time" content="2026-05-05">', "4 May 2026", "2026-05-05", "modified_time"),
+        ('<meta property="og:updated_time" content="2026-05-05">', "4 May 2026", "2026-05-05", "og:updated_time"),
+        ('<meta itemprop="dateModified" content="2026-05-05">', "4 May 2026", "2026-05-05", "datemodified"),
+        ("", "4 May 2026 | Updated 5 May 2026, 10:15 BST", "2026-05-05T10:15+01:00", "date line"),
+        ("", "Published May 4, 2026 at 2:26 PM - Updated May 5 at 4:46 PM", None, ""),
+        ('<meta property="article:modified_time" content="2026-05-01">', "4 May 2026", None, ""),
+        ("", "4 May 2026", None, ""),
+    ],
+)
+def test_the_day_of_the_last_change(head: str, day: str, modified: str | None, origin: str) -> None:
+    article = read(html_page(head, day))
+    assert (article.published or "")[:10] == "2026-05-04"
+    assert article.modified == modified
+    assert origin in article.origin.get("modified", "")
+
+
+def test_a_page_that_only_says_when_it_was_updated_is_of_that_day() -> None:
+    page = html_page(day="Updated 5 May 2026").replace("GULL BAY, May 4 (Kelp) - ", "")
+    article = read(page)
+    assert (article.published, article.modified) == ("2026-05-05", "2026-05-05")
+    assert "no other day" in article.origin["published"]
+
+
+def test_a_datelines_day_takes_its_year_from_the_last_change() -> None:
+    article = read(html_page(day="Updated 5 May 2026"))
+    assert article.published == "2026-05-04" and "its year from" in article.origin["published"]
+
+
+@pytest.mark.parametrize(
+    ("head", "change", "agency", "origin"),
+    [
+        (described(author={"name": "By NELL QUAYSIDE, Associated Press"}), ("", ""), "Associated Press", "LD author"),
+        (described(sourceOrganization={"name": "AFP"}), ("", ""), "AFP", "sourceOrganization"),
+        ('<meta name="author" content="Reuters">', ("", ""), "Reuters", "author"),
+        ("", ("By Nell Quayside", "By Nell Quayside, Associated Press"), "Associated Press", "byline"),
+        ("", ("(Kelp) -", "(Reuters) -"), "Reuters", "dateline"),
+        ("", ("June.</p>", "June.</p><p>(With inputs from PTI)</p>"), "PTI", "closing line"),
+        ("", ("&copy; 2026 The Gull Bay Courier", "&copy; 2026 AFP"), "AFP", "notice"),
+        ("", ("(Kelp) -", "(Gull Bay Courier) -"), None, ""),
+        ("", ("", ""), None, ""),
+    ],
+)  # fmt: skip
+def test_the_agency_credited_on_another_outlets_page(
+    head: str, change: tuple[str, str], agency: str | None, origin: str
+) -> None:
+    article = read(html_page(head).replace(*change) if change[0] else html_page(head))
+    assert article.outlet == "The Gull Bay Courier" and article.agency == agency
+    assert origin in article.origin.get("agency", "")
+
+
+def test_an_agencys_own_page_credits_no_agency() -> None:
+    head = '<meta property="og:site_name" content="Reuters">'
+    assert read(html_page(head).replace("(Kelp) -", "(Reuters) -")).agency is None
+
+
+def test_an_agency_named_as_publisher_is_a_credit_where_the_site_has_a_name() -> None:
+    head = described(publisher={"name": "Associated Press"})
+    article = read(html_page(head + '<meta property="og:site_name" content="Gull Bay Post">'))
+    assert (article.outlet, article.agency) == ("Gull Bay Post", "Associated Press")
+
+
+def test_numbers_between_slashes_follow_the_country_of_the_page_and_else_keep_the_year() -> None:
+    british = html_page(day="03/04/2026").replace('lang="en"', 'lang="en-GB"').replace("May 4 (Kelp) - ", "")
+    assert read(british).published == "2026-04-03"
+    assert read(british.replace('lang="en-GB"', 'lang="en-US"')).published == "2026-03-04"
+    assert read(british.replace('lang="en-GB"', 'lang="en-US"').replace(".example", ".co.uk")).published == "2026"
+
+
+def test_how_long_ago_is_no_date() -> None:
+    page = html_page(day="2 hours ago").replace("GULL BAY, May 4 (Kelp) - ", "")
+    assert read(page).published is None
+
+
+def test_a_heading_that_the_title_does_not_know_is_the_sites_name() -> None:
+    page = html_page().replace("<h1>Ferry late after rope catches in wheel</h1>", "<h1>Gull Shout</h1>")
+    assert read(page).title == "Ferry late after rope catches in wheel"
+
+
+def test_today_at_the_top_of_a_page_is_not_its_day() -> None:
+    page = html_page(day="").replace("GULL BAY, May 4 (Kelp) - ", "")
+    page = page.replace("<nav>", "<p>Monday, 1 June 2026</p><nav>")
+    assert read(page.replace("<h1>Ferry late after rope catches in wheel</h1>", "")).published is None
+
+
+MARKUP = st.lists(
+    st.sampled_from(
+        ["<p>", "</p>", "<h1>", "<time datetime='", "'>", '<meta name="date" content="', '">', "2026-05-04",
+         "0001-01-01", "31.12.2999", "03/04/2013", "Updated", "By Ida Moor", "(AFP)", "May 4", "© 2026 AP",
+         "<script type='application/ld+json'>", '{"@type": "NewsArticle", "datePublished": "', '"}', "</script>", "\n"]
+    )
+    | st.text(max_size=8),
+    max_size=30,
+)  # fmt: skip
+
+
+@settings(deadline=None)  # the first page of a process loads word lists
+@given(MARKUP)
+def test_any_page_gives_well_formed_values_and_no_day_after_tomorrow(pieces: list[str]) -> None:
+    page = html_page("".join(pieces), day="".join(pieces))
+    article = article_from_html(page, "page.html")
+    tomorrow = str(date.today() + timedelta(days=1))
+    if not isinstance(article, Article):
+        return
+    for value in (article.published, article.modified):
+        assert value is None or (is_published(value) and (value.startswith("--") or "1600" <= value[:10] <= tomorrow))
+    assert article.agency is None or article.agency in AGENCIES.values()
+    for name in ("title", "outlet", "authors", "published", "modified", "dateline", "agency", "language", "url"):
+        assert not getattr(article, name) or name in article.origin

@@ -1,9 +1,10 @@
 """corpus/metadata.py: what a plain text says of itself."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.cleaning import clean_text
-from corpus.credits import authors_in
 from corpus.metadata import Facts, complete, plausible, split_title, text_facts
 from tests.corpus.pages import BODY, TEXT_PAGE
 
@@ -111,14 +112,52 @@ def test_the_first_value_offered_stays_and_empty_ones_are_not_taken() -> None:
     assert facts.values["outlet"] == "One"
 
 
-def test_bylines_and_title_suffixes() -> None:
-    assert authors_in("By Nell Quayside, Harbour Correspondent, and Otto Brine (Kelp)") == [
-        "Nell Quayside",
-        "Otto Brine",
-    ]
-    assert authors_in("By the sea they sat") == []
+def test_title_suffixes() -> None:
     assert split_title("Ferry late again at quay | The Gull Bay Courier") == (
         "Ferry late again at quay",
         "The Gull Bay Courier",
     )
     assert split_title("Ferry late - and nobody minds") == ("Ferry late - and nobody minds", None)
+
+
+def test_a_text_says_its_agency_reporters_and_last_change() -> None:
+    facts = facts_of(
+        "The Gull Bay Courier",
+        "Ferry late after rope catches in wheel",
+        "Published 4 May 2026, 10:15 BST | Updated 5 May 2026",
+        BODY[0].replace("(Kelp)", "(Reuters)"),
+        *BODY[1:],
+        "(Reporting by Nell Quayside; Editing by Ida Moor)",
+    )
+    assert facts.values["published"] == "2026-05-04T10:15+01:00"
+    assert facts.values["modified"] == "2026-05-05"
+    assert facts.values["authors"] == ["Nell Quayside"]
+    assert (facts.values["outlet"], facts.values["agency"]) == ("The Gull Bay Courier", "Reuters")
+    assert "dateline" in facts.origin["agency"]
+
+
+def test_an_agency_above_the_headline_is_a_credit_and_the_outlet_only_for_want_of_another() -> None:
+    facts = facts_of(
+        "Associated Press", "Ferry late after rope catches in wheel", *BODY[1:], "Join The Quay Times Community"
+    )
+    assert (facts.values["outlet"], facts.values["agency"]) == ("The Quay Times", "Associated Press")
+
+
+def test_front_matter_gives_the_last_change_and_the_agency() -> None:
+    facts = text_facts(
+        clean_text(f"---\ntitle: Ferry late\nupdated: 2026-05-05\nagency: AP\n---\n\n{BODY[1]}\n\n{BODY[2]}")
+    )
+    assert (facts.values["modified"], facts.values["agency"]) == ("2026-05-05", "Associated Press")
+
+
+def test_a_date_line_without_a_year_is_kept_without_a_year() -> None:
+    facts = facts_of("Ferry late after rope catches in wheel", "Posted May 4, 6:51 AM", *BODY[1:])
+    assert facts.values["published"] == "--05-04" and "no year" in facts.origin["published"]
+
+
+@given(st.text(max_size=400))
+def test_any_text_gives_well_formed_days(text: str) -> None:
+    facts = text_facts(clean_text(text))
+    for name in ("published", "modified"):
+        assert name not in facts.values or plausible(facts.values[name])
+    assert facts.values.keys() == facts.origin.keys()

@@ -2,7 +2,14 @@
 
 import pytest
 
-from corpus.outlets import is_publication, outlet_of_host, publications_in, spelled_like_host
+from corpus.outlets import (
+    agency_named,
+    is_publication,
+    outlet_of_host,
+    publications_in,
+    site_name,
+    spelled_like_host,
+)
 
 
 @pytest.mark.parametrize(
@@ -29,3 +36,44 @@ def test_hosts() -> None:
     assert outlet_of_host("http://[bad") is None
     assert spelled_like_host("www.thequaytimes.example", "so said the Quay Times on Monday") == "The Quay Times"
     assert spelled_like_host("quaytimes.example", "nothing of the kind") is None
+
+
+@pytest.mark.parametrize(
+    ("credit", "agency"),
+    [
+        ("AP", "Associated Press"),
+        ("AP Sports Writer", "Associated Press"),
+        ("Thomson Reuters", "Reuters"),
+        ("CNN’s Ida Moor", "CNN"),
+        ("AP on the quay", None),
+        ("Ida Moor", None),
+        (None, None),
+    ],
+)
+def test_credits_name_their_agency(credit: str | None, agency: str | None) -> None:
+    assert agency_named(credit) == agency
+
+
+SITE, PUBLISHER, TITLE = "the site tag", "the publisher", "the title"
+
+
+@pytest.mark.parametrize(
+    ("offers", "url", "title", "text", "name"),
+    [
+        ([("Gull Bay Courier", SITE)], None, "", "", "Gull Bay Courier"),
+        ([("Gull Shout | Harbour news for all", SITE)], None, "", "", "Gull Shout"),
+        ([("https://gullshout.example", SITE), ("Gull Shout", PUBLISHER)], None, "", "", "Gull Shout"),
+        ([("gullshout.com", SITE), ("Gull Shout", PUBLISHER)], None, "", "", "Gull Shout"),
+        ([("gullshout", SITE), ("Harbour News", TITLE)], "https://gullshout.com/1", "", "Gull Shout", "Gull Shout"),
+        ([("all the news of the harbour", SITE)], "https://gullshoutmag.example/1", "", "in Gull Shout", "Gull Shout"),
+        ([("U.S.", SITE)], "https://www.reuters.com/1", "Ferry late - Reuters", "", "Reuters"),
+        ([("BBC News", SITE)], "https://www.bbc.co.uk/1", "", "", "BBC News"),
+        ([("the guardian", SITE)], "https://www.theguardian.com/1", "", "", "The Guardian"),
+        ([("Tern Sport", SITE)], "https://www.bbc.co.uk/1", "Ferry late - Tern Sport", "", "Tern Sport"),
+        ([], "https://gullshout.example/1", "", "", None),
+    ],
+)  # fmt: skip
+def test_the_name_a_page_gives_its_site(
+    offers: list[tuple[str, str]], url: str | None, title: str, text: str, name: str | None
+) -> None:
+    assert site_name(offers, url, title, text)[0] == name

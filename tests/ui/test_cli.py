@@ -216,6 +216,24 @@ def test_status_for_people_and_for_programs(filled: None, capsys: pytest.Capture
     assert status["articles"] == 6
 
 
+def test_status_of_one_article_says_where_each_value_was_found(
+    filled: None, invented: Make, write_jsonl: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    twin = {**invented(2), "id": "twin", "url": None, "published": None, "agency": "AP"}
+    assert run(capsys, "ingest", str(write_jsonl(twin, name="twin.jsonl")))[0] == 0
+    code, out, _ = run(capsys, "status", "--article", "twin")
+    assert code == 0
+    assert "Agency      Associated Press" in out and "from: given with the article" in out
+    assert "Published   not known" in out and "its copy quay-2 is dated 3 March 2021" in out
+    assert "Copy of     quay-2" in out
+    (status,) = lines(run(capsys, "status", "--article", "twin", "--json")[1])
+    assert status["fields"]["agency"] == "Associated Press" and status["fields"]["published"] is None
+    assert status["origin"]["title"] == "given with the article"
+    assert (status["versions"], status["copy_of"], status["copies"]) == (1, "quay-2", ["quay-2"])
+    code, _, err = run(capsys, "status", "--article", "nobody")
+    assert code == 1 and "no article with the id nobody" in err
+
+
 def test_history_says_what_changed(
     filled: None, invented: Make, write_jsonl: Write, capsys: pytest.CaptureFixture[str]
 ) -> None:
