@@ -15,7 +15,7 @@ from corpus.months import ALSO_WORDS, ENGLISH_MONTHS, MONTH_NUMBERS, NEED_YEAR, 
 # Any word may stand where a month does; `_month_number` knows which are one. Far faster than three hundred names.
 _MONTH = r"(?P<month>[^\W\d_]{3,13})(?![^\W\d_])\.?"
 _DAY = r"(?P<day>\d{1,2})"
-_YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)(?!\d)"
+_YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)(?:(?!\d)|(?=\d?\d:\d\d\s?[ap]m))"  # "Nov 15, 20195:45 AM" is glued
 _ZONE = (
     r"(?:\s?\(?(?P<zone>(?-i:(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d\d)?(?!\d)|(?:"
     + "|".join(name.upper() for name in ZONES)
@@ -24,7 +24,8 @@ _ZONE = (
 _HALF = r"(?:\s*(?P<half>[ap]\.?m\b\.?))?"
 _TIME = (
     r"(?:(?:\s+г(?:ода|\.)?|\s+року|\s+roku)?"
-    r"(?:,?\s+(?:(?:at|um|à|às|a las|alle|om|kl\.?|в|о|o|o godz\.)\s+)?|T|,\s*|\s*[|·•–—/-]+\s*)"
+    r"(?:,?\s+(?:(?:at|um|à|às|a las|alle|om|kl\.?|в|о|o|o godz\.)\s+)?|T|,\s*|(?<=\d{4})(?=\d?\d:\d\d\s?[ap]m)"
+    r"|\s*[|·•–—/-]+\s*)"
     r"(?P<hour>[01]?\d|2[0-3])(?::(?P<minute>[0-5]\d)(?!\d)(?::[0-5]\d(?:\.\d+)?)?|h(?P<minute_h>[0-5]\d)\b"
     r"|\.(?P<minute_dot>[0-5]\d)(?=\s*(?:$|[|·•)]|uhr|[ap]\.?m\b|(?-i:[A-Z]{3,4}\b))))" + _HALF + _ZONE + r")?"
 )
@@ -39,6 +40,7 @@ _FORMS = [
         rf"(?<![\d.,/-]){_DAY}-{_MONTH}-{_YEAR}{_TIME}",
         rf"(?<![\d.,/-]){_DAY}\.\s?(?P<mm>\d\d?)\.\s?{_YEAR}(?!\.\d){_TIME}",
         rf"(?<![\d.,/-])(?P<either>\d\d?)/(?P<other>\d\d?)/{_YEAR}{_TIME}",
+        rf"(?<![\d.,/-])(?P<either>\d\d?)/(?P<other>\d\d?)/(?P<short>\d\d)(?=,?\s+\d\d?:\d\d){_TIME}",
         rf"(?<![\d.,/-]){_DAY}{_ORDINAL}\s+(?:de\s+|of\s+)?{_MONTH},?\s+(?:del?\s+)?{_YEAR}{_TIME}",
         rf"(?<!\w){_MONTH}\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}{_TIME}",
         rf"(?<!\w){_MONTH}\s+{_DAY}\s+(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d)?{_ZONE}\s+{_YEAR}",
@@ -179,6 +181,8 @@ def _real(value: str) -> bool:
 def _value(m: re.Match[str], day_first: bool | None) -> str | None:
     groups = m.groupdict()
     year, day = groups.get("year"), groups.get("day")
+    if groups.get("short"):  # of this century, or else of the last
+        year = ("20" if int(groups["short"]) <= date.today().year % 100 else "19") + groups["short"]
     if groups.get("month"):
         month = _month_number(groups["month"], dated=year is not None and day is not None, undated=year is None)
         if not month:

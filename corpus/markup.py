@@ -12,13 +12,11 @@ import lxml.html  # type: ignore[import-untyped]
 
 from corpus.cleaning import Cleaned, page_lines
 from corpus.credits import agency_in_byline, authors_in, closing_agency, people
-from corpus.dates import find_dates
 from corpus.furniture import kind_of
 from corpus.guessing import day_first_in, guessed_day
-from corpus.heads import BYLINE, head_parts
+from corpus.heads import head_parts
 from corpus.jsonld import described_articles, names_of
 from corpus.metadata import (
-    PUBLISHED_CUE,
     Facts,
     as_published,
     complete,
@@ -30,8 +28,8 @@ from corpus.metadata import (
 )
 from corpus.notices import named_in_imprint, named_in_own_voice
 from corpus.outlets import agency_named, is_publication, known_site, site_name, spelled_like_host
+from corpus.visible import around_headline, is_told
 
-HEAD_LINES = 15  # visible lines after the headline that may carry its date and byline
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DAY_METAS = (
     "article:published_time article:published og:published_time og:article:published_time datepublished"
@@ -50,9 +48,6 @@ _AUTHOR_METAS = (
 _CREDIT_METAS = ("source", "dc.source", "copyright", "dc.rights", "dcterms.rights", "article:source")
 _MARKED = " | ".join(
     ("//*[@itemprop='datePublished']", "//*[@itemprop='dateModified']", "//*[@itemprop='author']", "//a[@rel='author']")
-)
-_LABEL = re.compile(
-    r"(?:by|von|par|por|di|(?:first |last )?(?:published|updated|modified|posted)(?: on)?)\s*:?", re.IGNORECASE
 )
 _OTHERS_DATES = frozenset(("aside", "nav", "footer", "li"))
 
@@ -234,10 +229,10 @@ def _offer_authors(facts: Facts, names: list[str], origin: str) -> None:
 
 def _offer_visible(facts: Facts, tree: lxml.html.HtmlElement, cleaned: Cleaned, lines: list[str]) -> None:
     """Days, authors and agency from the lines around the headline and from elements marked as such."""
-    near, sure = _around_headline(facts.values.get("title", ""), tree, cleaned.text, lines)
-    parts = [line for line in _joined(near) if head_parts(line)]
+    headings = [" ".join(h.text_content().split()) for h in tree.iter("h1")]
+    near, sure = around_headline([facts.values.get("title", ""), *headings], cleaned.text, lines)
     # Without the headline as an anchor, a day that stands alone may be today's, as the page's top prints it.
-    offer_head_lines(facts, [line for line in parts if sure or BYLINE.match(line) or PUBLISHED_CUE.search(line)])
+    offer_head_lines(facts, [line for line in near if head_parts(line) and (sure or is_told(line))])
     for line in near if sure else ():
         facts.credit(agency_named(line) if len(line) < 40 else None, "the line beside the headline")
     for time in tree.iter("time"):
@@ -253,37 +248,6 @@ def _offer_visible(facts: Facts, tree: lxml.html.HtmlElement, cleaned: Cleaned, 
             name = " ".join(element.text_content().split())
             facts.offer("authors", authors_in(name) or authors_in(f"By {name}"), "the page's author mark")
             facts.credit(agency_in_byline(name), "the page's author mark")
-
-
-def _around_headline(title: str, tree: lxml.html.HtmlElement, text: str, lines: list[str]) -> tuple[list[str], bool]:
-    """The lines between headline and text, and some above; else the lines above the text, and False."""
-    starts = [paragraph[:40] for paragraph in text.split("\n\n")[:2]]
-    body = next((i for i, line in enumerate(lines) if len(starts) > 1 and line.startswith(starts[1])), len(lines))
-    headings = [" ".join(h.text_content().split()) for h in tree.iter("h1")]
-    names = [name for name in (title, *headings) if len(name) > 8]
-    at = max((i for i, line in enumerate(lines[:body]) if any(map(line.startswith, names))), default=-1)
-    if at >= 0:
-        return lines[max(0, at - 3) : min(body, at + 1 + HEAD_LINES)], True
-    return lines[max(0, body - HEAD_LINES) : body] if body < len(lines) else [], False
-
-
-def _joined(lines: list[str]) -> list[str]:
-    """The lines, each label that stands alone ("By", "Published:", "Updated") put before the line it labels.
-
-    A day whose year stands in one of the next two lines is joined with it.
-    """
-    joined: list[str] = []
-    label = ""
-    for at, line in enumerate(lines):
-        year = next((after for after in lines[at + 1 : at + 3] if re.fullmatch(r"(?:19|20)\d\d", after)), None)
-        if year and len(line) < 24 and (day := find_dates(line)) and day[0].value.startswith("--"):
-            line = f"{line}, {year}"
-        if _LABEL.fullmatch(line):
-            label = f"{line} "
-            continue
-        joined.append(label + line)
-        label = ""
-    return joined
 
 
 def _credit_copyright(facts: Facts, lines: list[str]) -> None:

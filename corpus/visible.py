@@ -1,0 +1,57 @@
+"""Visible: the lines a reader of a page sees between its headline and its text, where day, people and agency stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.dates import find_dates
+from corpus.heads import BYLINE
+from corpus.metadata import PUBLISHED_CUE
+
+HEAD_LINES = 15  # after the headline, that may carry day and byline
+LINES_ABOVE = 4
+_LABEL = re.compile(
+    r"(?:by|von|par|por|di|(?:first |last )?(?:published|updated|modified|posted)(?: on)?)\s*:?", re.IGNORECASE
+)
+
+
+def around_headline(headlines: Sequence[str], text: str, lines: list[str]) -> tuple[list[str], bool]:
+    """The lines between headline and text and the one above, and True; else the lines above the text, and False.
+
+    `headlines` are the wordings the headline may have. A day further above is most often that of another article,
+    unless its line says more.
+    """
+    starts = [paragraph[:40] for paragraph in text.split("\n\n")[:2]]
+    body = next((i for i, line in enumerate(lines) if len(starts) > 1 and line.startswith(starts[1])), len(lines))
+    names = [name for name in headlines if len(name) > 8]
+    said = [i for i, line in enumerate(lines[:body]) if any(map(line.startswith, names))]
+    if said:  # once over the text, and often once more among the buttons to share it
+        first = next(i for i in said if i >= said[-1] - HEAD_LINES)
+        above = [line for line in joined(lines[max(0, first - LINES_ABOVE) : first])[:-1] if is_told(line)]
+        return above + joined(lines[max(0, first - 1) : min(body, said[-1] + 1 + HEAD_LINES)]), True
+    return joined(lines[max(0, body - HEAD_LINES) : body]) if body < len(lines) else [], False
+
+
+def is_told(line: str) -> bool:
+    """A line that calls its day the day of publication, or that is a byline."""
+    return bool(BYLINE.match(line) or PUBLISHED_CUE.search(line))
+
+
+def joined(lines: list[str]) -> list[str]:
+    """The lines, each label that stands alone ("By", "Published:", "Updated") put before the line it labels.
+
+    A day whose year stands in one of the next two lines is joined with it; lines with " / " in them are parted.
+    """
+    found: list[str] = []
+    label = ""
+    for at, line in enumerate(lines):
+        year = next((after for after in lines[at + 1 : at + 3] if re.fullmatch(r"(?:19|20)\d\d", after)), None)
+        if year and len(line) < 24 and (day := find_dates(line)) and day[0].value.startswith("--"):
+            line = f"{line}, {year}"
+        if _LABEL.fullmatch(line):
+            label = f"{line} "
+            continue
+        found += [label + part for part in re.split(r"\s/\s", line)]
+        label = ""
+    return found
