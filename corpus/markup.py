@@ -28,7 +28,7 @@ from corpus.metadata import (
 )
 from corpus.notices import named_in_imprint, named_in_own_voice
 from corpus.outlets import agency_named, is_publication, known_site, site_name, spelled_like_host
-from corpus.visible import around_headline, is_told
+from corpus.visible import agency_lines, around_headline, is_told
 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DAY_METAS = (
@@ -233,8 +233,8 @@ def _offer_visible(facts: Facts, tree: lxml.html.HtmlElement, cleaned: Cleaned, 
     near, sure = around_headline([facts.values.get("title", ""), *headings], cleaned.text, lines)
     # Without the headline as an anchor, a day that stands alone may be today's, as the page's top prints it.
     offer_head_lines(facts, [line for line in near if head_parts(line) and (sure or is_told(line))])
-    for line in near if sure else ():
-        facts.credit(agency_named(line) if len(line) < 40 else None, "the line beside the headline")
+    for line in agency_lines(near) if sure else ():
+        facts.credit(agency_named(line), "the line beside the headline")
     for time in tree.iter("time"):
         if not any(a.tag in _OTHERS_DATES for a in time.iterancestors()):
             facts.offer("published", as_published(time.get("datetime"), facts.day_first), "the page's first <time> tag")

@@ -11,6 +11,7 @@ from corpus.metadata import PUBLISHED_CUE
 
 HEAD_LINES = 15  # after the headline, that may carry day and byline
 LINES_ABOVE = 4
+_PICTURE = re.compile(r"(?:©|\b(?:photos?|images?|pictures?|credits?|foto|bild)\b)\W*$", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:by|von|par|por|di|(?:first |last )?(?:published|updated|modified|posted)(?: on)?)\s*:?", re.IGNORECASE
 )
@@ -33,6 +34,12 @@ def around_headline(headlines: Sequence[str], text: str, lines: list[str]) -> tu
     return joined(lines[max(0, body - HEAD_LINES) : body]) if body < len(lines) else [], False
 
 
+def agency_lines(near: list[str]) -> list[str]:
+    """The lines around a headline that may be nothing but an agency's name, those below a picture left out."""
+    pairs = zip(["", *near], near, strict=False)
+    return [line for before, line in pairs if len(line) < 40 and not _PICTURE.search(before)]
+
+
 def is_told(line: str) -> bool:
     """A line that calls its day the day of publication, or that is a byline."""
     return bool(BYLINE.match(line) or PUBLISHED_CUE.search(line))
@@ -41,7 +48,7 @@ def is_told(line: str) -> bool:
 def joined(lines: list[str]) -> list[str]:
     """The lines, each label that stands alone ("By", "Published:", "Updated") put before the line it labels.
 
-    A day whose year stands in one of the next two lines is joined with it; lines with " / " in them are parted.
+    A day whose year stands in one of the next two lines is joined with it; days with " / " between them are parted.
     """
     found: list[str] = []
     label = ""
@@ -52,6 +59,6 @@ def joined(lines: list[str]) -> list[str]:
         if _LABEL.fullmatch(line):
             label = f"{line} "
             continue
-        found += [label + part for part in re.split(r"\s/\s", line)]
+        found += [label + part for part in (re.split(r"\s/\s", line) if find_dates(line) else [line])]
         label = ""
     return found

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.visible import around_headline, joined
+from corpus.visible import agency_lines, around_headline, joined
 
 TEXT = "A standfirst of some length.\n\nThe ferry was an hour late on Monday, the office said."
 STARTS = ["A standfirst of some length.", "The ferry was an hour late on Monday, the office said.", "More."]
@@ -32,6 +32,10 @@ def test_labels_years_and_parts_are_put_together() -> None:
     assert joined(lines) == [
         "By Ida Moor", "May 4, 2026", "15:23", "2026", "May 4, 2026", "12:21 AM", "Updated 2 hours ago",
     ]  # fmt: skip
+
+
+def test_an_agency_below_a_picture_is_the_pictures() -> None:
+    assert agency_lines(["©", "Reuters", "By Ida Moor", "AFP", "x" * 50]) == ["©", "By Ida Moor", "AFP"]
 
 
 @given(st.lists(st.text(max_size=20), max_size=12), st.text(max_size=40), st.text(max_size=20))
