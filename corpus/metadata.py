@@ -133,6 +133,8 @@ def offer_head_lines(facts: Facts, head: list[str]) -> None:
         for found in find_dates(part, facts.day_first):
             cue, before = part[before : found.start], found.end
             changed = bool(_UPDATED.search(cue) and not PUBLISHED_CUE.search(cue))
+            if len(found.value) == len("2014-12") and not PUBLISHED_CUE.search(cue):
+                continue  # "December 2014" alone is a heading
             if plausible(found.value) and not found.value.startswith("--"):
                 facts.offer("modified" if changed else "published", found.value, f"the date line {part!r}")
             elif found.value.startswith("--") and not changed and not facts.yearless:

@@ -20,7 +20,7 @@ from corpus.dates import bounds
 from corpus.decoding import decode
 from corpus.lines import read_line
 from corpus.markup import parse_page
-from corpus.sources import article_from_html
+from corpus.sources import article_from_html, article_from_text
 from evals.collections import SHARED
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -61,19 +61,19 @@ def wire_stories(folder: Path) -> dict[str, Counter[str]]:
 
 
 def news_pages(folder: Path) -> dict[str, Counter[str]]:
-    """The day each page states, from its address alone and from its text alone; its outlet from both together."""
+    """The day each page states, from its address and from its text as if scraped; its outlet from the address."""
     address, text, outlet = Counter[str](), Counter[str](), Counter[str]()
     for number, record in enumerate(_records(folder)):
         stated = (record.get("published") or "")[:10]
         by_address = _read({"text": record["text"], "url": record["url"]}, number)
-        by_text = _read({"text": record["text"]}, number)
+        by_text = article_from_text(record["text"], f"text:{number}")
         if stated:
             address[_outcome((by_address.published or "")[:10], stated)] += 1
-            text[_outcome((by_text.published or "")[:10], stated)] += 1
+            text[_outcome(by_text.published if isinstance(by_text, Article) else None, stated)] += 1
         site = re.sub(r"[^a-z]", "", (by_address.outlet or "").lower().removeprefix("the "))
         host = re.sub(r"[^a-z]", "", record["url"].split("/")[2].lower())
         outlet["none" if not site else "right" if site in host else "wrong"] += 1
-    return {"day from the address": address, "day from the text alone": text, "outlet spelled as its site": outlet}
+    return {"day from the address": address, "day from the text as scraped": text, "outlet spelled as its site": outlet}
 
 
 def html_pages(folder: Path) -> dict[str, Counter[str]]:
