@@ -232,7 +232,8 @@ def _infer_year(facts: Facts, day: str, text: str) -> None:
         latest = max(int(year) for year in dated)
         fitting = years_where(day, weekdays[0], {latest, latest + 1}, date.today())
         if len(fitting) == 1:
-            why = f"inferred from weekday: of {latest} and {latest + 1}, the dateline's day was one in {fitting[0]}"
+            name = date(fitting[0], int(day[2:4]), int(day[5:])).strftime("%A")
+            why = f"inferred from weekday: of {latest} and {latest + 1}, the day was a {name} in {fitting[0]} only"
             facts.offer("published", f"{fitting[0]}-{day[2:]}", why)
 
 

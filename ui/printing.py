@@ -151,8 +151,8 @@ def print_article_status(status: dict[str, Any]) -> None:
         _say(f"{name.capitalize():<12}{_value(name, value)}", "", " " * 12)
         if name in origin:
             _say(f"from: {origin[name]}", " " * 12, " " * 14)
-    for copy, day in status["dated_copies"].items():
-        _say(f"its copy {copy} is dated {in_words(day)}", " " * 12, " " * 14)
+        for copy, day in status["dated_copies"].items() if name == "published" else ():
+            _say(f"its copy {copy} is dated {in_words(day)}", " " * 12, " " * 14)
     _say(f"{'Versions':<12}{status['versions']:,}; the current one is {status['version']}", "", " " * 12)
     if status["copy_of"]:
         _say(f"{'Copy of':<12}{status['copy_of']}", "", " " * 12)
