@@ -80,13 +80,15 @@ def find_dates(text: str, day_first: bool | None = None) -> list[PrintedDate]:
     if not text.isascii():
         text = text.translate(_OTHER_DIGITS)
     found: list[PrintedDate] = []
+    taken = bytearray(len(text))
     for form in _FORMS if any(c.isdecimal() for c in text) else ():
         for m in form.finditer(text):
-            if any(m.start() < f.end and f.start < m.end() for f in found):
+            if taken.find(1, m.start(), m.end()) >= 0:
                 continue
             value = _value(m, day_first)
             if value:
                 found.append(_with_time_before(text, PrintedDate(m.start(), m.end(), value)))
+                taken[m.start() : m.end()] = b"\1" * (m.end() - m.start())
     return sorted(found, key=lambda f: f.start)
 
 
