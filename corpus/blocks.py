@@ -31,6 +31,7 @@ class Line:
     text: str
     role: str = ""  # "heading", "bullet" or ""
     kind: str | None = None
+    place: str = ""  # in an HTML page: "caption" below a picture, "link" where all of the line is one, or ""
 
 
 def mark_pleas(lines: list[Line]) -> None:

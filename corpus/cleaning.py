@@ -1,15 +1,12 @@
 """Cleaning: furniture out. HTML by trafilatura, scraped plain text by our own rules; no kept word is rewritten."""
-# ruff: noqa: E501 - word lists read best as words, and patterns in one piece
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import lxml.html  # type: ignore[import-untyped]
-import trafilatura
 
 from corpus.blocks import (
     Line,
@@ -23,10 +20,10 @@ from corpus.blocks import (
 )
 from corpus.furniture import ends_a_sentence, kind_of, safe_kind_of
 from corpus.heads import mark_head
-from corpus.residue import cut_code, strip_markers
+from corpus.pages import article_lines, visible_lines
+from corpus.residue import cut_code, printable, strip_markers
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b\u2060]")
-_SURROGATES = re.compile(r"[\ud800-\udfff]")
+MIN_BODY_WORDS = 25  # below this, what was found is taken for a miss
 _FRONT_MATTER = re.compile(
     r"\s*---[ \t]*\n((?:[A-Za-z_][\w -]*:[^\n]*\n|[ \t]+[^\n]*\n|[ \t]*\n|- [^\n]*\n){1,60})---[ \t]*(?:\n|$)"
 )
@@ -48,6 +45,7 @@ class Cleaned:
     furniture: list[tuple[str, str]] = field(default_factory=list)  # (kind, line)
     code: list[str] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)  # front matter of a markdown file
+    visible: list[str] = field(default_factory=list)  # of an HTML page: every line a reader sees, in order
 
 
 def clean_text(raw: str) -> Cleaned:
@@ -63,14 +61,24 @@ def clean_text(raw: str) -> Cleaned:
     return Cleaned(cleaned.text, title, cleaned.head, cleaned.furniture, code, labels)
 
 
-def clean_html(html: str, title: str | None = None) -> Cleaned:
-    """Cut an HTML page down to the article, by trafilatura and then by the line rules.
+def clean_html(tree: lxml.html.HtmlElement, title: str | None = None) -> Cleaned:
+    """Cut a parsed page down to the article, by trafilatura and then by the line rules.
 
+    Where trafilatura finds no article, the lines that a reader sees are cleaned as a plain text.
     Raises RecursionError on a page nested too deeply.
     """
-    body = trafilatura.extract(html, favor_precision=True, include_comments=False, deduplicate=False) or ""
-    lines = [Line(*strip_markers(_table_row(line))) for line in printable(body).split("\n")]
-    lines = [line for line in lines if line.text]
+    visible = visible_lines(tree)
+    seen = [line.text for line in visible]
+    cleaned = Cleaned("")
+    for lines in article_lines(tree, visible):
+        cleaned = _clean_lines(lines, title)
+        if len(cleaned.text.split()) >= MIN_BODY_WORDS:
+            return replace(cleaned, visible=seen)
+    plain = clean_text("\n".join(seen))
+    return replace(plain if len(plain.text) > len(cleaned.text) else cleaned, visible=seen)
+
+
+def _clean_lines(lines: list[Line], title: str | None) -> Cleaned:
     for line in lines:
         line.kind = kind_of(line.text)
     mark_repeats(lines)
@@ -83,52 +91,6 @@ def clean_imported(text: str) -> str:
     text, _ = cut_code(printable(text)) if _looks_scripted(text) else (printable(text), [])
     kept = [line for line in text.split("\n") if not line.strip() or safe_kind_of(line) is None]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
-
-
-def printable(text: str) -> str:
-    """The text with plain line ends, without control characters, and with lone surrogates as U+FFFD."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return _SURROGATES.sub("\ufffd", _CONTROLS.sub("", text)).replace("\xa0", " ")
-
-
-def page_lines(tree: lxml.html.HtmlElement) -> list[str]:
-    """The visible lines of a parsed page, one a block, scripts and styles left out."""
-    parts: list[str] = []
-    for action, element in _walk(tree):
-        if action == "start":
-            parts.append(("\n" if element.tag in _BLOCKS else "") + (element.text or ""))
-        else:
-            parts.append(("\n" if element.tag in _BLOCKS else "") + (element.tail or ""))
-    lines = (" ".join(line.split()) for line in printable("".join(parts)).split("\n"))
-    return [line for line in lines if line]
-
-
-_BLOCKS = frozenset(
-    "address article aside blockquote br button dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header"
-    " hr li main nav ol option p pre section table td th time title tr ul".split()
-)
-_UNSEEN = frozenset("script style noscript template svg iframe head".split())
-
-
-def _walk(tree: lxml.html.HtmlElement) -> Iterable[tuple[str, lxml.html.HtmlElement]]:
-    """Start and end of every visible element, in order, without recursion."""
-    stack = [("start", tree)]
-    while stack:
-        action, element = stack.pop()
-        visible = isinstance(element.tag, str) and element.tag not in _UNSEEN
-        if action == "start" and visible:
-            yield action, element
-            stack.append(("end", element))
-            stack.extend(("start", child) for child in reversed(element))
-        else:
-            yield "end", element
-
-
-def _table_row(line: str) -> str:
-    """A table row as trafilatura writes it, without its bars."""
-    if len(line) > 1 and line[0] == line.rstrip()[-1] == "|":
-        return "" if not any(c.isalnum() for c in line) else " ".join(line.replace("|", " ").split())
-    return line
 
 
 def _lines_of(text: str) -> list[Line]:

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from corpus.article import Article, article_id, version_of
-from corpus.cleaning import clean_html, clean_imported, printable
+from corpus.cleaning import Cleaned, clean_html, clean_imported
 from corpus.dates import is_published, normalised, parse_printed
 from corpus.leads import read_lead
 from corpus.markup import page_facts, page_title, parse_page
 from corpus.metadata import Facts, complete, offer_lead, plausible
+from corpus.residue import printable
 
 MAX_LINE_BYTES = 32 * 1024 * 1024
 GIVE_UP_BYTES = 16 * MAX_LINE_BYTES  # a line longer than this is no line: reading the file ends there
@@ -149,11 +150,9 @@ def _imported(record: dict[str, Any], identity: str | None, source: str) -> Arti
         text = clean_imported(record["text"])
     else:
         tree = parse_page(record["html"])
-        cleaned = clean_html(
-            record["html"], facts.values.get("title") or (page_title(tree) if tree is not None else None)
-        )
-        if tree is not None and cleaned.text:
-            text = cleaned.text
+        cleaned = clean_html(tree, facts.values.get("title") or page_title(tree)) if tree is not None else Cleaned("")
+        text = cleaned.text
+        if tree is not None and text:
             found = page_facts(tree, cleaned)
             for name, value in found.values.items():
                 facts.offer(name, value, found.origin.get(name, "the page's markup"))

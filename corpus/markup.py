@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import lxml.etree  # type: ignore[import-untyped]
 import lxml.html  # type: ignore[import-untyped]
 
-from corpus.cleaning import Cleaned, page_lines
+from corpus.cleaning import Cleaned
 from corpus.furniture import kind_of
 from corpus.heads import head_parts
 from corpus.metadata import (
@@ -30,6 +30,7 @@ from corpus.outlets import is_publication
 
 HEAD_LINES = 15  # visible lines after the headline that may carry its date and byline
 _ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review)$")
+_PARSER = lxml.html.HTMLParser(remove_comments=True, remove_pis=True)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DAY_METAS = (
     "article:published_time article:published og:published_time datepublished parsely-pub-date sailthru.date pubdate"
@@ -44,7 +45,7 @@ _AUTHOR_METAS = (
 def parse_page(page: str) -> lxml.html.HtmlElement | None:
     """The page's element tree, or None where there is no element at all."""
     try:
-        return lxml.html.document_fromstring(_XML_DECLARATION.sub("", page))
+        return lxml.html.document_fromstring(_XML_DECLARATION.sub("", page), _PARSER)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, ValueError):
         return None
 
@@ -77,7 +78,7 @@ def page_facts(tree: lxml.html.HtmlElement, cleaned: Cleaned) -> Facts:
         facts.offer("language", _two_letters(tag), "the page's language tag")
     offer_lead(facts, cleaned.text)
     if "outlet" not in facts.values:
-        furniture = [(kind_of(line) or "", line) for line in page_lines(tree)]
+        furniture = [(kind_of(line) or "", line) for line in cleaned.visible]
         offer_own_voice(facts, furniture)
         offer_imprint(facts, furniture)
     complete(facts, cleaned.text)
@@ -180,7 +181,7 @@ def _offer_outlets(
 
 def _offer_visible(facts: Facts, tree: lxml.html.HtmlElement, cleaned: Cleaned) -> None:
     """Day and authors from the lines around the headline and from elements marked as such."""
-    lines = page_lines(tree)
+    lines = cleaned.visible
     title = facts.values.get("title", "")
     starts = [paragraph[:40] for paragraph in cleaned.text.split("\n\n")[:2]]
     body = next((i for i, line in enumerate(lines) if len(starts) > 1 and line.startswith(starts[1])), len(lines))

@@ -3,8 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.cleaning import clean_html, clean_imported, clean_text, printable
+from corpus.cleaning import clean_html, clean_imported, clean_text
 from corpus.heads import head_parts, is_date_line
+from corpus.markup import parse_page
+from corpus.residue import printable
 from tests.corpus.pages import BODY, PLEA, TEXT_PAGE, html_page
 
 FILLER = [
@@ -25,7 +27,7 @@ def test_a_scraped_page_becomes_its_headline_and_its_sentences() -> None:
 
 
 def test_an_html_page_becomes_its_sentences() -> None:
-    assert clean_html(html_page(), "Ferry late after rope catches in wheel").text.split("\n\n") == BODY
+    assert clean_html(parse_page(html_page()), "Ferry late after rope catches in wheel").text.split("\n\n") == BODY
 
 
 def test_a_page_that_is_only_furniture_leaves_no_text() -> None:

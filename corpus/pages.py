@@ -1,0 +1,94 @@
+"""Pages: a parsed HTML page: the lines a reader sees on it, and those that trafilatura takes for the article."""
+
+# ruff: noqa: E501 - word lists read best as words
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+import lxml.etree  # type: ignore[import-untyped]
+import lxml.html  # type: ignore[import-untyped]
+import trafilatura
+
+from corpus.blocks import Line
+from corpus.residue import printable, strip_markers
+
+_BLOCKS = frozenset(
+    "address article aside blockquote br button dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header"
+    " hr li main nav ol option p pre section table td th time title tr ul".split()
+)
+_UNSEEN = frozenset("script style noscript template svg iframe head".split())
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_LINKED_SHARE = 0.9  # of a line's characters
+_ATTEMPTS = ((True, True), (True, False), (False, True))  # precise or balanced, alone or with its second opinions
+
+
+def visible_lines(tree: lxml.html.HtmlElement) -> list[Line]:
+    """The lines of a parsed page that a reader sees, one a block, scripts and styles left out."""
+    lines: list[Line] = []
+    parts: list[str] = []
+    linked = links = captions = 0
+    role = ""
+    walk = lxml.etree.iterwalk(tree, events=("start", "end"))
+    for event, element in walk:
+        tag, starts = element.tag, event == "start"
+        if tag in _BLOCKS:
+            if parts:
+                lines.extend(_lines_of_block("".join(parts), role, linked, captions > 0))
+                parts, linked = [], 0
+            if tag != "br":
+                role = "" if not starts else "bullet" if tag == "li" else "heading" if tag in _HEADINGS else role
+            if tag == "figcaption":
+                captions += 1 if starts else -1
+        elif tag == "a":
+            links += 1 if starts else -1
+        if starts and tag in _UNSEEN:
+            walk.skip_subtree()
+            continue
+        more = element.text if starts else element.tail
+        if more:
+            parts.append(more)
+            linked += len(more) if links else 0
+    return [*lines, *_lines_of_block("".join(parts), role, linked, captions > 0)]
+
+
+def _lines_of_block(text: str, role: str, linked: int, caption: bool) -> list[Line]:
+    words = " ".join(text.split())
+    if not words:
+        return []
+    place = "caption" if caption else "link" if linked >= _LINKED_SHARE * len(words) else ""
+    return [Line(" ".join(printable(words).split()), role, place=place)]
+
+
+def article_lines(tree: lxml.html.HtmlElement, visible: list[Line]) -> Iterator[list[Line]]:
+    """What trafilatura takes for the article, its strictest reading first, in the words the page prints.
+
+    A line that trafilatura cut words out of is put together again from the page. Raises RecursionError on a page
+    nested too deeply.
+    """
+    printed = {_key(line.text): line for line in reversed(visible)}
+    for precise, alone in _ATTEMPTS:
+        found = trafilatura.extract(tree, favor_precision=precise, fast=alone, include_comments=False) or ""
+        lines = [Line(*strip_markers(_table_row(line))) for line in printable(found).split("\n")]
+        yield [_as_printed(line, printed) for line in lines if line.text]
+
+
+def _as_printed(line: Line, printed: dict[str, Line]) -> Line:
+    known = printed.get(_key(line.text))
+    if not known:
+        return line
+    return Line(known.text, line.role or known.role, place=known.place)
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\W+", "", unicodedata.normalize("NFC", text)).casefold()
+
+
+def _table_row(line: str) -> str:
+    """A table row as trafilatura writes it, without its bars."""
+    bare = line.strip()
+    if len(bare) > 1 and bare[0] == bare[-1] == "|":
+        return "" if not any(c.isalnum() for c in bare) else " ".join(bare.replace("|", " ").split())
+    return line
