@@ -99,6 +99,20 @@ def mark_related_runs(lines: list[Line]) -> None:
         i = max(run, i + 1)
 
 
+def mark_linked(lines: list[Line]) -> None:
+    """Two or more lines in a row that are nothing but links are other articles', with the heading over them."""
+    i = 0
+    while i < len(lines):
+        run = i
+        while run < len(lines) and lines[run].place == "link" and len(lines[run].text.split()) >= 4:
+            run += 1
+        if run - i >= 2:
+            over = i > 0 and lines[i - 1].role == "heading" and not is_prose(lines[i - 1].text)
+            for line in lines[i - over : run]:
+                line.kind = line.kind or "related item"
+        i = max(run, i + 1)
+
+
 def _reads_as_headline(text: str) -> bool:
     words = len(text.split())
     return 4 <= words <= 22 and (text[0].isupper() or not text[0].isalpha()) and not re.search(r"[.;:,]$", text)

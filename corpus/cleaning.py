@@ -11,6 +11,7 @@ import lxml.html  # type: ignore[import-untyped]
 from corpus.blocks import (
     Line,
     mark_comments,
+    mark_linked,
     mark_menus,
     mark_pleas,
     mark_related,
@@ -20,7 +21,7 @@ from corpus.blocks import (
 )
 from corpus.furniture import ends_a_sentence, kind_of, safe_kind_of
 from corpus.heads import mark_head
-from corpus.pages import article_lines, visible_lines
+from corpus.pages import article_lines, drop_hover_cards, page_titles, visible_lines
 from corpus.residue import cut_code, printable, strip_markers
 
 MIN_BODY_WORDS = 25  # below this, what was found is taken for a miss
@@ -67,22 +68,25 @@ def clean_html(tree: lxml.html.HtmlElement, title: str | None = None) -> Cleaned
     Where trafilatura finds no article, the lines that a reader sees are cleaned as a plain text.
     Raises RecursionError on a page nested too deeply.
     """
+    drop_hover_cards(tree)
     visible = visible_lines(tree)
+    titles = [*([title] if title else []), *page_titles(tree)]
     seen = [line.text for line in visible]
     cleaned = Cleaned("")
     for lines in article_lines(tree, visible):
-        cleaned = _clean_lines(lines, title)
+        cleaned = _clean_lines(lines, title, titles)
         if len(cleaned.text.split()) >= MIN_BODY_WORDS:
             return replace(cleaned, visible=seen)
     plain = clean_text("\n".join(seen))
     return replace(plain if len(plain.text) > len(cleaned.text) else cleaned, visible=seen)
 
 
-def _clean_lines(lines: list[Line], title: str | None) -> Cleaned:
+def _clean_lines(lines: list[Line], title: str | None, titles: list[str]) -> Cleaned:
     for line in lines:
         line.kind = kind_of(line.text)
     mark_repeats(lines)
-    mark_head(lines, title or "")
+    mark_linked(lines)
+    mark_head(lines, titles)
     return _finish(lines, title)
 
 

@@ -21,8 +21,26 @@ _BLOCKS = frozenset(
 )
 _UNSEEN = frozenset("script style noscript template svg iframe head".split())
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_TITLE_METAS = ("og:title", "twitter:title")
+_MENDED_WORDS = 8
 _LINKED_SHARE = 0.9  # of a line's characters
 _ATTEMPTS = ((True, True), (True, False), (False, True))  # precise or balanced, alone or with its second opinions
+
+
+def page_titles(tree: lxml.html.HtmlElement) -> list[str]:
+    """Every wording of the headline that the page gives: its first-rank headings, <title>, and titles for sharing."""
+    printed = [element.text_content() for element in tree.iter("h1", "title")]
+    shared = [m.get("content") or "" for m in tree.iter("meta") if (m.get("property") or m.get("name")) in _TITLE_METAS]
+    return [" ".join(title.split()) for title in (*printed, *shared) if title.strip()]
+
+
+def drop_hover_cards(tree: lxml.html.HtmlElement) -> None:
+    """Take out, in place, the cards of links that open over a linked name in a sentence."""
+    for card in tree.xpath(".//p//a/following-sibling::*[count(.//a) >= 2]"):
+        words = " ".join(card.text_content().split())
+        linked = sum(len(" ".join(a.text_content().split())) for a in card.iter("a"))
+        if linked >= _LINKED_SHARE * len(words) - 2 and card.getparent() is not None:
+            card.drop_tree()
 
 
 def visible_lines(tree: lxml.html.HtmlElement) -> list[Line]:
@@ -69,17 +87,35 @@ def article_lines(tree: lxml.html.HtmlElement, visible: list[Line]) -> Iterator[
     nested too deeply.
     """
     printed = {_key(line.text): line for line in reversed(visible)}
+    starts: dict[str, list[Line]] = {}
+    for line in visible:
+        if len(words := line.text.split()) >= _MENDED_WORDS:
+            starts.setdefault(words[0], []).append(line)
+            starts.setdefault(words[-1], []).append(line)
     for precise, alone in _ATTEMPTS:
         found = trafilatura.extract(tree, favor_precision=precise, fast=alone, include_comments=False) or ""
         lines = [Line(*strip_markers(_table_row(line))) for line in printable(found).split("\n")]
-        yield [_as_printed(line, printed) for line in lines if line.text]
+        yield [_as_printed(line, printed, starts) for line in lines if line.text]
 
 
-def _as_printed(line: Line, printed: dict[str, Line]) -> Line:
+def _as_printed(line: Line, printed: dict[str, Line], starts: dict[str, list[Line]]) -> Line:
+    """The page's own line for one of trafilatura's, where it is the same or has more words between the same words."""
     known = printed.get(_key(line.text))
+    words = line.text.split()
+    if not known and len(words) >= _MENDED_WORDS:
+        near = [*starts.get(words[0], ()), *starts.get(words[-1], ())]
+        known = next((whole for whole in near if _has_hole(words, whole.text.split())), None)
     if not known:
         return line
     return Line(known.text, line.role or known.role, place=known.place)
+
+
+def _has_hole(words: list[str], whole: list[str]) -> bool:
+    """Whether `words` is `whole` without some words in one place or several, at most a third of them."""
+    if not len(words) < len(whole) <= 1.5 * len(words):
+        return False
+    rest = iter(whole)
+    return all(word in rest for word in words)
 
 
 def _key(text: str) -> str:
