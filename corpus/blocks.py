@@ -19,6 +19,7 @@ _COMMENT_TRACE = re.compile(
     r"\bsays:$|\b(?:minutes?|hours?|days?) ago\b|^reply$|^name ?\*|^post comment$|^(?:leave|post) a (?:reply|comment)",
     re.I,
 )
+_INNER_STOP = re.compile(r"[.!?…][\"'”’)]*\s*\w")
 _TAIL_KINDS = frozenset(
     {"related", "comments", "membership", "legal", "contact", "section label", "navigation", "plea"}
 )
@@ -100,17 +101,25 @@ def mark_related_runs(lines: list[Line]) -> None:
 
 
 def mark_linked(lines: list[Line]) -> None:
-    """Two or more lines in a row that are nothing but links are other articles', with the heading over them."""
-    i = 0
-    while i < len(lines):
-        run = i
-        while run < len(lines) and lines[run].place == "link" and len(lines[run].text.split()) >= 4:
-            run += 1
-        if run - i >= 2:
-            over = i > 0 and lines[i - 1].role == "heading" and not is_prose(lines[i - 1].text)
-            for line in lines[i - over : run]:
-                line.kind = line.kind or "related item"
-        i = max(run, i + 1)
+    """A line that is nothing but a link and reads as a headline is another article's; so are two or more links in a
+    row, with the heading over them, and every link below the last sentence.
+    """
+    last = max((i for i, line in enumerate(lines) if line.place != "link" and is_prose(line.text)), default=len(lines))
+    for i, line in enumerate(lines):
+        if line.place != "link" or line.kind:
+            continue
+        words = len(line.text.split())
+        beside = words >= 4 and any(_is_long_link(near) for near in (*lines[i - 1 : i], *lines[i + 1 : i + 2]))
+        alone = line.role != "heading" and _reads_as_headline(line.text) and not _INNER_STOP.search(line.text)
+        if i > last or beside or alone:
+            line.kind = "related item"
+    for over, line in pairwise(lines):
+        if over.role == "heading" and line.kind == "related item" and not is_prose(over.text):
+            over.kind = over.kind or "related item"
+
+
+def _is_long_link(line: Line) -> bool:
+    return line.place == "link" and len(line.text.split()) >= 4
 
 
 def _reads_as_headline(text: str) -> bool:

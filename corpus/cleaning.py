@@ -83,7 +83,7 @@ def clean_html(tree: lxml.html.HtmlElement, title: str | None = None) -> Cleaned
 
 def _clean_lines(lines: list[Line], title: str | None, titles: list[str]) -> Cleaned:
     for line in lines:
-        line.kind = kind_of(line.text)
+        line.kind = "caption" if line.place == "caption" else kind_of(line.text)
     mark_repeats(lines)
     mark_linked(lines)
     mark_head(lines, titles)
