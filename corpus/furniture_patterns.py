@@ -10,6 +10,9 @@ _NEWS_NOUN = (
     r"(?:news|stor(?:y|ies)|articles?|posts?|reads?|reading|content|headlines|coverage|topics?|links?|videos?|topic)"
 )
 
+_NAME = r"(?:[A-ZÀ-Þ][\w'’-]*|in|and|of|the|by|with|[Ee]diting|[Ww]riting|[Rr]eporting|additional)"
+_NAMES = rf"(?-i:(?=[A-ZÀ-Þ]){_NAME}(?:[;,.)&( ]+{_NAME})*)"
+
 FURNITURE_PATTERNS: dict[str, list[str]] = {
     "advertisement": [
         r"^(?:-+ ?)?(?:advertise?ments?|advertising|sponsored(?: content| links?)?|promoted(?: stories| content)?|ad"
@@ -32,6 +35,7 @@ FURNITURE_PATTERNS: dict[str, list[str]] = {
     "video player": [
         r"^(?:just watched|now playing|video ad feedback|playback on other websites)\b|\breplay more videos\b",
         r"^\d{1,2}:\d\d(?: ?[-–])? source: \w+",
+        r"^(?:hit|press|click) play (?:on|in) the player\b|^this (?:video|audio) (?:is|was) (?:no longer|not) available\b",
     ],
     "read time": [
         r"^(?:estimated )?(?:reading|read)(?: |-)?time:?\s.{1,20}$",
@@ -42,6 +46,9 @@ FURNITURE_PATTERNS: dict[str, list[str]] = {
         r"|department|ressort|rubrique|kategorie|sección|in this story|related topics|explore more)\s*:\s*[^.!?]{1,90}$",
     ],
     "caption": [
+        r"\bhide caption(?: \d+ of \d+)?$",
+        r"[.!?”\"’] (?:photo(?:graph)?s?(?: by)?:? )?(?-i:[A-Z])[^.!?]{2,70}/[^.!?]{0,60}(?-i:Getty Images|AP|AFP|Reuters|EPA|Shutterstock|Xinhua|ZUMA\b.{0,12})$",
+        r"\b(?:photos?|images?|pictures?|photography|illustrations?) ?© ?(?-i:[A-Z])[^.!?]{1,60}$",
         r"[(\[](?:photo|image|picture|illustration|graphic|video|file)?[ -]?(?:photo|image|picture)?s? ?"
         r"(?:credits?|courtesy)\b[^()\[\]]*[)\]]",
         r"\((?:(?:file|stock|handout|archive|pool) )?(?:photos?|photographs?|pictures?|images?|foto)\s*(?:by|from|via|of"
@@ -79,14 +86,23 @@ FURNITURE_PATTERNS: dict[str, list[str]] = {
         r"^(?:[►▶•*-]+ ?)?(?:read|see|watch|listen|learn|find out)(?: |-)?(?:more|also|next|now|here|this|the full (?:story"
         r"|article|report)|on)?\s*(?::|>+|»|\|).{0,160}$",
         r"^(?:read|see|find out|learn|view|show) (?:more|also|full (?:story|article)|the full (?:story|article))[.:…>»]*$",
-        r"^(?:[►▶•*-]+ ?)?(?:related(?: \w+)?|more|also read|read also|see also|don['’]t miss|must[- ]read|recommended"
+        r"^[►▶•\[*(-]*\s*(?:related(?: \w+)?|more|also read|read also|see also|don['’]t miss|must[- ]read|recommended"
         r"|go deeper|dig deeper|background|opinion|video|gallery|photos|watch|in pictures|live updates?)\s*:\s"
         r"(?=[^.]{3,160}$)",
         r"^(?:also|more|elsewhere)(?: (?:stories|reading))? (?:in|from|on) (?:this|the|our) [^.!?]{2,40}:?$|:\s*click here\W*$",
+        r"^more (?-i:[A-Z])[\w ]{1,30}: ?https?://\S+",
+        r"^(?:[►▶•*-]+ ?)?(?:more|related|read more|also read|see also|watch|listen|fact check)(?: [\w' ]{1,24})?:(?-i:[A-ZÀ-Þ'‘“\"])(?=(?:\S+\s+){2})[^.]{8,160}$",
         r"\?.{0,20}\byes\b\W*\d+ ?%.{0,20}\bno\b\W*\d+ ?%",
         r"^click (?:here )?(?:for|to (?:see|read|view|get|watch|visit|find|subscribe|sign))\b.{0,100}$",
     ],
     "newsletter": [
+        r"\b(?:newsletters?|inbox|e-?mails?)\b.{0,80}\bsign up (?:right )?(?:here|now|today|for free|to get)\b"
+        r"|\bsign up (?:right )?(?:here|now|today|for free)\b.{0,80}\b(?:newsletters?|inbox)\b",
+        r"^(?:to|want to) (?:get|receive|stay)\b.{0,90}\b(?:inbox|newsletters?|e-?mails?|updates?)\b.{0,40}\b(?:sign up|subscribe)\b",
+        r"^(?:would you like|want) to receive\b.{0,60}\bnewsletters?\b ?\?$",
+        r"^(?:(?-i:[A-Z])\w+ ){1,4}newsletter$|^the .{3,40} newsletter (?:provides|brings|gives|delivers|sends) you\b",
+        r"^follow @?[\w.]+ on (?:twitter|x|facebook|instagram)\b.{0,140}\b(?:latest|deals|more|updates|news)\b.{0,60}$",
+        r"^listen to .{3,60}\b(?:live (?:at|on)|listen back|wherever you get)\b.{0,60}$",
         r"^(?:be the first to (?:know|hear)|never miss (?:a|an)\b|stay (?:informed|up to date|connected|tuned)\b"
         r"(?=.{0,60}$)|get (?:the (?:latest|best|news|day['’]s|top)|our|all the (?:latest|news)|breaking|more "
         r"(?:news|stories))\b(?=.*\b(?:inbox|newsletter|e-?mail|app|alerts?|delivered|sign)\b))",
@@ -103,6 +119,10 @@ FURNITURE_PATTERNS: dict[str, list[str]] = {
         r"^follow (?-i:[A-Z@])[\w.'@-]*(?: (?-i:[A-Z@])[\w.'@-]*){0,3} (?:on|at) (?:twitter|x|facebook|instagram|bluesky|mastodon|threads)\b.{0,80}$",
     ],
     "plea": [
+        r"\b(?:support|empower)(?:ing)? (?:our|local|independent|quality|the) journalism\b.{0,100}\b(?:subscri\w+|donat\w+|today|member)\b",
+        r"\b(?:stories|articles) (?:we link to |here )?are (?:for )?(?:.{1,20} )?subscribers?(?:[- ]only)?\b",
+        r"^get .{3,60}\bdelivered (?:through|to) your\b.{0,140}$|^get access to .{3,60}\bsubscription\b.{0,60}$",
+        r"\b(?:issues|months|weeks|year) (?:for|from) (?:just |only )?(?:[$€£]|rs\.? ?)\d",
         r"^(?:dear|hello|hi) (?:reader|subscriber|friend|visitor|supporter)s?\b.{0,20}$",
         r"\b(?:ads?|advert\w*|ad-)(?:[ -])(?:free|light|blocker)\b.{0,80}\b(?:subscri\w+|experience|whitelist|disable|turn"
         r" off|only)\b|\bturn off your ad ?blocker\b",
@@ -139,12 +159,28 @@ FURNITURE_PATTERNS: dict[str, list[str]] = {
         r"^(?:thank you|thanks)[!.,]? .{0,30}\b(?:check your (?:e-?mail|inbox)|for (?:subscribing|signing up|joining)|(?:link|mail) is on its way)\b",
         r"^you are now (?:a member|subscribed|logged in|signed up)\b",
         r"^(?:show|hide|load|view)(?: \d+| all)? comments\b.{0,20}$|^reply(?: to .{1,40})?$|^report (?:abuse|comment)$",
-        r"^save my name, e-?mail\b|^notify me of\b",
+        r"^save my name, e-?mail\b|^notify me of\b|^tell us what you think\b.{0,20}$",
+        r"^an error (?:has )?occurred\b.{0,60}$|^this article has been sent to\b.{0,30}$|^order reprints$",
     ],
     "membership": [
         r"^(?:please )?join (?:the )?(?:(?-i:[A-Z])[\w.'’&-]+ |of |the ){1,7}(?-i:Community|Club|Circle|Membership)\b.{0,40}$",
     ],
+    "credit": [
+        r"^\W{0,3}(?:contributing|contributors?)\s*: ?(?-i:[A-Z]).{2,400}$",
+        r"^\W?(?:additional |further )?(?:reporting|writing|editing|compiled|research|graphics?|production|translation)"
+        rf"(?: and (?:reporting|writing|editing))? by {_NAMES}[.)\s]*$",
+        r"^(?-i:[A-Z])[^.!?\"“”]{2,160}\bcontributed (?:reporting|(?:reporting )?to (?:this|the) (?:report|story|article))\b[^.!?]{0,80}\.?\)?$",
+        r"^(?:from )?(?:(?-i:[A-Z])[\w ]{1,40} and )?(?:staff|wire|agency|news service)(?: and (?:wire|staff|agency|news service))? reports?\.?$",
+    ],
     "legal": [
+        r"^(?:©|\(c\)|copyright)\b.{0,40}\b(?:19|20)\d\d\b.{0,60}$",
+        r"^we (?:will|may) use the (?:details|information|data) you (?:have )?(?:shared|provided|given)\b",
+        r"^if you wish to (?:object|opt out|unsubscribe)\b.{0,90}\b(?:tick|click|contact)\b",
+        r"^['‘“\"]?we['’”\"]? includes .{5,120}\b(?:brands|companies|partners)\b",
+        r"^this copy is for your personal\b|\bdistribution and use of this material are governed\b",
+        r"\bis an? .{3,40}\bcontent partner\b|\bits content is produced independently of\b",
+        r"^prices (?:were|are) (?:accurate|correct) at the time\b|\b(?:may earn (?:us )?|receive |earn )an? (?:small |affiliate )?commission\b",
+        r"\b(?:work|coverage|reporting|journalism) (?:at .{3,40} )?is (?:supported|made possible|funded) (?:in part )?by an? (?:grant|gift)\b",
         r"\ball rights reserved\b|^(?:©|\(c\)|copyright)\s*(?:©|\(c\)|\d{4}|by|the)\b|^©",
         r"\b(?:material|content|article|story|text|work)s?\b.{0,80}\b(?:may|must|can) not be (?:\w+ )?(?:published|broadcast"
         r"|reproduced|republished|copied|rewritten|redistributed|used)\b",
@@ -165,6 +201,9 @@ FURNITURE_PATTERNS: dict[str, list[str]] = {
         r"\b(?:subject to|read|see|accept) (?:our|the) (?:terms|privacy|cookie)\b.{0,60}$",
     ],
     "contact": [
+        r"^(?:contact|reach|e-?mail|follow|message|tweet|write to)\b.{0,120}(?:\S+@\S+\.\w{2,}|(?<!\w)@\w{3,}|\bon (?:twitter|x|facebook|instagram)\b).{0,160}$",
+        r"^(?-i:[A-Z])[^@]{10,220}\b(?:(?:contact|reach|e-?mail|follow|send)(?: (?:him|her|them|me|us|an e-?mail to))?|(?:he|she|they) can be reached|on twitter|twitter:?)"
+        r"(?: (?:at|on|to|her|him))* (?:twitter:? )?(?:\S+@\S+\.\w{2,}|@\w{3,}).{0,120}$",
         r"^(?:tel|phone|telephone|telefon|fax|facsimile|mobile|e-?mail|mail|web(?:site)?|internet|hotline|newsroom)\s*[:.]\s*"
         r"\S.{0,70}$",
         r"^(?:(?:tel|phone|fax)\.?\s*)?(?=(?:\D*\d){7,15}\D*$)(?:\+\d|\(\d{2,5}\)|\d{3}[-. ]\d{3}[-. ]\d{4}|0\d{2,4}[ /-])"
