@@ -19,7 +19,7 @@ from corpus.blocks import (
     mark_repeats,
     mark_tail,
 )
-from corpus.furniture import ends_a_sentence, kind_of, safe_kind_of
+from corpus.furniture import certain_kind_of, ends_a_sentence, kind_of
 from corpus.heads import mark_head
 from corpus.pages import article_lines, drop_hover_cards, page_titles, visible_lines
 from corpus.residue import cut_code, printable, strip_markers
@@ -93,7 +93,7 @@ def _clean_lines(lines: list[Line], title: str | None, titles: list[str]) -> Cle
 def clean_imported(text: str) -> str:
     """Text from JSON with code and lines that are furniture anywhere taken out, and every other character kept."""
     text, _ = cut_code(printable(text)) if _looks_scripted(text) else (printable(text), [])
-    kept = [line for line in text.split("\n") if not line.strip() or safe_kind_of(line) is None]
+    kept = [line for line in text.split("\n") if not line.strip() or certain_kind_of(line) is None]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
 
 
