@@ -25,6 +25,7 @@ from corpus.pages import article_lines, drop_hover_cards, page_titles, visible_l
 from corpus.residue import cut_code, printable, strip_markers
 
 MIN_BODY_WORDS = 25  # below this, what was found is taken for a miss
+ENOUGH_WORDS = 60  # below this, trafilatura's second opinion is asked for; it counts if it is three times as long
 _FRONT_MATTER = re.compile(
     r"\s*---[ \t]*\n((?:[A-Za-z_][\w -]*:[^\n]*\n|[ \t]+[^\n]*\n|[ \t]*\n|- [^\n]*\n){1,60})---[ \t]*(?:\n|$)"
 )
@@ -73,9 +74,13 @@ def clean_html(tree: lxml.html.HtmlElement, title: str | None = None) -> Cleaned
     titles = [*([title] if title else []), *page_titles(tree)]
     seen = [line.text for line in visible]
     cleaned = Cleaned("")
-    for lines in article_lines(tree, visible):
-        cleaned = _clean_lines(lines, title, titles)
-        if len(cleaned.text.split()) >= MIN_BODY_WORDS:
+    for enough, lines in zip(
+        (ENOUGH_WORDS, MIN_BODY_WORDS, MIN_BODY_WORDS), article_lines(tree, visible), strict=False
+    ):
+        found = _clean_lines(lines, title, titles)
+        if len(found.text) > 3 * len(cleaned.text):
+            cleaned = found
+        if len(cleaned.text.split()) >= enough:
             return replace(cleaned, visible=seen)
     plain = clean_text("\n".join(seen))
     return replace(plain if len(plain.text) > len(cleaned.text) else cleaned, visible=seen)
@@ -86,15 +91,22 @@ def _clean_lines(lines: list[Line], title: str | None, titles: list[str]) -> Cle
         line.kind = "caption" if line.place == "caption" else kind_of(line.text)
     mark_repeats(lines)
     mark_linked(lines)
-    mark_head(lines, titles)
+    mark_head(lines, titles or [""])
     return _finish(lines, title)
 
 
-def clean_imported(text: str) -> str:
-    """Text from JSON with code and lines that are furniture anywhere taken out, and every other character kept."""
-    text, _ = cut_code(printable(text)) if _looks_scripted(text) else (printable(text), [])
-    kept = [line for line in text.split("\n") if not line.strip() or certain_kind_of(line) is None]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+def clean_imported(text: str) -> Cleaned:
+    """Text from JSON without code and without lines that no article says anywhere; every other character is kept."""
+    text, code = cut_code(printable(text)) if _looks_scripted(text) else (printable(text), [])
+    kept: list[str] = []
+    furniture: list[tuple[str, str]] = []
+    for line in text.split("\n"):
+        kind = certain_kind_of(line)
+        if kind:
+            furniture.append((kind, line.strip()))
+        else:
+            kept.append(line)
+    return Cleaned(re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip(), furniture=furniture, code=code)
 
 
 def _lines_of(text: str) -> list[Line]:

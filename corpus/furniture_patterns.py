@@ -64,7 +64,7 @@ CERTAIN_PATTERNS: dict[str, list[str]] = {
         rf"[ -](?:\w+ )?{_NEWS_NOUN}(?: (?:for you|from|by|on|in|about|now|today|stories)\b[^.!?]{{0,60}})?:?$",
         r"^(?:read|see|find out|learn|view|show) (?:more|also|full (?:story|article)|the full (?:story|article))[.:…>»]*$",
         r"^more (?-i:[A-Z])[\w ]{1,30}: ?https?://\S+",
-        r"^(?:[►▶•*-]+ ?)?(?:more|related|read more|also read|see also|watch|listen|fact check)(?: [\w' ]{1,24})?:(?-i:[A-ZÀ-Þ'‘“\"])(?=(?:\S+\s+){2})[^.]{8,160}$",
+        r"^(?!.*[.!][\"”’)]*$)[^.:!“”\"]{2,80}:(?-i:[A-ZÀ-Þ'‘“\"])(?=(?:\S+\s+){3}).{8,200}$",  # a label and, with no space, a headline
         r"^click (?:here )?(?:for|to (?:see|read|view|get|watch|visit|find|subscribe|sign))\b.{0,100}$",
     ],
     "newsletter": [
@@ -82,7 +82,7 @@ CERTAIN_PATTERNS: dict[str, list[str]] = {
         r"|facebook|twitter|whatsapp|telegram|instagram|youtube|podcast|community|here)\b[^,;]{0,60}$",
         r"^(?:join|follow|like) us\b.{0,60}$",
         r"^(?:want|looking for) more\b.{0,80}\?.{0,20}\b(?:sign up|subscribe|follow|join|click)\b",
-        r"\b(?-i:Sign up|Subscribe)(?: now| today)?(?: for free)? (?:here|for|to)\b.{0,60}\b(?:newsletters?|inbox|e-?mails?"
+        r"\b(?-i:Sign up|Subscribe)(?: now| today)?(?: for free)? (?:here|for|to)\b.{0,60}(?<![/.])\b(?:newsletters?|inbox|e-?mails?"
         r"|updates|alerts|briefing|here)\b",
         r"^(?:sign up|subscribe|register|become an? (?:member|subscriber|supporter|partner))(?: (?:now|today|here|for free"
         r"))?(?:[:!.…]|$)",

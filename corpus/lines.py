@@ -147,7 +147,7 @@ def _imported(record: dict[str, Any], identity: str | None, source: str) -> Arti
     extra = {k: v for k, v in record.items() if k not in _OWN_KEYS or k in _KEPT_AS_GIVEN}
     _offer_given(facts, record, extra)
     if (record.get("text") or "").strip():
-        text = clean_imported(record["text"])
+        text = clean_imported(record["text"]).text
     else:
         tree = parse_page(record["html"])
         cleaned = clean_html(tree, facts.values.get("title") or page_title(tree)) if tree is not None else Cleaned("")

@@ -22,7 +22,9 @@ _BLOCKS = frozenset(
 _UNSEEN = frozenset("script style noscript template svg iframe head".split())
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _TITLE_METAS = ("og:title", "twitter:title")
-_MENDED_WORDS = 8
+_MENDED_WORDS = 8  # a line shorter than this is taken as trafilatura gives it
+_NEAR = 100  # lines that may be the whole of a mended one, so that a page of equal starts takes no longer
+_CARDS = frozenset("span div ul section".split())
 _LINKED_SHARE = 0.9  # of a line's characters
 _ATTEMPTS = ((True, True), (True, False), (False, True))  # precise or balanced, alone or with its second opinions
 
@@ -36,10 +38,13 @@ def page_titles(tree: lxml.html.HtmlElement) -> list[str]:
 
 def drop_hover_cards(tree: lxml.html.HtmlElement) -> None:
     """Take out, in place, the cards of links that open over a linked name in a sentence."""
-    for card in tree.xpath(".//p//a/following-sibling::*[count(.//a) >= 2]"):
+    for link in list(tree.iter("a")):
+        card = link.getnext()
+        if card is None or card.tag not in _CARDS or next(link.iterancestors("p"), None) is None:
+            continue
+        linked = [" ".join(inner.text_content().split()) for inner in card.iter("a")]
         words = " ".join(card.text_content().split())
-        linked = sum(len(" ".join(a.text_content().split())) for a in card.iter("a"))
-        if linked >= _LINKED_SHARE * len(words) - 2 and card.getparent() is not None:
+        if len(linked) >= 2 and sum(map(len, linked)) + len(linked) >= _LINKED_SHARE * len(words):
             card.drop_tree()
 
 
@@ -103,7 +108,7 @@ def _as_printed(line: Line, printed: dict[str, Line], starts: dict[str, list[Lin
     known = printed.get(_key(line.text))
     words = line.text.split()
     if not known and len(words) >= _MENDED_WORDS:
-        near = [*starts.get(words[0], ()), *starts.get(words[-1], ())]
+        near = [*starts.get(words[0], ())[:_NEAR], *starts.get(words[-1], ())[:_NEAR]]
         known = next((whole for whole in near if _has_hole(words, whole.text.split())), None)
     if not known:
         return line

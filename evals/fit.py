@@ -57,7 +57,8 @@ def main(names: list[str]) -> int:
         for sample in collect(collection)
     ]
     ranked = [
-        each for each in samples
+        each
+        for each in samples
         if each.answerable and each.holds_answer.any() and each.collection not in NOT_FOR_RANKING
     ]
     for fold in range(FOLDS):
@@ -94,8 +95,14 @@ def collect(collection: Collection) -> list[Sample]:
             signals = np.array([each.signals for each in evidence])
             samples.append(
                 Sample(
-                    collection.name, signals, golden, bool(question.answerable), evidence, len(read.matter),
-                    found.absent, found.passages,
+                    collection.name,
+                    signals,
+                    golden,
+                    bool(question.answerable),
+                    evidence,
+                    len(read.matter),
+                    found.absent,
+                    found.passages,
                 )
             )
     return samples

@@ -59,9 +59,10 @@ def open_archive(collection: Collection, folder: Path = ARCHIVES) -> Iterator[Ar
     with Archive.open(folder) as archive:
         bar = Console(stderr=True).status(f"{collection.name}: ingesting")
         with bar:
-            for line in archive.ingest([collection.articles], lambda step, done, total: bar.update(
-                f"{collection.name}: {step} {done:,} of {total:,}"
-            )):
+            for line in archive.ingest(
+                [collection.articles],
+                lambda step, done, total: bar.update(f"{collection.name}: {step} {done:,} of {total:,}"),
+            ):
                 if line.status == "failed":
                     raise DatelineError(f"{collection.name}: {line.source} was not ingested: {line.error}")
         yield archive
