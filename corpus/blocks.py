@@ -127,14 +127,17 @@ def _reads_as_headline(text: str) -> bool:
     return 4 <= words <= 22 and (text[0].isupper() or not text[0].isalpha()) and not re.search(r"[.;:,]$", text)
 
 
-def mark_repeats(lines: list[Line]) -> None:
-    """A line printed twice in a row is a caption, unless the whole page is doubled: then one of each stays."""
+def mark_repeats(lines: list[Line], captions: bool = True) -> None:
+    """A line printed twice in a row is a caption, unless the whole page is doubled: then one of each stays.
+
+    Without `captions`, where markup tells which lines stand below pictures, one of each stays anyway.
+    """
     twins = [
         (a, b) for a, b in pairwise(lines) if same_words(a.text, b.text) and len(a.text) > 3 and a.role != "heading"
     ]
     doubled = len(twins) > 3 and len(twins) * 4 > len(lines)
     for a, b in twins:
-        caption = not doubled and a is not lines[0] and (a.kind == "caption" or len(a.text.split()) <= 35)
+        caption = captions and not doubled and a is not lines[0] and (a.kind == "caption" or len(a.text.split()) <= 35)
         b.kind = b.kind or ("caption" if caption else "repeat")
         a.kind = a.kind or ("caption" if caption and not is_reported(a.text) else None)
 
@@ -168,10 +171,16 @@ def mark_comments(lines: list[Line]) -> None:
 
 
 def mark_tail(lines: list[Line]) -> None:
-    """Below the last sentence, whatever follows the first furniture is furniture."""
+    """Below the last sentence, whatever follows the first furniture is furniture, and a heading with nothing under it."""
     last = max((i for i, line in enumerate(lines) if line.kind is None and is_prose(line.text)), default=-1)
+    if last < 0:
+        return
     opens = next((i for i in range(last + 1, len(lines)) if lines[i].kind in _TAIL_KINDS), len(lines))
-    for line in lines[opens:] if last >= 0 else []:
+    for line in lines[opens:]:
+        line.kind = line.kind or "tail"
+    for line in reversed(lines[last + 1 :]):
+        if line.kind is None and line.role != "heading":
+            return
         line.kind = line.kind or "tail"
 
 

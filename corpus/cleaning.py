@@ -89,7 +89,7 @@ def clean_html(tree: lxml.html.HtmlElement, title: str | None = None) -> Cleaned
 def _clean_lines(lines: list[Line], title: str | None, titles: list[str]) -> Cleaned:
     for line in lines:
         line.kind = "caption" if line.place == "caption" else kind_of(line.text)
-    mark_repeats(lines)
+    mark_repeats(lines, captions=False)
     mark_linked(lines)
     mark_head(lines, titles or [""])
     return _finish(lines, title)
