@@ -171,7 +171,7 @@ def mark_comments(lines: list[Line]) -> None:
 
 
 def mark_tail(lines: list[Line]) -> None:
-    """Below the last sentence, whatever follows the first furniture is furniture, and a heading with nothing under it."""
+    """Below the last sentence, all after the first furniture is furniture; so is a heading with nothing under it."""
     last = max((i for i, line in enumerate(lines) if line.kind is None and is_prose(line.text)), default=-1)
     if last < 0:
         return

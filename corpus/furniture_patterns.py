@@ -80,7 +80,6 @@ CERTAIN_PATTERNS: dict[str, list[str]] = {
         r"^(?:please )?(?:join|follow|like|find|visit|connect with|subscribe to|download|get|sign up (?:for|to)|try|install"
         r"|add)\b.{0,40}\b(?:us|our|the app|my)\b.{0,60}\b(?:on|page|channel|group|app|newsletters?|feed|alerts?|e-?mail"
         r"|facebook|twitter|whatsapp|telegram|instagram|youtube|podcast|community|here)\b[^,;]{0,60}$",
-        r"^(?:join|follow|like) us\b.{0,60}$",
         r"^(?:want|looking for) more\b.{0,80}\?.{0,20}\b(?:sign up|subscribe|follow|join|click)\b",
         r"\b(?-i:Sign up|Subscribe)(?: now| today)?(?: for free)? (?:here|for|to)\b.{0,60}(?<![/.])\b(?:newsletters?|inbox|e-?mails?"
         r"|updates|alerts|briefing|here)\b",
@@ -186,6 +185,7 @@ PAGE_PATTERNS: dict[str, list[str]] = {
         r"\?.{0,20}\byes\b\W*\d+ ?%.{0,20}\bno\b\W*\d+ ?%",
     ],
     "newsletter": [
+        r"^(?:join|follow|like) us\b.{0,60}$",
         r"^listen to .{3,60}\b(?:live (?:at|on)|listen back|wherever you get)\b.{0,60}$",
     ],
     "plea": [

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect
 from collections.abc import Iterator
 
 import lxml.etree  # type: ignore[import-untyped]
@@ -88,9 +89,10 @@ def _lines_of_block(text: str, role: str, linked: int, caption: bool) -> list[Li
 def article_lines(tree: lxml.html.HtmlElement, visible: list[Line]) -> Iterator[list[Line]]:
     """What trafilatura takes for the article, its strictest reading first, in the words the page prints.
 
-    A line that trafilatura cut words out of is put together again from the page. Raises RecursionError on a page
-    nested too deeply.
+    A line that trafilatura cut words out of is put together again from the page, or else broken where they are missing:
+    whatever is kept stands on the page. Raises RecursionError on a page nested too deeply.
     """
+    whole = "".join(_key(line.text) for line in visible)
     printed = {_key(line.text): line for line in reversed(visible)}
     starts: dict[str, list[Line]] = {}
     for line in visible:
@@ -100,19 +102,32 @@ def article_lines(tree: lxml.html.HtmlElement, visible: list[Line]) -> Iterator[
     for precise, alone in _ATTEMPTS:
         found = trafilatura.extract(tree, favor_precision=precise, fast=alone, include_comments=False) or ""
         lines = [Line(*strip_markers(_table_row(line))) for line in printable(found).split("\n")]
-        yield [_as_printed(line, printed, starts) for line in lines if line.text]
+        yield [known for line in lines if line.text for known in _as_printed(line, printed, starts, whole)]
 
 
-def _as_printed(line: Line, printed: dict[str, Line], starts: dict[str, list[Line]]) -> Line:
-    """The page's own line for one of trafilatura's, where it is the same or has more words between the same words."""
+def _as_printed(line: Line, printed: dict[str, Line], starts: dict[str, list[Line]], whole: str) -> list[Line]:
+    """The page's own line for one of trafilatura's: the same, or one with more words between the same words."""
     known = printed.get(_key(line.text))
     words = line.text.split()
     if not known and len(words) >= _MENDED_WORDS:
         near = [*starts.get(words[0], ())[:_NEAR], *starts.get(words[-1], ())[:_NEAR]]
-        known = next((whole for whole in near if _has_hole(words, whole.text.split())), None)
-    if not known:
-        return line
-    return Line(known.text, line.role or known.role, place=known.place)
+        known = next((longer for longer in near if _has_hole(words, longer.text.split())), None)
+    if known:
+        return [Line(known.text, line.role or known.role, place=known.place)]
+    if _key(line.text) in whole:
+        return [line]
+    return [Line(run, line.role) for run in _runs_on_page(words, whole)]
+
+
+def _runs_on_page(words: list[str], whole: str) -> Iterator[str]:
+    """The words in as few runs as stand on the page without a gap."""
+    start = 0
+    while start < len(words):
+        ends = range(start + 1, len(words) + 1)
+        length = bisect(ends, 0, key=lambda end: _key(" ".join(words[start:end])) not in whole)
+        if length:
+            yield " ".join(words[start : start + length])
+        start += max(length, 1)
 
 
 def _has_hole(words: list[str], whole: list[str]) -> bool:

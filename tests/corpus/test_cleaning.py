@@ -1,5 +1,7 @@
 """corpus/cleaning.py, with blocks.py and heads.py: whole pages, and properties that hold for any page."""
 
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +11,14 @@ from corpus.markup import parse_page
 from corpus.residue import printable
 from tests.corpus.pages import BODY, PLEA, TEXT_PAGE, html_page
 
+SCRAPED = [
+    "Read More",
+    "Who pays for it?:Ferry fares to rise again in spring",
+    "Contributing: Nell Quayside, The Gull Bay Courier",
+    "Contact Nell Quayside at nq@courier.example.",
+    "A tug passes the mole on 3 May. Ida Moor/Kelp/Getty Images",
+    '(You can get "Five Tides" delivered to your inbox daily. Sign up here.)',
+]
 FILLER = [
     "Advertisement",
     "Share on Facebook",
@@ -51,8 +61,8 @@ def test_furniture_between_sentences_costs_no_sentence(filler: list[str], order:
 @given(st.text(max_size=300))
 def test_any_text_is_survived_and_cleaning_twice_changes_nothing(text: str) -> None:
     clean_text(text)
-    once = clean_imported(text)
-    assert clean_imported(once) == once
+    once = clean_imported(text).text
+    assert clean_imported(once).text == once
 
 
 @given(st.text(max_size=200))
@@ -116,8 +126,35 @@ def test_front_matter_and_letter_headers_are_labels() -> None:
 
 
 def test_imported_text_keeps_every_character_of_what_it_keeps() -> None:
-    text = f"{BODY[0]}\n    {BODY[1]}\n\nSign up for our newsletter\n\n\t- a *list*  of  things\n\nRead more: fares"
-    assert clean_imported(text) == f"{BODY[0]}\n    {BODY[1]}\n\n\t- a *list*  of  things\n\nRead more: fares"
+    text = f"{BODY[0]}\n    {BODY[1]}\n\nSign up for our newsletter\n\n\t- a *list*  of  things\n\nFerry fares: a guide"
+    cleaned = clean_imported(text)
+    assert cleaned.text == f"{BODY[0]}\n    {BODY[1]}\n\n\t- a *list*  of  things\n\nFerry fares: a guide"
+    assert cleaned.furniture == [("newsletter", "Sign up for our newsletter")]
+
+
+@given(st.lists(st.sampled_from([*BODY, *SCRAPED, "", "Fares", "• Amber Gannet", "BAY CITY (BNN) -"]), max_size=25))
+def test_imported_text_loses_furniture_and_no_line_of_the_article(lines: list[str]) -> None:
+    cleaned = clean_imported("\n".join(lines))
+    assert [line for line in cleaned.text.split("\n") if line] == [x for x in lines if x and x not in SCRAPED]
+    assert [line for _, line in cleaned.furniture] == [x for x in lines if x in SCRAPED]
+
+
+@given(st.permutations([*BODY, *SCRAPED]))
+def test_cleaned_text_cleaned_again_stays_as_it_is(lines: list[str]) -> None:
+    once = clean_text("\n\n".join(["A headline of five words", *lines])).text
+    assert clean_text("\n\n".join(["A headline of five words", once])).text == once
+
+
+def test_time_grows_with_the_length_of_a_text_and_not_with_its_square() -> None:
+    def seconds(times: int) -> float:
+        text = "\n\n".join([*BODY, *SCRAPED, *PLEA] * times)
+        began = time.process_time()
+        clean_text(text)
+        clean_imported(text)
+        return time.process_time() - began
+
+    seconds(20)
+    assert seconds(800) < 12 * seconds(200) + 0.2
 
 
 def test_lines_above_an_article() -> None:
