@@ -12,6 +12,9 @@ _NEWS_NOUN = (
     r"(?:news|stor(?:y|ies)|articles?|posts?|reads?|reading|content|headlines|coverage|topics?|links?|videos?|topic)"
 )
 
+_CREDIT_AGAIN = (
+    r"(?:\W*|\s(?-i:[A-Z])[^.!?()]{2,90}(?:/[^.!?()]{2,40}|(?-i:Getty Images|Reuters|AP)))$"  # as some captions end
+)
 _NAME = r"(?:[A-ZÀ-Þ][\w'’-]*|in|and|of|the|by|with|[Ee]diting|[Ww]riting|[Rr]eporting|additional)"
 _NAMES = rf"(?-i:(?=[A-ZÀ-Þ]){_NAME}(?:[;,.)&( ]+{_NAME})*)"
 
@@ -41,7 +44,7 @@ CERTAIN_PATTERNS: dict[str, list[str]] = {
         r"[(\[](?:photo|image|picture|illustration|graphic|video|file)?[ -]?(?:photo|image|picture)?s? ?"
         r"(?:credits?|courtesy)\b[^()\[\]]*[)\]]",
         r"\((?:(?:file|stock|handout|archive|pool) )?(?:photos?|photographs?|pictures?|images?|foto)\s*(?:by|from|via|of"
-        r"|:|/|courtesy)[^()]*\)\W*$",
+        rf"|:|/|courtesy)[^()]*\){_CREDIT_AGAIN}",
         r"[(\[](?:[^()\[\]]{0,40} )?(?:screen ?shots?|screen ?grab|screen capture|video still|illustrative(?: photo"
         r"| image)?|file (?:photo|image|picture|pic)|handout|archivbild|courtesy(?: of)?[^()\[\]]{0,60})[)\]]\W*$",
         r"[\[(](?:file|archive|illustrative|illustration)[\])]\W*$",
@@ -49,7 +52,7 @@ CERTAIN_PATTERNS: dict[str, list[str]] = {
         r"\((?-i:AP|AFP|Reuters|EPA|Xinhua|TASS|dpa|PA|ANSA|EFE|UPI|Kyodo)(?: |/)(?:photos?|images?|pool|video|file)"
         r"[^()]*\)\W*$",
         r"\([^()]{2,70}\b(?:via|/) ?(?:AP|AFP|Reuters|EPA|Getty(?: Images)?|Flickr|Twitter|Facebook|YouTube|Wikimedia"
-        r"(?: Commons)?|Shutterstock|Xinhua|Instagram)\b[^()]*\)\W*$",
+        rf"(?: Commons)?|Shutterstock|Xinhua|Instagram)\b[^()]*\){_CREDIT_AGAIN}",
         r"^[^.!?]{0,80}\b(?:getty images|ap photo|shutterstock|istock(?:photo)?|afp/getty|alamy|wikimedia commons)"
         r"(?:/[\w ]+)?$",
         r"^(?:©|\(c\)) ?(?-i:[A-Z])[\w.'-]+(?: (?-i:[A-Z])[\w.'-]+){0,4}(?: ?/ ?[\w.' -]{2,40})?$",
@@ -98,6 +101,7 @@ CERTAIN_PATTERNS: dict[str, list[str]] = {
         r"reserved for|exclusive to)\b.{0,60}\b(?:subscribers|members)\b",
         r"^to (?:continue|keep) reading\b.{0,100}$",
         r"^you have \w+ free (?:articles?|stor(?:y|ies))\b",
+        r"^this (?:article|story) is (?:offered )?free\b.{0,140}\bsubscri\w+\b.{0,60}$",
         r"^thank you for supporting our journalism\b.{0,160}$",
     ],
     "comments": [
@@ -135,6 +139,7 @@ CERTAIN_PATTERNS: dict[str, list[str]] = {
     "contact": [
         r"^(?:contact|reach|e-?mail|follow|message|tweet) (?:(?-i:[A-Z])|(?:(?:him|her|them|me|us|reporter|the (?:reporter|author|writer))\b))"
         r".{0,120}(?:\S+@\S+\.\w{2,}|(?<!\w)@\w{3,}|\bon (?:twitter|x|facebook|instagram)\b).{0,160}$",
+        r"^(?-i:[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}) can be reached (?:at|on|by)\b.{0,140}$",
         r"^(?=[^@]*@)(?-i:[A-Z])[^@]{10,220}\b(?:contact|reach|e-?mail|follow) (?:him|her|them|me)\b[^@]{0,40}@.{0,160}$",
         r"^(?=[^@]*@)(?-i:[A-Z])[^@]{4,80}\b(?:reporter|writer|editor|columnist|correspondent|producer|journalist|covers)\b[^@]{0,200}"
         r"\b(?:e-?mail|twitter|reached)\b[^@]{0,30}@.{0,120}$",

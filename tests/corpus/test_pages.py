@@ -4,7 +4,7 @@ import time
 
 import lxml.html  # type: ignore[import-untyped]
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.blocks import Line, mark_linked
@@ -131,6 +131,7 @@ BLOCK = [
 ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([*INLINE, *BLOCK, *(f"<p>{paragraph}</p>" for paragraph in BODY)]), max_size=40))
 def test_every_kept_paragraph_stands_on_the_page(parts: list[str]) -> None:
     tree = tree_of(" ".join(parts))
