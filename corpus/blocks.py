@@ -21,7 +21,7 @@ _COMMENT_TRACE = re.compile(
 )
 _INNER_STOP = re.compile(r"[.!?…][\"'”’)]*\s*\w")
 _TAIL_KINDS = frozenset(
-    {"related", "comments", "membership", "legal", "contact", "section label", "navigation", "plea"}
+    {"related", "comments", "membership", "legal", "contact", "credit", "section label", "navigation", "plea"}
 )
 
 
@@ -71,7 +71,7 @@ def mark_related(lines: list[Line]) -> None:
     listing = False
     for line in lines:
         if line.kind == "related":
-            listing = listing or ": " not in line.text
+            listing = listing or not re.search(r":\s*\w", line.text)
         elif line.kind in (None, "date line"):
             headline = not is_prose(line.text) and not line.text.endswith((".", ":"))
             listing = listing and (headline or (line.role == "bullet" and len(line.text) < 160))

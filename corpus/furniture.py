@@ -81,6 +81,7 @@ _AMOUNT = re.compile(r"[$€£¥] ?\d|\d ?[$€£]|\bcosts \d", re.IGNORECASE)
 _HERE = re.compile(r"\b(?:this|our|free|\w+) (?:articles?|stor(?:y|ies)|pages?|website)\b", re.IGNORECASE)
 _APPEAL = re.compile(r"(?:^|[.!?:] )(?:join|become|take|support|subscribe|donate|give|try|order|get|keep|help)\b", re.I)
 _YOU = re.compile(r"\b(?:you|yours?|please)\b", re.IGNORECASE)
+_READER = re.compile(r"\breaders?\b", re.IGNORECASE)
 _WE = re.compile(r"\b(?:we|ours?|(?-i:[Uu]s))\b", re.IGNORECASE)
 
 
@@ -166,10 +167,12 @@ def asks_the_reader(line: str) -> bool:
     strong = len({m.group().lower().rstrip("s") for m in _SITE_STRONG.finditer(line)})
     about = strong + 0.5 * len({m.group().lower().rstrip("s") for m in _SITE_WEAK.finditer(line)})
     appeal, amount = bool(_APPEAL.search(line)), price or bool(_AMOUNT.search(line))
-    if price and ((you and we) or (we and appeal) or (appeal and about > 0)):
+    if price and (about > 0 or len(line) < 200) and ((you and we) or (we and appeal) or (appeal and about > 0)):
         return True
     return strong > 0 and (
-        (we and about >= 1.5) or (you and we and amount) or (you and price and bool(_HERE.search(line)))
+        (we and about >= 1.5 and (you or appeal or bool(_READER.search(line))))
+        or (you and we and amount)
+        or (you and price and bool(_HERE.search(line)))
     )
 
 
