@@ -25,6 +25,7 @@ from corpus.pages import article_lines, drop_hover_cards, page_titles, visible_l
 from corpus.residue import cut_code, printable, strip_markers
 
 MIN_BODY_WORDS = 25  # below this, what was found is taken for a miss
+WRAPPED_AT = 100  # characters: where no line is longer, lines may be pieces of paragraphs
 ENOUGH_WORDS = 60  # below this, trafilatura's second opinion is asked for; it counts if it is three times as long
 _FRONT_MATTER = re.compile(
     r"\s*---[ \t]*\n((?:[A-Za-z_][\w -]*:[^\n]*\n|[ \t]+[^\n]*\n|[ \t]*\n|- [^\n]*\n){1,60})---[ \t]*(?:\n|$)"
@@ -96,12 +97,18 @@ def _clean_lines(lines: list[Line], title: str | None, titles: list[str]) -> Cle
 
 
 def clean_imported(text: str) -> Cleaned:
-    """Text from JSON without code and without lines that no article says anywhere; every other character is kept."""
+    """Text from JSON without code and without lines that no article says anywhere; every other character is kept.
+
+    Where all lines are short, paragraphs run over several of them, and only a line that stands alone is judged.
+    """
     text, code = cut_code(printable(text)) if _looks_scripted(text) else (printable(text), [])
+    lines = text.split("\n")
+    wrapped = len(lines) > 1 and max(map(len, lines)) <= WRAPPED_AT
     kept: list[str] = []
     furniture: list[tuple[str, str]] = []
-    for line in text.split("\n"):
-        kind = certain_kind_of(line)
+    for before, line, after in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
+        alone = not wrapped or not (before.strip() or after.strip())
+        kind = certain_kind_of(line) if alone else None
         if kind:
             furniture.append((kind, line.strip()))
         else:

@@ -31,6 +31,7 @@ _SHARE_ACTS = frozenset(
     "compartir instagram telegram bookmark flipboard".split()
 )
 _RULED = re.compile(r"^[\W_]*$(?<![★☆✔✓✗♥€$£%])")
+_ORNAMENT = re.compile(r"^[*_=+#~•♦·|—–\s-]+$")
 _SHARE_BUTTON = re.compile(
     r"^(?:share|tweet|pin|e-?mail|print|copy link)(?: this)?(?: (?:on|via|to|by|with) \w+| \w+)?$", re.I
 )
@@ -114,7 +115,7 @@ def certain_kind_of(line: str) -> str | None:
     line = line.strip()
     if not line or len(line) > MAX_LINE_CHARS:
         return None
-    return "share" if _RULED.match(line) or is_share_bar(line) else _kind_by(_CERTAIN, line)
+    return "share" if _ORNAMENT.match(line) or is_share_bar(line) else _kind_by(_CERTAIN, line)
 
 
 def _kind_by(rules: Rules, line: str) -> str | None:

@@ -67,7 +67,7 @@ CERTAIN_PATTERNS: dict[str, list[str]] = {
         rf"[ -](?:\w+ )?{_NEWS_NOUN}(?: (?:for you|from|by|on|in|about|now|today|stories)\b[^.!?]{{0,60}})?:?$",
         r"^(?:read|see|find out|learn|view|show) (?:more|also|full (?:story|article)|the full (?:story|article))[.:…>»]*$",
         r"^more (?-i:[A-Z])[\w ]{1,30}: ?https?://\S+",
-        r"^(?!.*[.!][\"”’)]*$)[^.:!“”\"]{2,80}:(?-i:[A-ZÀ-Þ'‘“\"])(?=(?:\S+\s+){3}).{8,200}$",  # a label and, with no space, a headline
+        r"^(?!.*[.!][\"”’)]*$|note:)[^.:!“”\"]{2,80}:(?-i:[A-ZÀ-Þ'‘“\"])(?=(?:\S+\s+){3}).{8,200}$",  # a label and, with no space, a headline
         r"^click (?:here )?(?:for|to (?:see|read|view|get|watch|visit|find|subscribe|sign))\b.{0,100}$",
     ],
     "newsletter": [
@@ -139,7 +139,7 @@ CERTAIN_PATTERNS: dict[str, list[str]] = {
     "contact": [
         r"^(?:contact|reach|e-?mail|follow|message|tweet) (?:(?-i:[A-Z])|(?:(?:him|her|them|me|us|reporter|the (?:reporter|author|writer))\b))"
         r".{0,120}(?:\S+@\S+\.\w{2,}|(?<!\w)@\w{3,}|\bon (?:twitter|x|facebook|instagram)\b).{0,160}$",
-        r"^(?-i:[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}) can be reached (?:at|on|by)\b.{0,140}$",
+        r"^(?-i:[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}) can be reached (?:at|on|by)\b(?=.*[@\d]).{0,140}$",
         r"^(?=[^@]*@)(?-i:[A-Z])[^@]{10,220}\b(?:contact|reach|e-?mail|follow) (?:him|her|them|me)\b[^@]{0,40}@.{0,160}$",
         r"^(?=[^@]*@)(?-i:[A-Z])[^@]{4,80}\b(?:reporter|writer|editor|columnist|correspondent|producer|journalist|covers)\b[^@]{0,200}"
         r"\b(?:e-?mail|twitter|reached)\b[^@]{0,30}@.{0,120}$",

@@ -134,9 +134,15 @@ def test_imported_text_keeps_every_character_of_what_it_keeps() -> None:
 
 @given(st.lists(st.sampled_from([*BODY, *SCRAPED, "", "Fares", "• Amber Gannet", "BAY CITY (BNN) -"]), max_size=25))
 def test_imported_text_loses_furniture_and_no_line_of_the_article(lines: list[str]) -> None:
-    cleaned = clean_imported("\n".join(lines))
+    cleaned = clean_imported("\n\n".join(lines))
     assert [line for line in cleaned.text.split("\n") if line] == [x for x in lines if x and x not in SCRAPED]
     assert [line for _, line in cleaned.furniture] == [x for x in lines if x in SCRAPED]
+
+
+def test_a_piece_of_a_wrapped_paragraph_is_not_judged_alone() -> None:
+    wrapped = "The line said that its crew would\nShare on Facebook\nwhat it had cut from the wheel."
+    assert clean_imported(wrapped).text == wrapped
+    assert clean_imported(f"{wrapped}\n\nShare on Facebook").text == wrapped
 
 
 @given(st.permutations([*BODY, *SCRAPED]))

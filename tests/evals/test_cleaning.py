@@ -47,6 +47,6 @@ def test_f1_is_of_the_averages_and_lies_in_its_interval() -> None:
 def test_lines_taken_out_are_counted_by_kind(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl.gz"
     with gzip.open(path, "wt", encoding="utf-8") as file:
-        file.write(json.dumps({"text": "The ferry was late.\nRead More\nContributing: Ida Moor"}) + "\n")
+        file.write(json.dumps({"text": "The ferry was late.\n\nRead More\n\nContributing: Ida Moor"}) + "\n")
     kinds, share = furniture_taken(path)
     assert kinds == {"related": 1, "credit": 1} and 0.5 < share < 0.7
