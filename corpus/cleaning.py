@@ -25,6 +25,7 @@ from corpus.pages import article_lines, drop_hover_cards, page_titles, visible_l
 from corpus.residue import cut_code, printable, strip_markers
 
 MIN_BODY_WORDS = 25  # below this, what was found is taken for a miss
+MAX_ELEMENTS = 60_000  # of a page; a long live report has some 10,000, and 60,000 take about ten seconds
 WRAPPED_AT = 100  # characters: where no line is longer, lines may be pieces of paragraphs
 ENOUGH_WORDS = 60  # below this, trafilatura's second opinion is asked for; it counts if it is three times as long
 _FRONT_MATTER = re.compile(
@@ -36,6 +37,10 @@ _LETTER_HEADER = re.compile(
     re.IGNORECASE,
 )
 _ARTICLES_OWN = frozenset({"date line", "headline"})
+
+
+class OversizedError(ValueError):
+    """A page larger than any article, which would take minutes to read; the message says so."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +73,10 @@ def clean_html(tree: lxml.html.HtmlElement, title: str | None = None) -> Cleaned
     """Cut a parsed page down to the article, by trafilatura and then by the line rules.
 
     Where trafilatura finds no article, the lines that a reader sees are cleaned as a plain text.
-    Raises RecursionError on a page nested too deeply.
+    Raises OversizedError on a page of too many elements, RecursionError on one nested too deeply.
     """
+    if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
+        raise OversizedError(f"the page has over {MAX_ELEMENTS:,} elements; that is no article")
     drop_hover_cards(tree)
     visible = visible_lines(tree)
     titles = [*([title] if title else []), *page_titles(tree)]

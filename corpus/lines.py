@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from corpus.article import Article, article_id, version_of
-from corpus.cleaning import Cleaned, clean_html, clean_imported
+from corpus.cleaning import Cleaned, OversizedError, clean_html, clean_imported
 from corpus.dates import is_published, normalised, parse_printed
 from corpus.leads import read_lead
 from corpus.markup import page_facts, page_title, parse_page
@@ -84,6 +84,8 @@ def read_line(line: bytes, source: str) -> Article | Refusal:
         return source, problem, identity
     try:
         return _own_article(record) or _imported(record, identity, source)
+    except OversizedError as error:
+        return source, str(error), identity
     except RecursionError:
         return source, "the page in the line is nested too deeply to be read", identity
 

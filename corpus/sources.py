@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.article import Article, article_id, version_of
-from corpus.cleaning import clean_html, clean_text
+from corpus.cleaning import OversizedError, clean_html, clean_text
 from corpus.decoding import UndecodableError, decode
 from corpus.lines import count_lines, read_lines
 from corpus.markup import page_facts, page_title, parse_page
@@ -72,6 +72,8 @@ def article_from_html(page: str, source: str) -> Article | Unreadable:
         if not cleaned.text:
             return Unreadable(source, "no article was found on the page, only navigation and notices")
         return _article(page_facts(tree, cleaned), cleaned.text, source)
+    except OversizedError as error:
+        return Unreadable(source, str(error))
     except RecursionError:
         return Unreadable(source, "the page is nested too deeply to be read")
 

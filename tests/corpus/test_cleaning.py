@@ -5,10 +5,11 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.cleaning import clean_html, clean_imported, clean_text
+from corpus.cleaning import MAX_ELEMENTS, clean_html, clean_imported, clean_text
 from corpus.heads import head_parts, is_date_line
 from corpus.markup import parse_page
 from corpus.residue import printable
+from corpus.sources import Unreadable, article_from_html
 from tests.corpus.pages import BODY, PLEA, TEXT_PAGE, html_page
 
 SCRAPED = [
@@ -38,6 +39,11 @@ def test_a_scraped_page_becomes_its_headline_and_its_sentences() -> None:
 
 def test_an_html_page_becomes_its_sentences() -> None:
     assert clean_html(parse_page(html_page()), "Ferry late after rope catches in wheel").text.split("\n\n") == BODY
+
+
+def test_a_page_of_too_many_elements_is_named() -> None:
+    found = article_from_html("<html><body>" + "<b>x</b>" * (MAX_ELEMENTS + 1) + "</body></html>", "page.html")
+    assert isinstance(found, Unreadable) and "60,000 elements" in found.reason
 
 
 def test_a_page_that_is_only_furniture_leaves_no_text() -> None:
