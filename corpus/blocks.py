@@ -19,8 +19,9 @@ _COMMENT_TRACE = re.compile(
     r"\bsays:$|\b(?:minutes?|hours?|days?) ago\b|^reply$|^name ?\*|^post comment$|^(?:leave|post) a (?:reply|comment)",
     re.I,
 )
+_INNER_STOP = re.compile(r"[.!?…][\"'”’)]*\s*\w")
 _TAIL_KINDS = frozenset(
-    {"related", "comments", "membership", "legal", "contact", "section label", "navigation", "plea"}
+    {"related", "comments", "membership", "legal", "contact", "credit", "section label", "navigation", "plea"}
 )
 
 
@@ -31,6 +32,7 @@ class Line:
     text: str
     role: str = ""  # "heading", "bullet" or ""
     kind: str | None = None
+    place: str = ""  # in an HTML page: "caption" below a picture, "link" where all of the line is one, or ""
 
 
 def mark_pleas(lines: list[Line]) -> None:
@@ -69,7 +71,7 @@ def mark_related(lines: list[Line]) -> None:
     listing = False
     for line in lines:
         if line.kind == "related":
-            listing = listing or ": " not in line.text
+            listing = listing or not re.search(r":\s*\w", line.text)
         elif line.kind in (None, "date line"):
             headline = not is_prose(line.text) and not line.text.endswith((".", ":"))
             listing = listing and (headline or (line.role == "bullet" and len(line.text) < 160))
@@ -98,19 +100,44 @@ def mark_related_runs(lines: list[Line]) -> None:
         i = max(run, i + 1)
 
 
+def mark_linked(lines: list[Line]) -> None:
+    """A line that is nothing but a link and reads as a headline is another article's; so are two or more links in a
+    row, with the heading over them, and every link below the last sentence.
+    """
+    last = max((i for i, line in enumerate(lines) if line.place != "link" and is_prose(line.text)), default=len(lines))
+    for i, line in enumerate(lines):
+        if line.place != "link" or line.kind:
+            continue
+        words = len(line.text.split())
+        beside = words >= 4 and any(_is_long_link(near) for near in (*lines[i - 1 : i], *lines[i + 1 : i + 2]))
+        alone = line.role != "heading" and _reads_as_headline(line.text) and not _INNER_STOP.search(line.text)
+        if i > last or beside or alone:
+            line.kind = "related item"
+    for over, line in pairwise(lines):
+        if over.role == "heading" and line.kind == "related item" and not is_prose(over.text):
+            over.kind = over.kind or "related item"
+
+
+def _is_long_link(line: Line) -> bool:
+    return line.place == "link" and len(line.text.split()) >= 4
+
+
 def _reads_as_headline(text: str) -> bool:
     words = len(text.split())
     return 4 <= words <= 22 and (text[0].isupper() or not text[0].isalpha()) and not re.search(r"[.;:,]$", text)
 
 
-def mark_repeats(lines: list[Line]) -> None:
-    """A line printed twice in a row is a caption, unless the whole page is doubled: then one of each stays."""
+def mark_repeats(lines: list[Line], captions: bool = True) -> None:
+    """A line printed twice in a row is a caption, unless the whole page is doubled: then one of each stays.
+
+    Without `captions`, where markup tells which lines stand below pictures, one of each stays anyway.
+    """
     twins = [
         (a, b) for a, b in pairwise(lines) if same_words(a.text, b.text) and len(a.text) > 3 and a.role != "heading"
     ]
     doubled = len(twins) > 3 and len(twins) * 4 > len(lines)
     for a, b in twins:
-        caption = not doubled and a is not lines[0] and (a.kind == "caption" or len(a.text.split()) <= 35)
+        caption = captions and not doubled and a is not lines[0] and (a.kind == "caption" or len(a.text.split()) <= 35)
         b.kind = b.kind or ("caption" if caption else "repeat")
         a.kind = a.kind or ("caption" if caption and not is_reported(a.text) else None)
 
@@ -144,10 +171,16 @@ def mark_comments(lines: list[Line]) -> None:
 
 
 def mark_tail(lines: list[Line]) -> None:
-    """Below the last sentence, whatever follows the first furniture is furniture."""
+    """Below the last sentence, all after the first furniture is furniture; so is a heading with nothing under it."""
     last = max((i for i, line in enumerate(lines) if line.kind is None and is_prose(line.text)), default=-1)
+    if last < 0:
+        return
     opens = next((i for i in range(last + 1, len(lines)) if lines[i].kind in _TAIL_KINDS), len(lines))
-    for line in lines[opens:] if last >= 0 else []:
+    for line in lines[opens:]:
+        line.kind = line.kind or "tail"
+    for line in reversed(lines[last + 1 :]):
+        if line.kind is None and line.role != "heading":
+            return
         line.kind = line.kind or "tail"
 
 

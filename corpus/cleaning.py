@@ -1,19 +1,17 @@
 """Cleaning: furniture out. HTML by trafilatura, scraped plain text by our own rules; no kept word is rewritten."""
-# ruff: noqa: E501 - word lists read best as words, and patterns in one piece
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import lxml.html  # type: ignore[import-untyped]
-import trafilatura
 
 from corpus.blocks import (
     Line,
     mark_comments,
+    mark_linked,
     mark_menus,
     mark_pleas,
     mark_related,
@@ -21,12 +19,15 @@ from corpus.blocks import (
     mark_repeats,
     mark_tail,
 )
-from corpus.furniture import ends_a_sentence, kind_of, safe_kind_of
+from corpus.furniture import certain_kind_of, ends_a_sentence, kind_of
 from corpus.heads import mark_head
-from corpus.residue import cut_code, strip_markers
+from corpus.pages import article_lines, drop_hover_cards, page_titles, visible_lines
+from corpus.residue import cut_code, printable, strip_markers
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b\u2060]")
-_SURROGATES = re.compile(r"[\ud800-\udfff]")
+MIN_BODY_WORDS = 25  # below this, what was found is taken for a miss
+MAX_ELEMENTS = 60_000  # of a page; a long live report has some 10,000, and 60,000 take about ten seconds
+WRAPPED_AT = 100  # characters: where no line is longer, lines may be pieces of paragraphs
+ENOUGH_WORDS = 60  # below this, trafilatura's second opinion is asked for; it counts if it is three times as long
 _FRONT_MATTER = re.compile(
     r"\s*---[ \t]*\n((?:[A-Za-z_][\w -]*:[^\n]*\n|[ \t]+[^\n]*\n|[ \t]*\n|- [^\n]*\n){1,60})---[ \t]*(?:\n|$)"
 )
@@ -36,6 +37,10 @@ _LETTER_HEADER = re.compile(
     re.IGNORECASE,
 )
 _ARTICLES_OWN = frozenset({"date line", "headline"})
+
+
+class OversizedError(ValueError):
+    """A page larger than any article, which would take minutes to read; the message says so."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,7 @@ class Cleaned:
     furniture: list[tuple[str, str]] = field(default_factory=list)  # (kind, line)
     code: list[str] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)  # front matter of a markdown file
+    visible: list[str] = field(default_factory=list)  # of an HTML page: every line a reader sees, in order
 
 
 def clean_text(raw: str) -> Cleaned:
@@ -63,72 +69,61 @@ def clean_text(raw: str) -> Cleaned:
     return Cleaned(cleaned.text, title, cleaned.head, cleaned.furniture, code, labels)
 
 
-def clean_html(html: str, title: str | None = None) -> Cleaned:
-    """Cut an HTML page down to the article, by trafilatura and then by the line rules.
+def clean_html(tree: lxml.html.HtmlElement, title: str | None = None) -> Cleaned:
+    """Cut a parsed page down to the article, by trafilatura and then by the line rules.
 
-    Raises RecursionError on a page nested too deeply.
+    Where trafilatura finds no article, the lines that a reader sees are cleaned as a plain text.
+    Raises OversizedError on a page of too many elements, RecursionError on one nested too deeply.
     """
-    body = trafilatura.extract(html, favor_precision=True, include_comments=False, deduplicate=False) or ""
-    lines = [Line(*strip_markers(_table_row(line))) for line in printable(body).split("\n")]
-    lines = [line for line in lines if line.text]
+    if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
+        raise OversizedError(f"the page has over {MAX_ELEMENTS:,} elements; that is no article")
+    drop_hover_cards(tree)
+    visible = visible_lines(tree)
+    titles = [*([title] if title else []), *page_titles(tree)]
+    seen = [line.text for line in visible]
+    cleaned = Cleaned("")
+    for enough, lines in zip(
+        (ENOUGH_WORDS, MIN_BODY_WORDS, MIN_BODY_WORDS), article_lines(tree, visible), strict=False
+    ):
+        found = _clean_lines(lines, title, titles)
+        if len(found.text) > 3 * len(cleaned.text):
+            cleaned = found
+        if len(cleaned.text.split()) >= enough:
+            return replace(cleaned, visible=seen)
+    plain = clean_text("\n".join(seen))
+    return replace(plain if len(plain.text) > len(cleaned.text) else cleaned, visible=seen)
+
+
+def _clean_lines(lines: list[Line], title: str | None, titles: list[str]) -> Cleaned:
     for line in lines:
-        line.kind = kind_of(line.text)
-    mark_repeats(lines)
-    mark_head(lines, title or "")
+        line.kind = "caption" if line.place == "caption" else kind_of(line.text)
+    mark_repeats(lines, captions=False)
+    mark_linked(lines)
+    mark_head(lines, titles or [""])
     return _finish(lines, title)
 
 
-def clean_imported(text: str) -> str:
-    """Text from JSON with code and lines that are furniture anywhere taken out, and every other character kept."""
-    text, _ = cut_code(printable(text)) if _looks_scripted(text) else (printable(text), [])
-    kept = [line for line in text.split("\n") if not line.strip() or safe_kind_of(line) is None]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+def clean_imported(text: str) -> Cleaned:
+    """Text from JSON without code and without lines that no article says anywhere; every other character is kept.
 
-
-def printable(text: str) -> str:
-    """The text with plain line ends, without control characters, and with lone surrogates as U+FFFD."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return _SURROGATES.sub("\ufffd", _CONTROLS.sub("", text)).replace("\xa0", " ")
-
-
-def page_lines(tree: lxml.html.HtmlElement) -> list[str]:
-    """The visible lines of a parsed page, one a block, scripts and styles left out."""
-    parts: list[str] = []
-    for action, element in _walk(tree):
-        if action == "start":
-            parts.append(("\n" if element.tag in _BLOCKS else "") + (element.text or ""))
+    Where all lines are short, paragraphs run over several of them, and only a line that stands alone is judged. A
+    text of which nothing would be left is kept whole: whoever gave it calls it an article.
+    """
+    given = printable(text).strip()
+    text, code = cut_code(printable(text)) if _looks_scripted(text) else (printable(text), [])
+    lines = text.split("\n")
+    wrapped = len(lines) > 1 and max(map(len, lines)) <= WRAPPED_AT
+    kept: list[str] = []
+    furniture: list[tuple[str, str]] = []
+    for before, line, after in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
+        alone = not wrapped or not (before.strip() or after.strip())
+        kind = certain_kind_of(line) if alone else None
+        if kind:
+            furniture.append((kind, line.strip()))
         else:
-            parts.append(("\n" if element.tag in _BLOCKS else "") + (element.tail or ""))
-    lines = (" ".join(line.split()) for line in printable("".join(parts)).split("\n"))
-    return [line for line in lines if line]
-
-
-_BLOCKS = frozenset(
-    "address article aside blockquote br button dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header"
-    " hr li main nav ol option p pre section table td th time title tr ul".split()
-)
-_UNSEEN = frozenset("script style noscript template svg iframe head".split())
-
-
-def _walk(tree: lxml.html.HtmlElement) -> Iterable[tuple[str, lxml.html.HtmlElement]]:
-    """Start and end of every visible element, in order, without recursion."""
-    stack = [("start", tree)]
-    while stack:
-        action, element = stack.pop()
-        visible = isinstance(element.tag, str) and element.tag not in _UNSEEN
-        if action == "start" and visible:
-            yield action, element
-            stack.append(("end", element))
-            stack.extend(("start", child) for child in reversed(element))
-        else:
-            yield "end", element
-
-
-def _table_row(line: str) -> str:
-    """A table row as trafilatura writes it, without its bars."""
-    if len(line) > 1 and line[0] == line.rstrip()[-1] == "|":
-        return "" if not any(c.isalnum() for c in line) else " ".join(line.replace("|", " ").split())
-    return line
+            kept.append(line)
+    left = re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+    return Cleaned(left, furniture=furniture, code=code) if left else Cleaned(given)
 
 
 def _lines_of(text: str) -> list[Line]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from corpus.furniture_patterns import FURNITURE_PATTERNS
+from corpus.furniture_patterns import ANYWHERE_CUES, CERTAIN_PATTERNS, PAGE_PATTERNS
 from corpus.outlets import PUBLICATION
 
 MAX_LINE_CHARS = 900  # no furniture line is longer: what is, is an article's paragraph
@@ -31,6 +31,7 @@ _SHARE_ACTS = frozenset(
     "compartir instagram telegram bookmark flipboard".split()
 )
 _RULED = re.compile(r"^[\W_]*$(?<![★☆✔✓✗♥€$£%])")
+_ORNAMENT = re.compile(r"^[*_=+#~•♦·|—–\s-]+$")
 _SHARE_BUTTON = re.compile(
     r"^(?:share|tweet|pin|e-?mail|print|copy link)(?: this)?(?: (?:on|via|to|by|with) \w+| \w+)?$", re.I
 )
@@ -44,9 +45,24 @@ _PERSON_CREDIT = re.compile(
     r"\([A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,3} ?/ ?[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,4}(?:(?:,| via| for|/)[^()]{0,60})?\)\W*$"
 )
 
-_RULES = {kind: [re.compile(p, re.IGNORECASE) for p in patterns] for kind, patterns in FURNITURE_PATTERNS.items()}
-_KEEPS_REPORTED = frozenset({"legal", "newsletter", "plea", "membership", "comments"})
-_SAFE_KINDS = ("advertisement", "video player", "read time", "newsletter")
+Rules = dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None]]
+
+
+def _compiled(patterns: dict[str, list[str]]) -> Rules:
+    """A kind's wordings in two: those that a line starts with, and those that stand anywhere in it."""
+
+    def joined(wordings: list[str]) -> re.Pattern[str] | None:
+        return re.compile("|".join(wordings), re.IGNORECASE) if wordings else None
+
+    return {
+        kind: (joined([w for w in wordings if w[0] == "^"]), joined([w for w in wordings if w[0] != "^"]))
+        for kind, wordings in patterns.items()
+    }
+
+
+_CERTAIN, _ON_PAGES = _compiled(CERTAIN_PATTERNS), _compiled(PAGE_PATTERNS)
+_KEEPS_REPORTED = frozenset({"legal", "plea", "membership", "comments"})
+_KEEPS_SAID = frozenset({"newsletter", "contact", "credit"})
 _SITE_STRONG = re.compile(
     r"\b(?:paywall|subscrib\w+|subscriptions?|newsletters?|inbox|donat\w+|membership|ad-free|log ?in|sign ?up|commenting"
     r"|e-?paper|independent journalism|our journalism|support (?:local|quality|independent|our|us)|your support"
@@ -66,6 +82,7 @@ _AMOUNT = re.compile(r"[$€£¥] ?\d|\d ?[$€£]|\bcosts \d", re.IGNORECASE)
 _HERE = re.compile(r"\b(?:this|our|free|\w+) (?:articles?|stor(?:y|ies)|pages?|website)\b", re.IGNORECASE)
 _APPEAL = re.compile(r"(?:^|[.!?:] )(?:join|become|take|support|subscribe|donate|give|try|order|get|keep|help)\b", re.I)
 _YOU = re.compile(r"\b(?:you|yours?|please)\b", re.IGNORECASE)
+_READER = re.compile(r"\breaders?\b", re.IGNORECASE)
 _WE = re.compile(r"\b(?:we|ours?|(?-i:[Uu]s))\b", re.IGNORECASE)
 
 
@@ -84,9 +101,8 @@ def kind_of(line: str) -> str | None:
         return kind_of(buttons[0])
     if is_menu(line):
         return "navigation"
-    for kind, rules in _RULES.items():
-        if any(rule.search(line) for rule in rules) and not (kind in _KEEPS_REPORTED and is_reported(line)):
-            return kind
+    if kind := _kind_by(_CERTAIN, line) or _kind_by(_ON_PAGES, line):
+        return kind
     if re.search(r"^[^.!?]{3,60} Community\.?$", line) and PUBLICATION.search(line):
         return "membership"
     if line.count("(") < 3 and _PERSON_CREDIT.search(line) and not is_reported(line):
@@ -94,16 +110,24 @@ def kind_of(line: str) -> str | None:
     return "plea" if asks_the_reader(line) else None
 
 
-def safe_kind_of(line: str) -> str | None:
-    """As `kind_of`, for text that was cleaned before: only what no article says in any place."""
+def certain_kind_of(line: str) -> str | None:
+    """As `kind_of`, for text that was taken from its page before: only what no article says in any place."""
     line = line.strip()
-    if not line or len(line) > 300:
+    if not line or len(line) > MAX_LINE_CHARS:
         return None
-    if _RULED.match(line) or is_share_bar(line):
-        return "share"
-    if is_reported(line):
-        return None
-    return next((kind for kind in _SAFE_KINDS if any(rule.search(line) for rule in _RULES[kind])), None)
+    return "share" if _ORNAMENT.match(line) or is_share_bar(line) else _kind_by(_CERTAIN, line)
+
+
+def _kind_by(rules: Rules, line: str) -> str | None:
+    """The first kind one of whose wordings the line has, if it does not report somebody's words on the matter."""
+    lower = line.lower()
+    for kind, (starts, anywhere) in rules.items():
+        cued = anywhere and any(map(lower.__contains__, ANYWHERE_CUES[kind]))
+        if (starts and starts.match(line)) or (anywhere and cued and anywhere.search(line)):
+            reported = kind in _KEEPS_REPORTED and is_reported(line)
+            if not reported and not (kind in _KEEPS_SAID and _REPORTS.search(line)):
+                return kind
+    return None
 
 
 def is_share_bar(line: str) -> bool:
@@ -144,10 +168,12 @@ def asks_the_reader(line: str) -> bool:
     strong = len({m.group().lower().rstrip("s") for m in _SITE_STRONG.finditer(line)})
     about = strong + 0.5 * len({m.group().lower().rstrip("s") for m in _SITE_WEAK.finditer(line)})
     appeal, amount = bool(_APPEAL.search(line)), price or bool(_AMOUNT.search(line))
-    if price and ((you and we) or (we and appeal) or (appeal and about > 0)):
+    if price and (about > 0 or len(line) < 200) and ((you and we) or (we and appeal) or (appeal and about > 0)):
         return True
     return strong > 0 and (
-        (we and about >= 1.5) or (you and we and amount) or (you and price and bool(_HERE.search(line)))
+        (we and about >= 1.5 and (you or appeal or bool(_READER.search(line))))
+        or (you and we and amount)
+        or (you and price and bool(_HERE.search(line)))
     )
 
 

@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from corpus.blocks import Line, same_words
+from corpus.blocks import Line
 from corpus.dates import find_dates
 from corpus.furniture import ends_a_sentence, is_menu_word, is_prose, is_reported
 from corpus.outlets import is_publication
@@ -54,10 +55,10 @@ def is_date_line(line: str) -> bool:
     return len(re.findall(r"\w+", rest)) <= 2
 
 
-def mark_head(lines: list[Line], known: str | None = None) -> str | None:
+def mark_head(lines: list[Line], known: Sequence[str] = ()) -> str | None:
     """Mark the headline above the first sentence, date lines, bylines and labels; return the headline.
 
-    `known` is the headline a page's markup gives; without it, it is looked for among the lines.
+    `known` are the wordings of the headline that a page's markup gives; without any, it is looked for among the lines.
     """
     prose = [i for i, line in enumerate(lines) if line.kind is None and is_prose(line.text) and line.role == ""]
     if prose and prose[0] == _first_open(lines) and _may_be_headline(lines, prose):
@@ -72,9 +73,9 @@ def mark_head(lines: list[Line], known: str | None = None) -> str | None:
     above = [line for line in lines[:first] if line.kind is None and line.role != "bullet"]
     if not above:
         above = [line for line in lines[:1] if line.kind in _HEADLINE_KINDS and len(lines) > 1 and ":" in line.text]
-    headline = known if known is not None else _headline_among(above)
+    headline = known[0] if known else _headline_among(above)
     for i, line in enumerate(lines[:second]):
-        if line.kind in (None, *_HEADLINE_KINDS) and same_words(line.text, headline or ""):
+        if line.kind in (None, *_HEADLINE_KINDS) and _is_headline(line.text, known or [headline or ""]):
             line.kind = "headline"
         elif (
             i < first
@@ -85,6 +86,16 @@ def mark_head(lines: list[Line], known: str | None = None) -> str | None:
         ):
             line.kind = "section label"
     return headline
+
+
+def _is_headline(text: str, known: Sequence[str]) -> bool:
+    """The line is one of the wordings, or one of them without the site's name after it."""
+    line = re.findall(r"\w+", text.casefold())
+    for wording in known:
+        words = re.findall(r"\w+", wording.casefold())
+        if line == words or (len(line) >= 5 and words[: len(line)] == line and len(words) <= len(line) + 6):
+            return True
+    return False
 
 
 def _headline_among(above: list[Line]) -> str | None:

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from corpus.article import Article, article_id, version_of
-from corpus.cleaning import clean_html, clean_imported, printable
+from corpus.cleaning import Cleaned, OversizedError, clean_html, clean_imported
 from corpus.dates import is_published, normalised, parse_printed
 from corpus.leads import read_lead
 from corpus.markup import page_facts, page_title, parse_page
 from corpus.metadata import GIVEN, Facts, complete, offer_closing, offer_lead, plausible
 from corpus.outlets import agency_named
+from corpus.residue import printable
 
 MAX_LINE_BYTES = 32 * 1024 * 1024
 GIVE_UP_BYTES = 16 * MAX_LINE_BYTES  # a line longer than this is no line: reading the file ends there
@@ -84,6 +85,8 @@ def read_line(line: bytes, source: str) -> Article | Refusal:
         return source, problem, identity
     try:
         return _own_article(record) or _imported(record, identity, source)
+    except OversizedError as error:
+        return source, str(error), identity
     except RecursionError:
         return source, "the page in the line is nested too deeply to be read", identity
 
@@ -143,25 +146,23 @@ def _own_article(record: dict[str, Any]) -> Article | None:
 
 
 def _imported(record: dict[str, Any], identity: str | None, source: str) -> Article | Refusal:
-    facts, text = Facts(), ""
+    facts = Facts()
     extra = {k: v for k, v in record.items() if k not in _OWN_KEYS or k in _KEPT_AS_GIVEN}
     _offer_given(facts, record, extra)
     if (record.get("text") or "").strip():
-        text = clean_imported(record["text"])
+        cleaned = clean_imported(record["text"])
     else:
         tree = parse_page(record["html"])
-        cleaned = clean_html(
-            record["html"], facts.values.get("title") or (page_title(tree) if tree is not None else None)
-        )
+        cleaned = clean_html(tree, facts.values.get("title") or page_title(tree)) if tree is not None else Cleaned("")
         if tree is not None and cleaned.text:
-            text = cleaned.text
             found = page_facts(tree, cleaned)
             for name, value in found.values.items():
                 facts.offer(name, value, found.origin.get(name, "the page's markup"))
+    text = cleaned.text
     if not text:
         return source, "the article has no text besides furniture such as menus and notices", identity
     offer_lead(facts, text)
-    offer_closing(facts, text, [])
+    offer_closing(facts, text, cleaned.furniture)
     complete(facts, text)
     values = {name: value for name, value in facts.values.items() if name != "suffix"}
     if not identity and not values.get("url"):

@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 import lxml.etree  # type: ignore[import-untyped]
 import lxml.html  # type: ignore[import-untyped]
 
-from corpus.cleaning import Cleaned, page_lines
+from corpus.cleaning import Cleaned
 from corpus.credits import agency_in_byline, authors_in, closing_agency, people
 from corpus.furniture import kind_of
 from corpus.guessing import day_first_in, guessed_day
@@ -30,6 +30,7 @@ from corpus.notices import named_in_imprint, named_in_own_voice
 from corpus.outlets import agency_named, is_publication, known_site, site_name, spelled_like_host
 from corpus.visible import agency_lines, around_headline, is_told
 
+_PARSER = lxml.html.HTMLParser(remove_comments=True, remove_pis=True)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DAY_METAS = (
     "article:published_time article:published og:published_time og:article:published_time datepublished"
@@ -55,7 +56,7 @@ _OTHERS_DATES = frozenset(("aside", "nav", "footer", "li"))
 def parse_page(page: str) -> lxml.html.HtmlElement | None:
     """The page's element tree, or None where there is no element at all."""
     try:
-        return lxml.html.document_fromstring(_XML_DECLARATION.sub("", page))
+        return lxml.html.document_fromstring(_XML_DECLARATION.sub("", page), _PARSER)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, ValueError):
         return None
 
@@ -71,7 +72,7 @@ def page_facts(tree: lxml.html.HtmlElement, cleaned: Cleaned) -> Facts:
     """What an HTML page says of its article, the surest places first."""
     facts = Facts()
     metas, described = _metas(tree), described_articles(tree)
-    lines = page_lines(tree)
+    lines = cleaned.visible
     _offer_titles(facts, tree, metas, described)
     _offer_url(facts, tree, metas, described)
     _offer_outlets(facts, tree, metas, described, "\n".join(lines))

@@ -48,7 +48,7 @@ _UPDATED = re.compile(
     re.IGNORECASE,
 )
 PUBLISHED_CUE = re.compile(r"publ|posted|first|original|created|erstellt|veröff|опубл|publicad|입력", re.IGNORECASE)
-_FOOTER_KINDS = frozenset({"legal", "tail"})
+_FOOTER_KINDS = frozenset({"credit", "legal", "tail"})
 GIVEN = "given with the article"  # the origin of what an imported line states
 EARLIEST_YEAR = "1600"  # of the first newspapers
 YEAR_REACH_DAYS = 30  # a day without a year is of the same weeks as the last change, or its year stays unknown

@@ -35,6 +35,8 @@ _TAG = re.compile(r"</?(?:a|abbr|article|aside|b|blockquote|br|div|em|figcaption
                   r"|iframe|img|li|main|nav|ol|p|section|small|span|strong|sub|sup|table|tbody|td|th|tr|u|ul"
                   r")(?:\s[^<>]*)?/?>", re.IGNORECASE)  # fmt: skip
 
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b\u2060]")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
 _QUOTE_MARK = re.compile(r"^\s{0,3}>\s?")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
 _BULLET = re.compile(r"^\s*[-*•‣▪▸►▶·◦]\s+(.*)$")
@@ -51,6 +53,12 @@ _EMPHASIS = [
     re.compile(r"`([^`\n]+)`"),
 ]
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>|~-])")
+
+
+def printable(text: str) -> str:
+    """The text with plain line ends, without control characters, and with lone surrogates as U+FFFD."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    return _SURROGATES.sub("\ufffd", _CONTROLS.sub("", text)).replace("\xa0", " ")
 
 
 def cut_code(text: str) -> tuple[str, list[str]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.article import Article, article_id, version_of
-from corpus.cleaning import clean_html, clean_text, page_lines
+from corpus.cleaning import OversizedError, clean_html, clean_text
 from corpus.decoding import UndecodableError, decode
 from corpus.lines import count_lines, read_lines
 from corpus.markup import page_facts, page_title, parse_page
@@ -26,7 +26,6 @@ JSONL_SUFFIXES = (".jsonl", ".jsonl.gz")
 SUFFIXES = (*TEXT_SUFFIXES, *HTML_SUFFIXES, *JSONL_SUFFIXES)
 NAMED_SUFFIXES = (".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub")  # articles somebody will miss; others pass silently
 MAX_LINES = 100_000
-MIN_BODY_WORDS = 25  # below this, what trafilatura found is taken for a miss
 
 
 @dataclass(frozen=True)
@@ -69,13 +68,12 @@ def article_from_html(page: str, source: str) -> Article | Unreadable:
         if tree is None:
             return Unreadable(source, "the page holds no HTML")
         title = page_title(tree)
-        cleaned = clean_html(page, title)
-        if len(cleaned.text.split()) < MIN_BODY_WORDS:
-            visible = clean_text("\n".join(page_lines(tree)))
-            cleaned = visible if len(visible.text) > len(cleaned.text) else cleaned
+        cleaned = clean_html(tree, title)
         if not cleaned.text:
             return Unreadable(source, "no article was found on the page, only navigation and notices")
         return _article(page_facts(tree, cleaned), cleaned.text, source)
+    except OversizedError as error:
+        return Unreadable(source, str(error))
     except RecursionError:
         return Unreadable(source, "the page is nested too deeply to be read")
 

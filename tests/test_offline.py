@@ -18,7 +18,7 @@ SAMPLE = ROOT / "corpus" / "articles"
 QUESTION = "Who opened the bridge over Quill Sound?"
 
 # Every way out of a Python process is closed, except to loopback; each attempt is printed, and fails.
-GUARD = '''
+GUARD = """
 import ipaddress, socket, sys
 
 def _is_near(host):
@@ -56,7 +56,7 @@ for _name in ("getaddrinfo", "gethostbyname", "gethostbyname_ex"):
 socket.create_connection = _guarded(
     "create_connection", socket.create_connection, lambda address, *rest, **named: address[0]
 )
-'''
+"""
 
 # What asking must not load: each of these costs a second or more, or the memory of a model.
 HEAVY = {"gradio", "fastapi", "llama_index", "trafilatura", "torch", "onnx", "transformers"}

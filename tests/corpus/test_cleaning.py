@@ -1,12 +1,25 @@
 """corpus/cleaning.py, with blocks.py and heads.py: whole pages, and properties that hold for any page."""
 
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.cleaning import clean_html, clean_imported, clean_text, printable
+from corpus.cleaning import MAX_ELEMENTS, clean_html, clean_imported, clean_text
 from corpus.heads import head_parts, is_date_line
+from corpus.markup import parse_page
+from corpus.residue import printable
+from corpus.sources import Unreadable, article_from_html
 from tests.corpus.pages import BODY, PLEA, TEXT_PAGE, html_page
 
+SCRAPED = [
+    "Read More",
+    "Who pays for it?:Ferry fares to rise again in spring",
+    "Contributing: Nell Quayside, The Gull Bay Courier",
+    "Contact Nell Quayside at nq@courier.example.",
+    "A tug passes the mole on 3 May. Ida Moor/Kelp/Getty Images",
+    '(You can get "Five Tides" delivered to your inbox daily. Sign up here.)',
+]
 FILLER = [
     "Advertisement",
     "Share on Facebook",
@@ -25,7 +38,12 @@ def test_a_scraped_page_becomes_its_headline_and_its_sentences() -> None:
 
 
 def test_an_html_page_becomes_its_sentences() -> None:
-    assert clean_html(html_page(), "Ferry late after rope catches in wheel").text.split("\n\n") == BODY
+    assert clean_html(parse_page(html_page()), "Ferry late after rope catches in wheel").text.split("\n\n") == BODY
+
+
+def test_a_page_of_too_many_elements_is_named() -> None:
+    found = article_from_html("<html><body>" + "<b>x</b>" * (MAX_ELEMENTS + 1) + "</body></html>", "page.html")
+    assert isinstance(found, Unreadable) and "60,000 elements" in found.reason
 
 
 def test_a_page_that_is_only_furniture_leaves_no_text() -> None:
@@ -49,8 +67,8 @@ def test_furniture_between_sentences_costs_no_sentence(filler: list[str], order:
 @given(st.text(max_size=300))
 def test_any_text_is_survived_and_cleaning_twice_changes_nothing(text: str) -> None:
     clean_text(text)
-    once = clean_imported(text)
-    assert clean_imported(once) == once
+    once = clean_imported(text).text
+    assert clean_imported(once).text == once
 
 
 @given(st.text(max_size=200))
@@ -114,8 +132,42 @@ def test_front_matter_and_letter_headers_are_labels() -> None:
 
 
 def test_imported_text_keeps_every_character_of_what_it_keeps() -> None:
-    text = f"{BODY[0]}\n    {BODY[1]}\n\nSign up for our newsletter\n\n\t- a *list*  of  things\n\nRead more: fares"
-    assert clean_imported(text) == f"{BODY[0]}\n    {BODY[1]}\n\n\t- a *list*  of  things\n\nRead more: fares"
+    text = f"{BODY[0]}\n    {BODY[1]}\n\nSign up for our newsletter\n\n\t- a *list*  of  things\n\nFerry fares: a guide"
+    cleaned = clean_imported(text)
+    assert cleaned.text == f"{BODY[0]}\n    {BODY[1]}\n\n\t- a *list*  of  things\n\nFerry fares: a guide"
+    assert cleaned.furniture == [("newsletter", "Sign up for our newsletter")]
+
+
+@given(st.lists(st.sampled_from([*BODY, *SCRAPED, "", "Fares", "• Amber Gannet", "BAY CITY (BNN) -"]), max_size=25))
+def test_imported_text_loses_furniture_and_no_line_of_the_article(lines: list[str]) -> None:
+    cleaned = clean_imported("\n\n".join(lines))
+    article = [x for x in lines if x and x not in SCRAPED]
+    assert [line for line in cleaned.text.split("\n") if line] == (article or [x for x in lines if x])
+    assert [line for _, line in cleaned.furniture] == [x for x in lines if x in SCRAPED and article]
+
+
+def test_a_piece_of_a_wrapped_paragraph_is_not_judged_alone() -> None:
+    wrapped = "The line said that its crew would\nShare on Facebook\nwhat it had cut from the wheel."
+    assert clean_imported(wrapped).text == wrapped
+    assert clean_imported(f"{wrapped}\n\nShare on Facebook").text == wrapped
+
+
+@given(st.permutations([*BODY, *SCRAPED]))
+def test_cleaned_text_cleaned_again_stays_as_it_is(lines: list[str]) -> None:
+    once = clean_text("\n\n".join(["A headline of five words", *lines])).text
+    assert clean_text("\n\n".join(["A headline of five words", once])).text == once
+
+
+def test_time_grows_with_the_length_of_a_text_and_not_with_its_square() -> None:
+    def seconds(times: int) -> float:
+        text = "\n\n".join([*BODY, *SCRAPED, *PLEA] * times)
+        began = time.process_time()
+        clean_text(text)
+        clean_imported(text)
+        return time.process_time() - began
+
+    seconds(20)
+    assert seconds(800) < 12 * seconds(200) + 0.2
 
 
 def test_lines_above_an_article() -> None:

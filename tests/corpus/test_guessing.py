@@ -2,9 +2,9 @@
 
 import pytest
 
-from corpus.cleaning import page_lines
 from corpus.guessing import day_first_in, guessed_day
 from corpus.markup import parse_page
+from corpus.pages import visible_lines
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_tag_and_host_must_agree_on_what_comes_first(tag: str | None, url: str |
 def guess(*lines: str) -> str | None:
     tree = parse_page("<html><body>" + "".join(f"<p class='date'>{line}</p>" for line in lines) + "</body></html>")
     assert tree is not None
-    return guessed_day(tree, page_lines(tree), None)
+    return guessed_day(tree, [line.text for line in visible_lines(tree)], None)
 
 
 def test_a_day_counts_where_a_line_calls_it_the_day_of_publication() -> None:

@@ -101,7 +101,7 @@ def test_an_article_without_id_and_address_keeps_its_id_when_lines_move() -> Non
     [
         (b'{"id": "a", "title": "no text"}', "no text", "a"),
         (b'{"id": "a", "text": "  "}', "no text", "a"),
-        (b'{"id": "a", "text": "Advertisement"}', "no text besides furniture", "a"),
+        (b'{"id": "a", "html": "<p>Advertisement</p>"}', "no text besides furniture", "a"),
         (b'{"id": "a", "text": 5}', "'text' must be text, and is a number", "a"),
         (b'{"id": 7, "text": "x y", "authors": [1]}', "'authors' must be a list of names", "7"),
         (b'{"id": ["a"], "text": "x"}', "'id' must be text, and is a list", None),

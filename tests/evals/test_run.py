@@ -37,9 +37,7 @@ def measured(collection: Collection, tmp_path: Path) -> Iterator[Archive]:
         yield archive
 
 
-def test_an_archive_is_filled_once_and_found_again(
-    collection: Collection, tmp_path: Path, measured: Archive
-) -> None:
+def test_an_archive_is_filled_once_and_found_again(collection: Collection, tmp_path: Path, measured: Archive) -> None:
     assert measured.status()["articles"] == 6
     assert measured.folder == tmp_path / "archives" / "small"
     ingested = measured.status()["last_ingest"]
@@ -60,9 +58,7 @@ def test_an_article_that_cannot_be_read_stops_the_measuring(collection: Collecti
         pass
 
 
-def test_questions_name_articles_by_id_or_by_path_and_leave_with_ids(
-    collection: Collection, measured: Archive
-) -> None:
+def test_questions_name_articles_by_id_or_by_path_and_leave_with_ids(collection: Collection, measured: Archive) -> None:
     lamp, eels, moon = run.with_ids(measured, collection)
     assert lamp.articles == {"quay-4"}
     (eels_id,) = eels.articles
