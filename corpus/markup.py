@@ -56,9 +56,10 @@ def page_title(tree: lxml.html.HtmlElement) -> str | None:
     return facts.values.get("title")
 
 
-def page_facts(tree: lxml.html.HtmlElement, cleaned: Cleaned) -> Facts:
-    """What an HTML page says of its article, the surest places first."""
+def page_facts(tree: lxml.html.HtmlElement, cleaned: Cleaned, address: str | None = None) -> Facts:
+    """What an HTML page says of its article, the surest places first; `address` is where it was fetched from."""
     facts = Facts()
+    facts.offer("url", address, "the address it was read from")
     metas, described = _metas(tree), _articles_in_json_ld(tree)
     _offer_titles(facts, tree, metas, described)
     _offer_url(facts, tree, metas, described)

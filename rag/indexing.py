@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
@@ -50,16 +50,23 @@ class IngestLine:
 
 
 def store_articles(
-    store: Store, words: WordIndex, paths: Iterable[str | Path], progress: Progress | None = None
+    store: Store,
+    words: WordIndex,
+    paths: Iterable[str | Path],
+    progress: Progress | None = None,
+    fields: Mapping[str, str] | None = None,
 ) -> Iterator[list[IngestLine]]:
-    """Read, store and word-index, batch by batch; a batch's lines once its articles are found by their words."""
+    """Read, store and word-index, batch by batch; a batch's lines once its articles are found by their words.
+
+    `fields` says where JSON lines keep what, as in `read_articles`.
+    """
     # Imported here: it brings trafilatura, and asking needs none of it.
     from corpus.sources import count_sources, read_articles
 
     paths = list(paths)
     total = count_sources(paths) if progress else 0
     done = 0
-    found = read_articles(paths)
+    found = read_articles(paths, fields)
     while batch := list(islice(found, ARTICLES_A_BATCH)):
         with store.transaction():
             lines = [_take(store, item, _is_among(item.source, paths)) for item in batch]
