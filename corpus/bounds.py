@@ -8,7 +8,7 @@ import lzma
 import tarfile
 import zipfile
 import zlib
-from typing import IO
+from typing import IO, cast
 
 MAX_RATIO = 200  # text is packed 3 to 30 times smaller; a bomb, a thousand times
 FREE_BYTES = 64 * 1024 * 1024  # how far anything may grow, whatever its ratio
@@ -88,7 +88,12 @@ def bounded(inner: IO[bytes], budget: Budget) -> IO[bytes]:
 
 def gunzipped(file: IO[bytes], packed: int) -> IO[bytes]:
     """What a gzip file of `packed` bytes holds, within bounds."""
-    return bounded(gzip.GzipFile(fileobj=file, mode="rb"), Budget(packed))  # type: ignore[arg-type]
+    return bounded(unzip(file), Budget(packed))
+
+
+def unzip(file: IO[bytes]) -> IO[bytes]:
+    """What a gzip file holds, without any bounds."""
+    return cast(IO[bytes], gzip.GzipFile(fileobj=file, mode="rb"))
 
 
 def size_of(file: IO[bytes]) -> int:

@@ -28,7 +28,7 @@ from corpus.residue import cut_code, strip_markers
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b\u2060]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _FRONT_MATTER = re.compile(
-    r"\s*---[ \t]*\n((?:[A-Za-z_][\w -]*:[^\n]*\n|[ \t]+[^\n]*\n|[ \t]*\n|- [^\n]*\n){1,60})---[ \t]*(?:\n|$)"
+    r"\s*---[ \t]*\n((?:[A-Za-z_][\w -]*:[^\n]*\n|[ \t][^\n]*\n|\n|- [^\n]*\n){1,60})---[ \t]*(?:\n|$)"
 )
 _LETTER_HEADER = re.compile(
     r"\s*((?:(?:from|to|cc|date|subject|reply-to|title|headline|author|source|outlet|publication|published|url|link"

@@ -18,13 +18,12 @@ from itertools import islice
 from typing import IO, Self
 
 from corpus.article import Unreadable
-from corpus.bounds import BombError, BoundedStream, Budget, DamagedError, bounded, gunzipped, size_of
+from corpus.bounds import BombError, BoundedStream, Budget, DamagedError, bounded, size_of, unzip
 
 MAX_MEMBERS = 200_000
 MAX_LISTING_BYTES = 64 * 1024 * 1024  # of a zip's table of contents
 MAX_DESCRIPTION_BYTES = 1024 * 1024  # of a tar's header about the next header
 MAX_SALVAGED_BYTES = 64 * 1024 * 1024  # a member of a zip whose table of contents is lost
-SAMPLED_BYTES = 8 * 1024 * 1024  # of a compressed tar, from which the number of its members is told
 
 _ENDS_HERE = "the archive is cut short or damaged here; what stands before it was read"
 KindOf = Callable[[str], str | None]  # a member's name -> what kind of file it is, None for one nobody would miss
@@ -106,24 +105,6 @@ def tar_members(file: IO[bytes], name: str, kind_of: KindOf) -> Iterator[Member 
         yield Unreadable(name, told if count else "it is no tar file, or it is damaged from the start")
 
 
-def count_zip_members(file: IO[bytes], kind_of: KindOf) -> int:
-    """How many members `zip_members` gives, by the table of contents."""
-    try:
-        entries = zipfile.ZipFile(_with_short_listing(file)).infolist()
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, struct.error, DamagedError):
-        return 1
-    return sum(_is_plain(entry) and _is_seen(entry.filename) and bool(kind_of(entry.filename)) for entry in entries)
-
-
-def count_tar_members(file: IO[bytes], kind_of: KindOf) -> int:
-    """About how many members `tar_members` gives: for a large file, by how many its beginning has."""
-    size, found = size_of(file), 0
-    for found, _ in enumerate(tar_members(file, "", kind_of), 1):
-        if file.tell() > SAMPLED_BYTES:
-            return max(found, round(found * size / file.tell()))
-    return found
-
-
 class _Names:
     """The names of members, each given once: a second "a.html" is "a.html (2)"."""
 
@@ -198,7 +179,7 @@ def _salvaged(file: IO[bytes], name: str, names: _Names, kind_of: KindOf) -> Ite
 def _local_members(file: IO[bytes], budget: Budget) -> Iterator[tuple[str, bytes]]:
     """Name and content of each whole member, by the headers before them (APPNOTE.TXT, section 4.3)."""
     while (header := file.read(30))[:4] == b"PK\3\4":
-        _, flags, method, _, _, _, packed, _, name_length, extra_length = struct.unpack("<4s5H3L2H", header)
+        _, _, flags, method, _, _, _, packed, _, name_length, extra_length = struct.unpack("<4s5H3L2H", header)
         inner = file.read(name_length).decode("utf-8" if flags & 0x800 else "cp437", "replace")
         file.read(extra_length)
         streamed = bool(flags & 8)  # its sizes stand after it
@@ -234,11 +215,12 @@ def _inflated(file: IO[bytes], budget: Budget) -> bytes:
     return b"".join(parts)
 
 
-def _unpacked(file: IO[bytes]) -> IO[bytes]:
+def _unpacked(file: IO[bytes]) -> IO[bytes] | io.RawIOBase:
     file.seek(0)
     gzipped = file.read(2) == b"\x1f\x8b"
     file.seek(0)
-    return gunzipped(file, size_of(file)) if gzipped else file
+    # Unbuffered: a buffer loses what it was given before the damage.
+    return BoundedStream(unzip(file), Budget(size_of(file))) if gzipped else file
 
 
 class _PlainTarInfo(tarfile.TarInfo):
@@ -250,7 +232,7 @@ class _PlainTarInfo(tarfile.TarInfo):
         try:
             entry = super().frombuf(buf, encoding, errors)
         except tarfile.HeaderError as error:
-            if not buf.strip(b"\0"):  # the end, with or without its mark
+            if len(buf) == tarfile.BLOCKSIZE and not any(buf):  # the mark at the end
                 raise
             raise tarfile.ReadError(str(error)) from error
         if entry.size < 0 or (entry.type in _DESCRIBING and entry.size > MAX_DESCRIPTION_BYTES):

@@ -27,29 +27,58 @@ class _PageError(Exception):
 def warc_members(file: IO[bytes], name: str) -> Iterator[Member | Unreadable]:
     """The HTML pages that a WARC file holds, plain or gzipped: responses with status 200, and resources.
 
-    Captures of one address come in the order of their WARC-Date: where an earlier one stands behind a later one, the
-    latest is given once more at the end. A second capture's name carries its date.
+    Captures of one address come in the order of their WARC-Date, whatever order the file has them in; the name of
+    every one but the first ends in its date.
     """
-    latest: dict[str, str] = {}
-    again: set[str] = set()
+    astray = _out_of_order(file)
+    held: list[tuple[str, str, str | None, bytes]] = []
+    given: set[str] = set()
     found = 0
+
+    def member(url: str, day: str, charset: str | None, content: bytes) -> Member:
+        again = f" ({day})" if url in given else ""
+        given.add(url)
+        return Member(f"{name}/{url}{again}", "page", io.BytesIO(content), len(content), url, charset)
+
+    end = None
     try:
         for record in _page_records(file):
-            url, day = _address(record), record.headers.get("WARC-Date") or ""
+            url, day = _address(record), _day(record)
             found += 1
-            yield _member(record, name, url, day if url in latest else "")
-            again = again | {url} if day < latest.get(url, "") else again
-            latest[url] = max(day, latest.get(url, ""))
-        for record in _page_records(file) if again else ():
-            url = _address(record)
-            if url in again and latest[url] == (record.headers.get("WARC-Date") or ""):
-                again.remove(url)
-                yield _member(record, name, url, "")
+            try:
+                content = _content(record)
+            except _PageError as error:
+                yield Unreadable(f"{name}/{url}", str(error))
+                continue
+            charset = record.http_charset if record.http_headers else None
+            if url in astray:
+                held.append((url, day, charset, zlib.compress(content, 1)))
+            else:
+                yield member(url, day, charset, content)
     except BombError as error:
-        yield Unreadable(name, str(error))
+        end = Unreadable(name, str(error))
     except (OSError, ValueError) as error:
         told = f"it is damaged, and reading it ended there ({error}); {found:,} pages before that were read"
-        yield Unreadable(name, told if found else f"it is no WARC file, or it is damaged from the start ({error})")
+        end = Unreadable(name, told if found else f"it is no WARC file, or it is damaged from the start ({error})")
+    for url, day, charset, packed in sorted(held, key=lambda capture: capture[:2]):
+        yield member(url, day, charset, zlib.decompress(packed))
+    if end:
+        yield end
+
+
+def _out_of_order(file: IO[bytes]) -> set[str]:
+    """The addresses of which the file has an earlier capture behind a later one."""
+    latest: dict[str, str] = {}
+    astray: set[str] = set()
+    try:
+        for record in _page_records(file):
+            url, day = _address(record), _day(record)
+            if day < latest.setdefault(url, day):
+                astray.add(url)
+            latest[url] = max(day, latest[url])
+    except (OSError, ValueError, BombError):
+        pass  # told when the pages are read
+    return astray
 
 
 def count_warc_members(file: IO[bytes]) -> int:
@@ -91,14 +120,8 @@ def _address(record: WarcRecord) -> str:
     return (record.headers.get("WARC-Target-URI") or "").strip().strip("<>")  # WARC 1.0 had it in brackets
 
 
-def _member(record: WarcRecord, name: str, url: str, captured: str) -> Member | Unreadable:
-    source = f"{name}/{url}" + (f" ({captured})" if captured else "")
-    try:
-        content = _content(record)
-    except _PageError as error:
-        return Unreadable(source, str(error))
-    charset = record.http_charset if record.http_headers else None
-    return Member(source, "page", io.BytesIO(content), len(content), url, charset)
+def _day(record: WarcRecord) -> str:
+    return record.headers.get("WARC-Date") or ""
 
 
 def _content(record: WarcRecord) -> bytes:

@@ -74,13 +74,15 @@ class PrintedDate:
 def find_dates(text: str) -> list[PrintedDate]:
     """Every printed date of the text, in order, the fuller reading where two overlap."""
     found: list[PrintedDate] = []
+    taken = bytearray(len(text))
     for form in _FORMS:
         for m in form.finditer(text):
-            if any(m.start() < f.end and f.start < m.end() for f in found):
+            if taken.find(1, m.start(), m.end()) >= 0:
                 continue
             value = _value(m)
             if value:
                 found.append(PrintedDate(m.start(), m.end(), value))
+                taken[m.start() : m.end()] = b"\1" * (m.end() - m.start())
     return sorted(found, key=lambda f: f.start)
 
 

@@ -204,7 +204,7 @@ def _opens(before: Line, line: Line, height: float, step: float, right: float) -
 
 
 def _mended(text: str) -> str:
-    """Lines joined to paragraphs; a word broken at a line's end becomes whole where the document prints it so elsewhere."""
+    """Lines joined to paragraphs; a word broken at a line's end is mended where it is printed whole elsewhere."""
     whole = set(re.findall(r"\w+", text.casefold()))
 
     def joined(m: re.Match[str]) -> str:

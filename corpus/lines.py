@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
@@ -14,10 +15,11 @@ from corpus.dates import parse_printed
 from corpus.fields import mapped
 from corpus.given import given_date
 from corpus.leads import read_lead
+from corpus.making import MAX_CHARS, read_page
 from corpus.markup import page_facts
 from corpus.metadata import Facts, complete, offer_lead, plausible
-from corpus.pages import MAX_CHARS, read_page
 
+_HALVES = re.compile("[\ud800-\udfff]")
 MAX_LINE_BYTES = 32 * 1024 * 1024
 GIVE_UP_BYTES = 16 * MAX_LINE_BYTES  # a line longer than this is no line: reading the file ends there
 _OWN_KEYS = frozenset(
@@ -66,6 +68,8 @@ def read_line(line: bytes, source: str, fields: Mapping[str, str] | None = None)
     """The article of one JSON line; `fields` as in `read_lines`."""
     try:
         record = json.loads(line.decode("utf-8-sig"), parse_constant=lambda _: None, parse_float=_finite)
+        if b"\\ud" in line.lower():
+            record = _whole(record)
     except UnicodeDecodeError:
         return Unreadable(source, "the line is not UTF-8 text")
     except RecursionError:
@@ -85,6 +89,15 @@ def read_line(line: bytes, source: str, fields: Mapping[str, str] | None = None)
         return _own_article(record) or _imported(record, aside, identity, source)
     except RecursionError:
         return Unreadable(source, "the JSON is nested too deeply to be read", identity)
+
+
+def _whole(value: Any) -> Any:
+    """The value with U+FFFD where an escape wrote half a character, which no file could hold."""
+    if isinstance(value, str):
+        return _HALVES.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_whole(each) for each in value]
+    return {_whole(key): _whole(each) for key, each in value.items()} if isinstance(value, dict) else value
 
 
 def _finite(number: str) -> float | None:

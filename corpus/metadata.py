@@ -142,7 +142,9 @@ def authors_in(byline: str) -> list[str]:
 
 def split_names(names: str) -> list[str]:
     """The single names of a list as bylines print it."""
-    return [name for name in re.split(r"\s*(?:,?\s(?:and|und|et|y|e)\s|,|;|\||·|&|/)\s*", names) if name]
+    return [
+        name for name in re.split(r"\s*(?:,?\s(?:and|und|et|y|e)\s|,|;|\||·|&|/)\s*", " ".join(names.split())) if name
+    ]
 
 
 def split_title(title: str) -> tuple[str, str | None]:

@@ -13,17 +13,18 @@ from typing import IO
 
 from corpus.article import Article, Unreadable
 from corpus.bounds import DamagedError, gunzipped
-from corpus.containers import Member, count_tar_members, count_zip_members, tar_members, zip_members
+from corpus.containers import Member, tar_members, zip_members
 from corpus.crawls import count_warc_members, warc_members
 from corpus.decoding import UndecodableError, decode
 from corpus.documents import read_docx, read_pdf
 from corpus.fields import check_fields
 from corpus.lines import count_lines, read_lines
-from corpus.pages import article_from_document, article_from_html, article_from_text
+from corpus.making import article_from_document, article_from_html, article_from_text
 
 __all__ = ["SAMPLE_FOLDER", "Unreadable", "article_from_html", "article_from_text", "count_sources", "read_articles"]
 
 SAMPLE_FOLDER = Path(__file__).parent / "articles"  # the collection that comes with Dateline
+SAMPLED_BYTES = 8 * 1024 * 1024  # of a tar file, from which the number of its members is told
 MAX_FILE_BYTES = 64 * 1024 * 1024  # of a file or member that is one article
 
 # What a file is, by the end of its name. Any other passes in silence where a folder or a container holds it.
@@ -52,13 +53,6 @@ _CONTAINERS: dict[str, Callable[[IO[bytes], str], Iterator[Member | Unreadable]]
     "tar": lambda file, name: tar_members(file, name, kind_of),
     "warc": warc_members,
 }
-_COUNTS: dict[str, Callable[[IO[bytes], int], int]] = {
-    "zip": lambda file, _: count_zip_members(file, kind_of),
-    "tar": lambda file, _: count_tar_members(file, kind_of),
-    "warc": lambda file, _: count_warc_members(file),
-    "lines": lambda file, _: count_lines(file),
-    "packed lines": lambda file, size: count_lines(gunzipped(file, size)),
-}
 
 
 def kind_of(name: str) -> str | None:
@@ -83,18 +77,37 @@ def read_articles(
 def count_sources(paths: Iterable[str | Path]) -> int:
     """How many articles and unreadable sources `read_articles` gives: the length of a progress bar.
 
-    Of a large compressed tar or WARC file only the beginning is read, and the rest estimated.
+    Of a large tar or WARC file only the beginning is read, and the rest estimated.
     """
     return sum(_count(found) if isinstance(found, Path) else 1 for found in _files(paths))
 
 
 def _count(path: Path) -> int:
-    count = _COUNTS.get(kind_of(path.name) or "")
+    kind = kind_of(path.name)
     try:
         with path.open("rb") as file:
-            return max(1, count(file, path.stat().st_size)) if count else 1
+            size = path.stat().st_size
+            if kind == "warc":
+                return max(1, count_warc_members(file))
+            return max(1, _count_members(kind, file, size) if kind in _CONTAINERS else _count_in(kind, file, size))
     except OSError:
         return 1
+
+
+def _count_members(kind: str, file: IO[bytes], size: int) -> int:
+    """What a zip or tar file gives; of a tar, from its beginning and its size."""
+    count = 0
+    for member in _CONTAINERS[kind](file, ""):
+        count += _count_in(member.kind, member.file, member.size) if isinstance(member, Member) else 1
+        if kind == "tar" and file.tell() > SAMPLED_BYTES:
+            return round(count * size / file.tell())
+    return count
+
+
+def _count_in(kind: str | None, file: IO[bytes], size: int) -> int:
+    if kind == "lines":
+        return count_lines(file)
+    return count_lines(gunzipped(file, size)) if kind == "packed lines" else 1
 
 
 def _read_all(paths: Iterable[str | Path], fields: Mapping[str, str]) -> Iterator[Article | Unreadable]:

@@ -206,7 +206,9 @@ class Archive:
     def export(self) -> Iterator[dict[str, Any]]:
         """Every version of every article in import format, oldest first, with `version`, `source` and `origin`.
 
-        Unknown keys stand beside the known ones again; one with the name of a known key stays under `extra`.
+        The first version of each article stands where the article first came in, even if a later wording went back
+        to an earlier one: so the same articles are copies of the same others when this is read again. Unknown keys
+        stand beside the known ones; one with the name of a known key stays under `extra`.
         """
         for article in self.store.versions():
             line = article.model_dump(exclude={"extra"})

@@ -171,7 +171,7 @@ def _take(store: Store, item: Article | Unreadable, at_source: bool) -> IngestLi
         source, reason = _encodable(item.source), _encodable(item.reason)
         ledger.note(store, source, item.id, "failed", reason)
         return IngestLine(item.id, None, None, None, source, "failed", error=reason)
-    article = _as_stored(item, store)
+    article = _as_stored(item, store, at_source)
     if at_source:
         article = habits.leave_out(store, article)
     held = store.articles([article.id]).get(article.id)
@@ -216,11 +216,11 @@ def _digest(article: Article) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
-def _as_stored(article: Article, store: Store) -> Article:
-    """The article under the id it has here, with text that SQLite can hold."""
+def _as_stored(article: Article, store: Store, at_source: bool) -> Article:
+    """The article under the id it has here, with text that SQLite can hold. An exported one keeps its id."""
     changes: dict[str, Any] = {}
     derived = article_id(None, article.url, article.source)
-    if article.url and article.id == derived and not store.articles([derived]):
+    if at_source and article.url and article.id == derived and not store.articles([derived]):
         changes["id"] = store.id_of_url(article.url) or derived
     try:
         article.model_dump_json()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import pages, sources
+from corpus import making, sources
 from corpus.article import Article
 from corpus.sources import Unreadable, count_sources, read_articles
 from tests.corpus.pages import BODY, TEXT_PAGE, html_page
@@ -86,7 +86,7 @@ def test_an_enormous_file_is_named_without_being_read(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(sources.MAX_FILE_BYTES + 1)
     assert "MB" in reason(path)
-    assert "lines" in reason(write(tmp_path / "long.txt", "a\n" * (pages.MAX_LINES + 2)))
+    assert "lines" in reason(write(tmp_path / "long.txt", "a\n" * (making.MAX_LINES + 2)))
 
 
 def test_a_file_that_may_not_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Pages: one page's HTML, one text, one document to an Article, or to the reason why there is none.
+"""Making: from one page, one text or one document an Article, or the reason why there is none.
 
 A page may be hostile: of any size, nested to any depth. Time and memory stay within bounds whatever it is.
 """
@@ -23,12 +23,16 @@ MIN_BODY_WORDS = 25  # below this, what trafilatura found is taken for a miss
 MAX_DEPTH = 200  # libxml2 drops what is nested more than 256 deep
 
 _DEEP = lxml.etree.XPath(f"boolean({'/*' * MAX_DEPTH})")
-_INLINE = frozenset("a abbr b big code em font i ins label mark s small span strong sub sup u".split())
-_NESTING = _INLINE | frozenset(
-    "article aside blockquote center dd details div dl fieldset figure footer form header li main nav ol section"
-    " table tbody td th thead tr ul".split()
+_BLOCKS = frozenset(
+    "address article aside blockquote center dd details dialog div dl dt fieldset figcaption figure footer form header"
+    " hgroup li main nav ol search section summary table tbody td tfoot th thead tr ul".split()
 )
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
+_ENDED_BY_OTHERS = frozenset("dd dt li tbody td tfoot th thead tr".split())  # their end tags are often left out
+_NEVER_NEST = frozenset(
+    "html head body title script style meta link base p h1 h2 h3 h4 h5 h6 pre option textarea area br col embed hr img"
+    " input param source track wbr".split()
+)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*>")
 _BALLAST = re.compile(r"<(script|style|svg|!--)", re.IGNORECASE)
 _BALLAST_ENDS = {"!--": re.compile("-->")} | {
     name: re.compile(f"</{name}>", re.IGNORECASE) for name in ("script", "style", "svg")
@@ -139,12 +143,14 @@ def _flattened(page: str) -> str:
 
     def replaced(m: re.Match[str]) -> str:
         closing, name = m[1], m[2].lower()
-        if name not in _NESTING:
+        deep = len(kept) >= MAX_DEPTH // 4
+        if name in _NEVER_NEST:
             return m.group()
+        if name in _ENDED_BY_OTHERS:
+            return m.group() if not deep else "" if closing else "<p>"
         if closing:
             return m.group() if not kept or kept.pop() else ""
-        keep = len(kept) < MAX_DEPTH // 2
-        kept.append(keep)
-        return m.group() if keep else "" if name in _INLINE else "<p>"
+        kept.append(not deep)
+        return m.group() if not deep else "<p>" if name in _BLOCKS else ""
 
     return _TAG.sub(replaced, page)
