@@ -70,14 +70,16 @@ def decode(data: bytes, is_html: bool = False, declared: str | None = None) -> s
 
 
 def _as_marked(data: bytes, name: str) -> str:
-    """The text after a byte-order mark; a last character that is cut off is left out."""
+    """The text after a byte-order mark. Raises UndecodableError where it is not what the mark says."""
     try:
         return data.decode(name)
     except UnicodeDecodeError as error:
-        if error.start >= len(data) - 4 and (whole := data[: error.start].decode(name, "ignore")):
-            return whole
-        if name == "utf-8-sig" and (mixed := _mostly_utf8(data[3:])) is not None:
-            return mixed
+        if name == "utf-8-sig":
+            text = _mostly_utf8(data.removeprefix(codecs.BOM_UTF8))
+        else:  # a last letter that is cut off is left out
+            text = data[: error.start].decode(name, "ignore") if error.start >= len(data) - 4 else ""
+        if text:
+            return text
         raise UndecodableError(f"it begins as {name.upper()} text but is not, from byte {error.start} on") from None
 
 

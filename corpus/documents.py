@@ -32,6 +32,7 @@ _LEGACY = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the older Office formats, and a
 _BROKEN_WORD = re.compile(r"(?<!\w)(\w+)\xad\n?\s*(\w+)")
 _MACHINE_TITLE = re.compile(r"microsoft word|untitled|\.(?:docx?|indd|qxd|pdf|rtf|odt|tmp)\b|^\W*\w{0,3}\W*$", re.I)
 
+_APART = 1_000_000.0
 Line = tuple[str, float, float, float, float]  # text, left, right, top, bottom
 
 
@@ -159,14 +160,15 @@ def _masked(text: str) -> str:
 
 def _paragraphs(pages: list[list[Line]]) -> Iterator[str]:
     """The lines put together to paragraphs, by the space between them, their indents and their ends."""
-    lines = [line for page in pages for line in page]
+    # Each page above the one before it, so that a line's way down tells where a page begins.
+    lines = [(*line[:3], line[3] + n * _APART, line[4] + n * _APART) for n, page in enumerate(pages) for line in page]
     if not lines:
         return
     heights = [line[3] - line[4] for line in lines if line[3] > line[4]]
     height = statistics.median(heights) if heights else 10.0
     steps = [a[4] - b[4] for page in pages for a, b in pairwise(page)]
-    downward = [step for step in steps if 0.5 * height < step < 4 * height]
-    step = statistics.median(downward) if downward else 1.2 * height
+    downward = sorted(step for step in steps if 0.5 * height < step < 4 * height)
+    step = downward[len(downward) // 4] if downward else 1.2 * height  # of lines, not of paragraphs
     right = _column_rights(lines, height)
     paragraph = lines[0][0].strip()
     for before, line in pairwise(lines):
@@ -200,7 +202,9 @@ def _opens(before: Line, line: Line, height: float, step: float, right: float) -
     if abs((before[3] - before[4]) - (line[3] - line[4])) > 0.2 * height or down > 1.35 * step:
         return True
     indented = 0.7 * height < line[1] - before[1] < 5 * height
-    return (ends and before[2] < right - 2 * height) or (ends and indented)
+    letter = (before[2] - before[1]) / max(1, len(before[0].strip()))
+    more_would_fit = before[2] + letter * (len(line[0].split()[0]) + 1) < right
+    return ends and (indented or more_would_fit)
 
 
 def _mended(text: str) -> str:
