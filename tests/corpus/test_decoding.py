@@ -34,7 +34,7 @@ def test_utf_16_without_a_mark(encoding: str) -> None:
 def test_utf_8_with_bytes_of_another_encoding_in_it() -> None:
     assert decode(WORDS.encode() + "\n“zu spät”".encode("cp1252")) == f"{WORDS}\n“zu spät”"
     assert decode(RUSSIAN.encode()[:-3]) == RUSSIAN.rstrip()[:-2]  # cut off inside a letter
-    assert decode(WORDS.encode("utf-8-sig") + b"\xe4") == f"{WORDS}ä"
+    assert decode(WORDS.encode("utf-8-sig") + b"\xe4.") == f"{WORDS}ä."
 
 
 @pytest.mark.parametrize(
