@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from corpus.furniture import ends_a_sentence, is_menu_word, is_prose, is_reported, speaks_to_reader
@@ -185,4 +186,9 @@ def mark_tail(lines: list[Line]) -> None:
 
 
 def same_words(a: str, b: str) -> bool:
-    return re.findall(r"\w+", a.casefold()) == re.findall(r"\w+", b.casefold())
+    return _words(a) == _words(b)
+
+
+@lru_cache(maxsize=64)
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())

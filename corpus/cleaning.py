@@ -29,7 +29,7 @@ MAX_ELEMENTS = 60_000  # of a page; a long live report has some 10,000, and 60,0
 WRAPPED_AT = 100  # characters: where no line is longer, lines may be pieces of paragraphs
 ENOUGH_WORDS = 60  # below this, trafilatura's second opinion is asked for; it counts if it is three times as long
 _FRONT_MATTER = re.compile(
-    r"\s*---[ \t]*\n((?:[A-Za-z_][\w -]*:[^\n]*\n|[ \t]+[^\n]*\n|[ \t]*\n|- [^\n]*\n){1,60})---[ \t]*(?:\n|$)"
+    r"\s*---[ \t]*\n((?:[A-Za-z_][\w -]*:[^\n]*\n|[ \t][^\n]*\n|\n|- [^\n]*\n){1,60})---[ \t]*(?:\n|$)"
 )
 _LETTER_HEADER = re.compile(
     r"\s*((?:(?:from|to|cc|date|subject|reply-to|title|headline|author|source|outlet|publication|published|url|link"

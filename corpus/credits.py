@@ -60,7 +60,8 @@ def authors_in(byline: str) -> list[str]:
 
 def split_names(names: str) -> list[str]:
     """The single names of a list as bylines print it."""
-    return [name for name in re.split(r"\s*(?:,?\s(?:and|und|et|y|e)\s|,|;|\||·|&|/)\s*", names) if name]
+    spaced = " ".join(names.split())  # long runs of blanks would be looked at again and again
+    return [name for name in re.split(r"\s*(?:,?\s(?:and|und|et|y|e)\s|,|;|\||·|&|/)\s*", spaced) if name]
 
 
 def people(credits: list[str], outlet: str | None) -> list[str]:

@@ -74,8 +74,9 @@ def mark_head(lines: list[Line], known: Sequence[str] = ()) -> str | None:
     if not above:
         above = [line for line in lines[:1] if line.kind in _HEADLINE_KINDS and len(lines) > 1 and ":" in line.text]
     headline = known[0] if known else _headline_among(above)
+    wordings = [_words(wording) for wording in known or [headline or ""]]
     for i, line in enumerate(lines[:second]):
-        if line.kind in (None, *_HEADLINE_KINDS) and _is_headline(line.text, known or [headline or ""]):
+        if line.kind in (None, *_HEADLINE_KINDS) and _is_headline(_words(line.text), wordings):
             line.kind = "headline"
         elif (
             i < first
@@ -88,14 +89,16 @@ def mark_head(lines: list[Line], known: Sequence[str] = ()) -> str | None:
     return headline
 
 
-def _is_headline(text: str, known: Sequence[str]) -> bool:
+def _is_headline(line: list[str], wordings: list[list[str]]) -> bool:
     """The line is one of the wordings, or one of them without the site's name after it."""
-    line = re.findall(r"\w+", text.casefold())
-    for wording in known:
-        words = re.findall(r"\w+", wording.casefold())
-        if line == words or (len(line) >= 5 and words[: len(line)] == line and len(words) <= len(line) + 6):
-            return True
-    return False
+    return any(
+        line == words or (len(line) >= 5 and words[: len(line)] == line and len(words) <= len(line) + 6)
+        for words in wordings
+    )
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def _headline_among(above: list[Line]) -> str | None:

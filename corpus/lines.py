@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-import zlib
-from collections.abc import Iterator
-from pathlib import Path
-from typing import IO, Any, cast
+import math
+import re
+from collections.abc import Iterator, Mapping
+from typing import IO, Any
 
-from corpus.article import Article, article_id, version_of
-from corpus.cleaning import Cleaned, OversizedError, clean_html, clean_imported
-from corpus.dates import is_published, normalised, parse_printed
+from corpus.article import Article, Unreadable, article_id, version_of
+from corpus.bounds import BombError, DamagedError
+from corpus.cleaning import clean_imported
+from corpus.dates import parse_printed
+from corpus.fields import mapped
+from corpus.given import given_date
 from corpus.leads import read_lead
-from corpus.markup import page_facts, page_title, parse_page
+from corpus.making import MAX_CHARS, read_page
+from corpus.markup import page_facts
 from corpus.metadata import GIVEN, Facts, complete, offer_closing, offer_lead, plausible
 from corpus.outlets import agency_named
 from corpus.residue import printable
 
+_HALVES = re.compile("[\ud800-\udfff]")
 MAX_LINE_BYTES = 32 * 1024 * 1024
 GIVE_UP_BYTES = 16 * MAX_LINE_BYTES  # a line longer than this is no line: reading the file ends there
 _OWN_KEYS = frozenset(
@@ -27,74 +31,80 @@ _OWN_KEYS = frozenset(
 _KEPT_AS_GIVEN = ("version", "source", "origin", "extra", "left_out")
 _STRINGS = ("url", "title", "outlet", "language", "text", "html")
 
-Refusal = tuple[str, str, str | None]  # source with line number, reason, the line's id
 
+def read_lines(file: IO[bytes], name: str, fields: Mapping[str, str] | None = None) -> Iterator[Article | Unreadable]:
+    """Each line's article, or its name ("news.jsonl:7") and the reason where it gives none; blank lines give none.
 
-def read_lines(path: Path, name: str) -> Iterator[Article | Refusal]:
-    """Each line's article, or (source:line, reason, id) where it gives none; blank lines are passed over."""
+    `fields` says where the lines keep what: {"title": "headline", "published": "meta.date"}.
+    """
     number = 0
     try:
-        with _open(path) as file:
-            for number, line in enumerate(_bounded_lines(file), 1):
-                if line is None:
-                    yield f"{name}:{number}", f"the line has over {MAX_LINE_BYTES >> 20} MB", None
-                elif line.strip():
-                    yield read_line(line, f"{name}:{number}")
-    except (EOFError, zlib.error, gzip.BadGzipFile):
-        if number:
-            yield name, f"the compressed file is cut short or damaged; {number} lines before the damage were read", None
-        else:
-            yield name, "this is not a compressed (gzip) file, or it is damaged from the start", None
-    except OSError as error:
-        yield name, f"it cannot be read: {(error.strerror or str(error)).lower()}", None
+        for number, line in enumerate(_bounded_lines(file), 1):
+            if line is None:
+                yield Unreadable(f"{name}:{number}", f"the line has over {MAX_LINE_BYTES >> 20} MB")
+            elif line.strip():
+                yield read_line(line, f"{name}:{number}", fields or {})
+    except BombError as error:
+        yield Unreadable(name, str(error))
+    except DamagedError as error:
+        told = f"{error}; {number} lines before the damage were read"
+        yield Unreadable(name, told if number else "it cannot be unpacked, or it is damaged from the start")
     else:
         if not number:
-            yield name, "the file is empty", None
+            yield Unreadable(name, "the file is empty")
 
 
-def count_lines(path: Path) -> int:
+def count_lines(file: IO[bytes]) -> int:
     """How many results `read_lines` gives."""
     count, lines = 0, 0
     try:
-        with _open(path) as file:
-            for line in _bounded_lines(file):
-                lines += 1
-                count += line is None or bool(line.strip())
-    except (EOFError, OSError, zlib.error):
+        for line in _bounded_lines(file):
+            lines += 1
+            count += line is None or bool(line.strip())
+    except DamagedError:
         return count + 1
     return count if lines else 1
 
 
-def read_line(line: bytes, source: str) -> Article | Refusal:
-    """The article of one JSON line."""
+def read_line(line: bytes, source: str, fields: Mapping[str, str] | None = None) -> Article | Unreadable:
+    """The article of one JSON line; `fields` as in `read_lines`."""
     try:
-        record = json.loads(line.decode("utf-8-sig"), parse_constant=lambda _: None)
+        record = json.loads(line.decode("utf-8-sig"), parse_constant=lambda _: None, parse_float=_finite)
+        if b"\\ud" in line.lower():
+            record = _whole(record)
     except UnicodeDecodeError:
-        return source, "the line is not UTF-8 text", None
+        return Unreadable(source, "the line is not UTF-8 text")
     except RecursionError:
-        return source, "the JSON is nested too deeply to be read", None
+        return Unreadable(source, "the JSON is nested too deeply to be read")
     except ValueError as error:
         where = f" at character {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
-        return source, f"the line is not valid JSON{where}", None
+        return Unreadable(source, f"the line is not valid JSON{where}")
     if not isinstance(record, dict):
-        return source, f"the line is not a JSON object but {_kind(record)}", None
+        return Unreadable(source, f"the line is not a JSON object but {_kind(record)}")
+    record, aside = mapped(record, fields or {})
     given = record.get("id")
     identity = printable(str(given)).strip() if isinstance(given, str | int) and not isinstance(given, bool) else None
-    problem = _problem(record)
+    problem = _problem(record, fields or {})
     if problem:
-        return source, problem, identity
+        return Unreadable(source, problem, identity)
     try:
-        return _own_article(record) or _imported(record, identity, source)
-    except OversizedError as error:
-        return source, str(error), identity
+        return _own_article(record) or _imported(record, aside, identity, source)
     except RecursionError:
-        return source, "the page in the line is nested too deeply to be read", identity
+        return Unreadable(source, "the JSON is nested too deeply to be read", identity)
 
 
-def _open(path: Path) -> IO[bytes]:
-    if path.name.lower().endswith(".gz"):
-        return cast(IO[bytes], gzip.open(path, "rb"))
-    return path.open("rb")
+def _whole(value: Any) -> Any:
+    """The value with U+FFFD where an escape wrote half a character, which no file could hold."""
+    if isinstance(value, str):
+        return _HALVES.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_whole(each) for each in value]
+    return {_whole(key): _whole(each) for key, each in value.items()} if isinstance(value, dict) else value
+
+
+def _finite(number: str) -> float | None:
+    """A number; None for one beyond what JSON can write again (1e999)."""
+    return value if math.isfinite(value := float(number)) else None
 
 
 def _bounded_lines(file: IO[bytes]) -> Iterator[bytes | None]:
@@ -112,11 +122,12 @@ def _bounded_lines(file: IO[bytes]) -> Iterator[bytes | None]:
             return
 
 
-def _problem(record: dict[str, Any]) -> str | None:
+def _problem(record: dict[str, Any], fields: Mapping[str, str]) -> str | None:
     """What keeps the record from being an article, in plain words."""
     for key in _STRINGS:
         if record.get(key) is not None and not isinstance(record[key], str):
-            return f"{key!r} must be text, and is {_kind(record[key])}"
+            taken_from = f", taken from {fields[key]!r}," if key in fields else ""
+            return f"{key!r}{taken_from} must be text, and is {_kind(record[key])}"
     given = record.get("id")
     if given is not None and (isinstance(given, bool) or not isinstance(given, str | int)):
         return f"'id' must be text, and is {_kind(given)}"
@@ -127,6 +138,8 @@ def _problem(record: dict[str, Any]) -> str | None:
         return f"'authors' must be a list of names, and is {_kind(authors)}"
     if not (record.get("text") or "").strip() and not (record.get("html") or "").strip():
         return "the article has no text"
+    if len(record.get("text") or "") > MAX_CHARS:
+        return f"the text has {len(record['text']) / 1e6:.0f} million characters; that is no article"
     return None
 
 
@@ -145,22 +158,25 @@ def _own_article(record: dict[str, Any]) -> Article | None:
     return own.model_copy(update={"extra": {**own.extra, **unknown}}) if unknown else own
 
 
-def _imported(record: dict[str, Any], identity: str | None, source: str) -> Article | Refusal:
+def _imported(record: dict[str, Any], aside: dict[str, Any], identity: str | None, source: str) -> Article | Unreadable:
+    """The article of a line that others wrote; `aside` are values of ours that a mapped field replaced."""
     facts = Facts()
     extra = {k: v for k, v in record.items() if k not in _OWN_KEYS or k in _KEPT_AS_GIVEN}
+    extra.update(aside)
     _offer_given(facts, record, extra)
     if (record.get("text") or "").strip():
         cleaned = clean_imported(record["text"])
     else:
-        tree = parse_page(record["html"])
-        cleaned = clean_html(tree, facts.values.get("title") or page_title(tree)) if tree is not None else Cleaned("")
-        if tree is not None and cleaned.text:
-            found = page_facts(tree, cleaned)
-            for name, value in found.values.items():
-                facts.offer(name, value, found.origin.get(name, "the page's markup"))
+        read = read_page(record["html"], facts.values.get("title"))
+        if isinstance(read, str):
+            return Unreadable(source, read, identity)
+        tree, cleaned = read
+        found = page_facts(tree, cleaned, facts.values.get("url"))
+        for name, value in found.values.items():
+            facts.offer(name, value, found.origin.get(name, "the page's markup"))
     text = cleaned.text
     if not text:
-        return source, "the article has no text besides furniture such as menus and notices", identity
+        return Unreadable(source, "the article has no text besides furniture such as menus and notices", identity)
     offer_lead(facts, text)
     offer_closing(facts, text, cleaned.furniture)
     complete(facts, text)
@@ -187,23 +203,24 @@ def _offer_given(facts: Facts, record: dict[str, Any], extra: dict[str, Any]) ->
     authors = record.get("authors") or []
     names = [printable(a).strip() for a in ([authors] if isinstance(authors, str) else authors)]
     facts.offer("authors", [name for name in names if name], GIVEN)
-    for name in ("published", "modified"):
-        day = record.get(name)
-        if isinstance(day, str) and is_published(day.strip()):
-            facts.offer(name, normalised(day.strip()), GIVEN)
-        elif day is not None and day != "":
-            extra[name] = day
-            facts.origin[name] = "given with the article in a form that is no date; kept in extra"
     agency = record.get("agency")
-    if isinstance(agency, str):
+    if isinstance(agency, str) and agency.strip():
         agency = printable(agency).strip()
         facts.offer("agency", agency_named(agency) or agency, GIVEN)
-    elif agency is not None:
+    elif agency:
         extra["agency"] = agency
-    _offer_as_printed(facts, record)
+    for name in ("published", "modified"):
+        given = record.get(name)
+        value, form = given_date(given)
+        if value:
+            facts.offer(name, value, f"{GIVEN}{form}")
+        elif given is not None and given != "":
+            extra[name] = given
+            facts.origin[name] = f"{GIVEN} in a form that is no date; kept in extra"
+    _offer_as_printed(facts, record, extra)
 
 
-def _offer_as_printed(facts: Facts, record: dict[str, Any]) -> None:
+def _offer_as_printed(facts: Facts, record: dict[str, Any], extra: dict[str, Any]) -> None:
     """A wire archive's own fields: `published_as_printed` and `dateline` ("CLEVELAND, Feb 26 -")."""
     printed, dateline = record.get("published_as_printed"), record.get("dateline")
     if isinstance(printed, str) and "published" not in facts.origin:
@@ -217,6 +234,8 @@ def _offer_as_printed(facts: Facts, record: dict[str, Any]) -> None:
             facts.yearless = lead.day, "the dateline given with the article"
         else:
             facts.offer("published", lead.day, "the dateline given with the article")
+    if dateline and facts.values.get("dateline") != dateline:
+        extra["dateline"] = dateline  # as printed, it says more than the place
 
 
 def _kind(value: Any) -> str:

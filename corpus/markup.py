@@ -68,11 +68,12 @@ def page_title(tree: lxml.html.HtmlElement) -> str | None:
     return facts.values.get("title")
 
 
-def page_facts(tree: lxml.html.HtmlElement, cleaned: Cleaned) -> Facts:
-    """What an HTML page says of its article, the surest places first."""
+def page_facts(tree: lxml.html.HtmlElement, cleaned: Cleaned, address: str | None = None) -> Facts:
+    """What an HTML page says of its article, the surest places first; `address` is where it was fetched from."""
     facts = Facts()
     metas, described = _metas(tree), described_articles(tree)
     lines = cleaned.visible
+    facts.offer("url", address, "the address it was read from")
     _offer_titles(facts, tree, metas, described)
     _offer_url(facts, tree, metas, described)
     _offer_outlets(facts, tree, metas, described, "\n".join(lines))
@@ -193,7 +194,7 @@ def _offer_outlets(
     offers.append((facts.values.pop("suffix", None), facts.origin.pop("suffix", "")))
     headline = facts.values.get("title") or ""
     whole = next((" ".join(element.text_content().split()) for element in tree.iter("title")), "")
-    before, found, after = whole.partition(headline)
+    before, found, after = whole.partition(headline) if headline else ("", "", "")
     named = re.split(r"\s[|–—»:·-]\s", re.sub(r"^[\s|–—»:·-]+|[\s|–—»:·-]+$", "", after or before))[-1]
     offers.append((named if found and len(named.split()) <= 6 else None, "what the <title> adds to the headline"))
     name, origin = site_name([(value, where) for value, where in offers if value], facts.values.get("url"), whole, text)

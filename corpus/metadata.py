@@ -257,7 +257,7 @@ def _settle_days(facts: Facts) -> None:
                 facts.offer("published", f"{year}-{day[2:]}", f"{origin}, its year from {facts.origin['modified']}")
         facts.offer("published", day, f"{origin}, which states no year")
     first = bounds(facts.values.get("published"))
-    given = facts.origin.get("modified") == GIVEN
+    given = facts.origin.get("modified", "").startswith(GIVEN)
     if changed and first and changed[1] < first[0] - timedelta(days=1) and not given:
         del facts.values["modified"], facts.origin["modified"]
     elif changed and "published" not in facts.values and facts.origin["modified"].startswith("the date line"):

@@ -68,10 +68,10 @@ _PAPER = (
     "|Beacon|Voice|World|Nation|Report|Reports|Broadcasting|Radio|Zeitung|Tageblatt|Anzeiger|Nachrichten|Kurier|Bote"
     "|Rundschau|Presse|Blatt|Tribüne|Diario|Journal|Correo|Gaceta"
 )
-_TITLED = r"(?:[A-ZÀ-Þ][\w’'&.-]*)"
+_TITLED = r"(?:[A-ZÀ-Þ][\w’'&.-]{0,40})"
 PUBLICATION = re.compile(
     rf"(?:The |Der |Die |Das |Le |La |El )?(?:{_TITLED} (?:of |and |& )?){{0,4}}?"
-    rf"\b(?:[A-ZÀ-Þ]?\w*(?:{_PAPER})|[A-ZÀ-Þ]\w+(?:blatt|post|zeitung|kurier|bote|anzeiger|rundschau|presse))\b(?: (?:of|de|von) (?:the )?[A-ZÀ-Þ]\w+(?: [A-ZÀ-Þ]\w+)?)?"
+    rf"\b(?:[A-ZÀ-Þ]?\w{{0,40}}(?:{_PAPER})|[A-ZÀ-Þ]\w{{1,40}}(?:blatt|post|zeitung|kurier|bote|anzeiger|rundschau|presse))\b(?: (?:of|de|von) (?:the )?[A-ZÀ-Þ]\w+(?: [A-ZÀ-Þ]\w+)?)?"
 )
 _TRAILING = re.compile(
     r"[ ,]+(?:Community|Group|Media|App|Newsletters?|Online|Staff|Ltd|Inc|LLC|Limited|Company|Co|Club|Members?)\b.*$"

@@ -25,6 +25,7 @@ _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _TITLE_METAS = ("og:title", "twitter:title")
 _MENDED_WORDS = 8  # a line shorter than this is taken as trafilatura gives it
 _NEAR = 100  # lines that may be the whole of a mended one, so that a page of equal starts takes no longer
+_MOST_RUNS = 30  # that a line is broken into
 _CARDS = frozenset("span div ul section".split())
 _LINKED_SHARE = 0.9  # of a line's characters
 _ATTEMPTS = ((True, True), (True, False), (False, True))  # precise or balanced, alone or with its second opinions
@@ -120,14 +121,17 @@ def _as_printed(line: Line, printed: dict[str, Line], starts: dict[str, list[Lin
 
 
 def _runs_on_page(words: list[str], whole: str) -> Iterator[str]:
-    """The words in as few runs as stand on the page without a gap."""
+    """The words in as few runs as stand on the page without a gap; what would be many runs is no passage of it."""
+    keys = [_key(word) for word in words]
     start = 0
-    while start < len(words):
+    for _ in range(_MOST_RUNS):
         ends = range(start + 1, len(words) + 1)
-        length = bisect(ends, 0, key=lambda end: _key(" ".join(words[start:end])) not in whole)
+        length = bisect(ends, 0, key=lambda end: "".join(keys[start:end]) not in whole)
         if length:
             yield " ".join(words[start : start + length])
         start += max(length, 1)
+        if start >= len(words):
+            return
 
 
 def _has_hole(words: list[str], whole: list[str]) -> bool:

@@ -6,11 +6,11 @@ import re
 
 MIN_CODE_CHARS = 20  # anything shorter may be an article naming a command
 
-_NAME = r"[A-Za-z_$][\w$]*"
-_CHAIN = rf"{_NAME}(?:\.{_NAME}|\[[^\]\n]{{1,60}}\])+"
+_NAME = r"[A-Za-z_$][\w$]{0,60}"  # bounded, as all below: a run of the same takes no longer for it
+_CHAIN = rf"{_NAME}(?:\.{_NAME}|\[[^\]\n]{{1,60}}\]){{1,12}}"
 _STATEMENT = rf"""(?:
     (?:var|let|const)\s+[\w$]+\s*=
-  | [!(;]*\(?(?:async\s+)?function\s*[\w$]*\s*\([^)\n]{{0,80}}\)\s*\{{
+  | [!(;]{{0,5}}\(?(?:async\s+)?function\s*[\w$]*\s*\([^)\n]{{0,80}}\)\s*\{{
   | \(\s*\([^)\n]{{0,40}}\)\s*=>
   | (?:if|while|for|switch)\s*\((?=[^\n]{{0,200}}[)=!&|<>.])(?=[^\n]{{0,400}}\{{)
   | \(\s*{_NAME}\s*=\s*{_CHAIN} | (?:\$|jQuery)\((?=['"\w])
@@ -41,7 +41,7 @@ _QUOTE_MARK = re.compile(r"^\s{0,3}>\s?")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
 _BULLET = re.compile(r"^\s*[-*•‣▪▸►▶·◦]\s+(.*)$")
 _MARKER = re.compile(r"[*_`~\[\]\\<]")
-_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)")
+_IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)")
 _LINK = re.compile(r"\[([^\[\]\n]+)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
 _EMPHASIS = [

@@ -1,91 +1,180 @@
 """Sources: paths in, Articles or Unreadable out, one by one, lazily.
 
-Whatever is wrong with one file or line is told about that file or line, and reading goes on with the next.
+Whatever is wrong with one file, member or line is told about that one, and reading goes on with the next.
 """
 
 from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import IO
 
-from corpus.article import Article, article_id, version_of
-from corpus.cleaning import OversizedError, clean_html, clean_text
+from corpus.article import Article, Unreadable
+from corpus.bounds import DamagedError, gunzipped
+from corpus.containers import Member, tar_members, zip_members
+from corpus.crawls import count_warc_members, warc_members
 from corpus.decoding import UndecodableError, decode
+from corpus.documents import read_docx, read_pdf
+from corpus.fields import check_fields
 from corpus.lines import count_lines, read_lines
-from corpus.markup import page_facts, page_title, parse_page
-from corpus.metadata import Facts, text_facts
+from corpus.making import article_from_document, article_from_html, article_from_text
+
+__all__ = ["SAMPLE_FOLDER", "Unreadable", "article_from_html", "article_from_text", "count_sources", "read_articles"]
 
 SAMPLE_FOLDER = Path(__file__).parent / "articles"  # the collection that comes with Dateline
-MAX_FILE_BYTES = 32 * 1024 * 1024
-TEXT_SUFFIXES = (".txt", ".md")
-HTML_SUFFIXES = (".html", ".htm")
-JSONL_SUFFIXES = (".jsonl", ".jsonl.gz")
-SUFFIXES = (*TEXT_SUFFIXES, *HTML_SUFFIXES, *JSONL_SUFFIXES)
-NAMED_SUFFIXES = (".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub")  # articles somebody will miss; others pass silently
-MAX_LINES = 100_000
+SAMPLED_BYTES = 8 * 1024 * 1024  # of a tar file, from which the number of its members is told
+MAX_FILE_BYTES = 64 * 1024 * 1024  # of a file or member that is one article
+
+# What a file is, by the end of its name. Any other passes in silence where a folder or a container holds it.
+KINDS = {
+    ".txt": "text",
+    ".md": "text",
+    ".html": "page",
+    ".htm": "page",
+    ".jsonl": "lines",
+    ".jsonl.gz": "packed lines",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".zip": "zip",
+    ".tar": "tar",
+    ".tar.gz": "tar",
+    ".tgz": "tar",
+    ".warc": "warc",
+    ".warc.gz": "warc",
+} | dict.fromkeys(
+    (".doc", ".odt", ".rtf", ".epub", ".7z", ".rar", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".tar.zst"),
+    "refused",  # somebody will miss what is in it
+)
+SUFFIXES = tuple(suffix for suffix, kind in KINDS.items() if kind != "refused")
+_CONTAINERS: dict[str, Callable[[IO[bytes], str], Iterator[Member | Unreadable]]] = {
+    "zip": lambda file, name: zip_members(file, name, kind_of),
+    "tar": lambda file, name: tar_members(file, name, kind_of),
+    "warc": warc_members,
+}
 
 
-@dataclass(frozen=True)
-class Unreadable:
-    """A source that gave no article, and why, in plain words."""
-
-    source: str
-    reason: str
-    id: str | None = None
+def kind_of(name: str) -> str | None:
+    """What kind of file the name tells, or None for one that holds no article anybody would miss."""
+    lower = name.lower()
+    return next((kind for suffix, kind in KINDS.items() if lower.endswith(suffix)), None)
 
 
-def read_articles(paths: Iterable[str | Path]) -> Iterator[Article | Unreadable]:
+def read_articles(
+    paths: Iterable[str | Path], fields: Mapping[str, str] | None = None
+) -> Iterator[Article | Unreadable]:
     """Read every article of the given files and folders; never raises for bad input.
 
     Folders are read with all folders in them, in the order of their names, hidden files left out; a file that is
-    named twice is read once.
+    named twice is read once. `fields` says where JSON lines keep what: {"title": "headline", "published": "meta.date"}.
+    Raises DatelineError at once for a field there is none of.
     """
-    for found in _files(paths):
-        if isinstance(found, Unreadable):
-            yield found
-        elif found.name.lower().endswith(JSONL_SUFFIXES):
-            for line in read_lines(found, _name(found)):
-                yield line if isinstance(line, Article) else Unreadable(*line)
-        else:
-            yield _read_file(found)
+    check_fields(fields or {})
+    return _read_all(paths, fields or {})
 
 
 def count_sources(paths: Iterable[str | Path]) -> int:
-    """How many articles and unreadable sources `read_articles` gives: the length of a progress bar."""
-    return sum(
-        count_lines(found) if isinstance(found, Path) and found.name.lower().endswith(JSONL_SUFFIXES) else 1
-        for found in _files(paths)
-    )
+    """How many articles and unreadable sources `read_articles` gives: the length of a progress bar.
+
+    Of a large tar or WARC file only the beginning is read, and the rest estimated.
+    """
+    return sum(_count(found) if isinstance(found, Path) else 1 for found in _files(paths))
 
 
-def article_from_html(page: str, source: str) -> Article | Unreadable:
-    """An article from a page's HTML."""
+def _count(path: Path) -> int:
+    kind = kind_of(path.name)
     try:
-        tree = parse_page(page)
-        if tree is None:
-            return Unreadable(source, "the page holds no HTML")
-        title = page_title(tree)
-        cleaned = clean_html(tree, title)
-        if not cleaned.text:
-            return Unreadable(source, "no article was found on the page, only navigation and notices")
-        return _article(page_facts(tree, cleaned), cleaned.text, source)
-    except OversizedError as error:
+        with path.open("rb") as file:
+            size = path.stat().st_size
+            if kind == "warc":
+                return max(1, count_warc_members(file))
+            return max(1, _count_members(kind, file, size) if kind in _CONTAINERS else _count_in(kind, file, size))
+    except OSError:
+        return 1
+
+
+def _count_members(kind: str, file: IO[bytes], size: int) -> int:
+    """What a zip or tar file gives; of a tar, from its beginning and its size."""
+    count = 0
+    for member in _CONTAINERS[kind](file, ""):
+        count += _count_in(member.kind, member.file, member.size) if isinstance(member, Member) else 1
+        if kind == "tar" and file.tell() > SAMPLED_BYTES:
+            return round(count * size / file.tell())
+    return count
+
+
+def _count_in(kind: str | None, file: IO[bytes], size: int) -> int:
+    if kind == "lines":
+        return count_lines(file)
+    return count_lines(gunzipped(file, size)) if kind == "packed lines" else 1
+
+
+def _read_all(paths: Iterable[str | Path], fields: Mapping[str, str]) -> Iterator[Article | Unreadable]:
+    for found in _files(paths):
+        if isinstance(found, Unreadable):
+            yield found
+            continue
+        source = _name(found)
+        try:
+            with found.open("rb") as file:
+                yield from _read(kind_of(found.name), file, found.stat().st_size, source, fields)
+        except OSError as error:
+            yield Unreadable(source, _why(error))
+
+
+def _read(
+    kind: str | None, file: IO[bytes], size: int, source: str, fields: Mapping[str, str]
+) -> Iterator[Article | Unreadable]:
+    """Whatever an open file gives, by its kind."""
+    if kind == "lines":
+        yield from read_lines(file, source, fields)
+    elif kind == "packed lines":
+        yield from read_lines(gunzipped(file, size), source, fields)
+    elif kind in _CONTAINERS:
+        found = False
+        for member in _CONTAINERS[kind](file, source):
+            found = True
+            yield from _read_member(member, fields) if isinstance(member, Member) else [member]
+        if not found:
+            yield Unreadable(source, f"it holds {'no HTML page' if kind == 'warc' else 'no file to read'}")
+    else:
+        yield _read_one(Member(source, kind or "text", file, size))
+
+
+def _read_member(member: Member, fields: Mapping[str, str]) -> Iterator[Article | Unreadable]:
+    if member.kind in _CONTAINERS:
+        yield Unreadable(member.name, "an archive inside an archive is not read: unpack it first")
+    elif member.kind == "refused":
+        yield Unreadable(member.name, _refusal(member.name))
+    elif member.kind in ("lines", "packed lines"):
+        yield from _read(member.kind, member.file, member.size, member.name, fields)
+    else:
+        yield _read_one(member)
+
+
+def _read_one(member: Member) -> Article | Unreadable:
+    """The one article of a text, page or document."""
+    source = member.name
+    if member.size > MAX_FILE_BYTES:
+        return Unreadable(
+            source, f"the file has {member.size / 2**20:.0f} MB; an article has at most {MAX_FILE_BYTES >> 20}"
+        )
+    try:
+        data = member.file.read(MAX_FILE_BYTES + 1)
+        if len(data) > MAX_FILE_BYTES:
+            return Unreadable(source, f"it unpacks to more than {MAX_FILE_BYTES >> 20} MB")
+        if not data.strip():
+            return Unreadable(source, "the file is empty")
+        if member.kind in ("pdf", "docx"):
+            document = read_pdf(data) if member.kind == "pdf" else read_docx(data)
+            return article_from_document(document, source)
+        text = decode(data, member.kind == "page", member.charset)
+    except (DamagedError, UndecodableError) as error:
         return Unreadable(source, str(error))
-    except RecursionError:
-        return Unreadable(source, "the page is nested too deeply to be read")
-
-
-def article_from_text(text: str, source: str) -> Article | Unreadable:
-    """An article from scraped plain text or markdown."""
-    if text.count("\n") > MAX_LINES:
-        return Unreadable(source, f"the text has over {MAX_LINES:,} lines; that is no article")
-    cleaned = clean_text(text)
-    if not cleaned.text:
-        return Unreadable(source, "no article was found in the text, only furniture such as menus and notices")
-    return _article(text_facts(cleaned), cleaned.text, source)
+    if member.kind == "page" or text.lstrip()[:15].lower().startswith(("<!doctype html", "<html")):
+        return article_from_html(text, source, member.url)
+    return article_from_text(text, source)
 
 
 def _files(paths: Iterable[str | Path]) -> Iterator[Path | Unreadable]:
@@ -118,20 +207,16 @@ def _files_in(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Unrea
     for root, folders, names in os.walk(folder, followlinks=True, onerror=refused.append):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and _is_new(Path(root, f), seen))
         for name in sorted(names):
-            path, lower = Path(root, name), name.lower()
-            if name.startswith("."):
+            path, kind = Path(root, name), kind_of(name)
+            if name.startswith(".") or not kind:
                 continue
-            if lower.endswith(NAMED_SUFFIXES):
-                found_any = True
-                yield Unreadable(_name(path), f"{path.suffix} files are not read: save it as text or HTML")
-            elif lower.endswith(SUFFIXES) and not path.exists():
-                found_any = True
+            found_any = found_any or kind == "refused" or not path.exists() or path.is_file()
+            if kind == "refused":
+                yield Unreadable(_name(path), _refusal(name))
+            elif not path.exists():
                 yield Unreadable(_name(path), "this link points to a file that is not there")
-            elif lower.endswith(SUFFIXES) and path.is_file() and _is_new(path, seen):
-                found_any = True
+            elif path.is_file() and _is_new(path, seen):
                 yield path
-            else:
-                found_any = found_any or (lower.endswith(SUFFIXES) and path.is_file())
     for error in refused:
         yield Unreadable(_name(Path(error.filename or folder)), _why(error))
     if not found_any and not refused:
@@ -150,39 +235,11 @@ def _is_new(path: Path, seen: set[tuple[int, int]]) -> bool:
     return new
 
 
-def _read_file(path: Path) -> Article | Unreadable:
-    source = _name(path)
-    try:
-        size = path.stat().st_size
-        if size > MAX_FILE_BYTES:
-            return Unreadable(
-                source, f"the file has {size / 2**20:.0f} MB; an article has at most {MAX_FILE_BYTES >> 20}"
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        return Unreadable(source, _why(error))
-    if not data.strip():
-        return Unreadable(source, "the file is empty")
-    is_html = path.name.lower().endswith(HTML_SUFFIXES)
-    try:
-        text = decode(data, is_html)
-    except UndecodableError as error:
-        return Unreadable(source, str(error))
-    if is_html or text.lstrip()[:15].lower().startswith(("<!doctype html", "<html")):
-        return article_from_html(text, source)
-    return article_from_text(text, source)
-
-
-def _article(facts: Facts, text: str, source: str) -> Article:
-    values = {name: value for name, value in facts.values.items() if name != "suffix"}
-    version = version_of(values["title"], text, values.get("outlet"), values.get("published"))
-    return Article(
-        id=article_id(None, values.get("url"), source),
-        version=version,
-        text=text,
-        source=source,
-        origin=facts.origin,
-        **values,
+def _refusal(name: str) -> str:
+    suffix = next(s for s, kind in KINDS.items() if kind == "refused" and name.lower().endswith(s))
+    documents = suffix in (".doc", ".odt", ".rtf", ".epub")
+    return f"{suffix} files are not read: " + (
+        "save it as .docx, text or HTML" if documents else "pack it as .tar.gz or .zip"
     )
 
 

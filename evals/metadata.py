@@ -104,7 +104,7 @@ def _records(folder: Path) -> Iterator[dict[str, Any]]:
 def _read(record: dict[str, Any], number: int) -> Article:
     article = read_line(json.dumps(record).encode(), f"line:{number}")
     if not isinstance(article, Article):
-        raise ValueError(f"line {number} gives no article: {article[1]}")
+        raise ValueError(f"line {number} gives no article: {article.reason}")
     return article
 
 

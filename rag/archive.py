@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -119,15 +119,23 @@ class Archive:
             indexing.agree_on_embedder(self.store, self._embedder)
             return self._embedder
 
-    def ingest(self, paths: Iterable[str | Path], progress: Progress | None = None) -> Iterator[IngestLine]:
+    def ingest(
+        self,
+        paths: Iterable[str | Path],
+        progress: Progress | None = None,
+        fields: Mapping[str, str] | None = None,
+    ) -> Iterator[IngestLine]:
         """Read articles from files and folders into the archive; a line for each, as it becomes searchable.
+
+        `fields` says where JSON lines keep what: {"title": "headline", "published": "meta.date"}. Raises
+        DatelineError for a field that articles do not have.
 
         A generator: it works while it is consumed. First every article is stored and found by its words, then
         all passages are embedded. In between, lines that an outlet prints in article after article are learned and
         taken out. What an interrupted ingest left undone is done too.
         """
         first_new = self.store.last_arrival() + 1
-        batches = indexing.store_articles(self.store, self.words, paths, progress)
+        batches = indexing.store_articles(self.store, self.words, paths, progress, fields)
         while True:
             with self._changing:
                 lines = next(batches, None)
@@ -199,7 +207,9 @@ class Archive:
     def export(self) -> Iterator[dict[str, Any]]:
         """Every version of every article in import format, oldest first, with `version`, `source` and `origin`.
 
-        Unknown keys stand beside the known ones again; one with the name of a known key stays under `extra`.
+        The first version of each article stands where the article first came in, even if a later wording went back
+        to an earlier one: so the same articles are copies of the same others when this is read again. Unknown keys
+        stand beside the known ones; one with the name of a known key stays under `extra`.
         """
         for article in self.store.versions():
             line = article.model_dump(exclude={"extra"})

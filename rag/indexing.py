@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
@@ -50,16 +50,23 @@ class IngestLine:
 
 
 def store_articles(
-    store: Store, words: WordIndex, paths: Iterable[str | Path], progress: Progress | None = None
+    store: Store,
+    words: WordIndex,
+    paths: Iterable[str | Path],
+    progress: Progress | None = None,
+    fields: Mapping[str, str] | None = None,
 ) -> Iterator[list[IngestLine]]:
-    """Read, store and word-index, batch by batch; a batch's lines once its articles are found by their words."""
+    """Read, store and word-index, batch by batch; a batch's lines once its articles are found by their words.
+
+    `fields` says where JSON lines keep what, as in `read_articles`.
+    """
     # Imported here: it brings trafilatura, and asking needs none of it.
     from corpus.sources import count_sources, read_articles
 
     paths = list(paths)
     total = count_sources(paths) if progress else 0
     done = 0
-    found = read_articles(paths)
+    found = read_articles(paths, fields)
     while batch := list(islice(found, ARTICLES_A_BATCH)):
         with store.transaction():
             lines = [_take(store, item, _is_among(item.source, paths)) for item in batch]
@@ -164,7 +171,7 @@ def _take(store: Store, item: Article | Unreadable, at_source: bool) -> IngestLi
         source, reason = _encodable(item.source), _encodable(item.reason)
         ledger.note(store, source, item.id, "failed", reason)
         return IngestLine(item.id, None, None, None, source, "failed", error=reason)
-    article = _as_stored(item, store)
+    article = _as_stored(item, store, at_source)
     if at_source:
         article = habits.leave_out(store, article)
     held = store.articles([article.id]).get(article.id)
@@ -209,11 +216,11 @@ def _digest(article: Article) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
-def _as_stored(article: Article, store: Store) -> Article:
-    """The article under the id it has here, with text that SQLite can hold."""
+def _as_stored(article: Article, store: Store, at_source: bool) -> Article:
+    """The article under the id it has here, with text that SQLite can hold. An exported one keeps its id."""
     changes: dict[str, Any] = {}
     derived = article_id(None, article.url, article.source)
-    if article.url and article.id == derived and not store.articles([derived]):
+    if at_source and article.url and article.id == derived and not store.articles([derived]):
         changes["id"] = store.id_of_url(article.url) or derived
     try:
         article.model_dump_json()

@@ -20,6 +20,11 @@ _FIELDS = frozenset(Article.model_fields) - {"id", "version", "title", "text"}  
 # A candidate shares at least this part of the smaller text's prints; corpus.copies then looks at the words.
 _SHARED_PRINTS = 0.2
 _MOST_CANDIDATES = 20
+# A version that stays the current one, with another byline say, keeps its place in the order of arrival.
+_ARRIVAL = """
+SELECT coalesce((SELECT arrived FROM articles WHERE id = :id AND version = :version),
+                (SELECT max(arrived) + 1 FROM versions), 1)
+"""
 _AT_ONCE = 500  # ids in one SQL statement
 
 
@@ -97,11 +102,24 @@ class Store:
         return {row[0]: _article(row) for row in self._where_in(sql, "a.id", article_ids)}
 
     def versions(self) -> Iterator[Article]:
-        """Every version of every article, in the order they came in."""
-        last = -1
-        while rows := self.rows("SELECT * FROM versions WHERE arrived > ? ORDER BY arrived LIMIT 200", (last,)):
-            yield from map(_article, rows)
-            last = rows[-1][2]
+        """Every version of every article in the order they came in, but articles in that of their first coming.
+
+        Where an article went back to its first wording, that version is its latest: then the oldest that is left
+        stands where the article came in.
+        """
+        rows = self.rows("SELECT v.arrived, a.number FROM versions v JOIN articles a ON a.id = v.article_id ORDER BY 1")
+        firsts: dict[int, int] = {}
+        for arrived, number in rows:
+            firsts.setdefault(number, arrived)
+        waiting, order = sorted(firsts, reverse=True), list[int]()
+        for arrived, number in rows:
+            while waiting and waiting[-1] <= number:
+                order.append(firsts[waiting.pop()])
+            if arrived != firsts[number]:
+                order.append(arrived)
+        for part in _parts(order):
+            held = {row[2]: row for row in self._where_in("SELECT * FROM versions", "arrived", part)}
+            yield from (_article(held[arrived]) for arrived in part if arrived in held)
 
     def versions_of(self, article_id: str) -> list[tuple[Article, str | None]]:
         """The versions of one article in the order they came in, each with when it did (UTC, ISO; None: not known)."""
@@ -193,7 +211,7 @@ class Store:
 
         Nothing is in the indexes yet: the article is unmarked for words, its passages for vectors.
         """
-        arrived = self.last_arrival() + 1
+        arrived = self.rows(_ARRIVAL, {"id": article.id, "version": article.version})[0][0]
         days = bounds(article.published)
         self._db.execute(
             "INSERT INTO articles (id, version, arrived, url, outlet, published, first_day, last_day, prints) "

@@ -70,7 +70,7 @@ def _ingest(options: argparse.Namespace) -> int:
         options.error("name a folder or a file to read, or --sample")
     report = IngestReport()
     with _open(options, create=True) as archive, progress_bar() as progress:
-        for line in archive.ingest(paths, progress):
+        for line in archive.ingest(paths, progress, dict(options.field)):
             report.add(line)
             if options.json:
                 print_json(line.model_dump())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from typing import Any
 
 _DESCRIPTION = """Dateline answers questions about your news articles with sentences quoted from them.
 
@@ -31,11 +32,20 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         commands,
         "ingest",
         "read articles into the archive",
-        "dateline ingest my-articles/ more/story.html wire.jsonl.gz",
-        "Reads folders (with their subfolders), .txt, .md, .html, .htm, .jsonl and .jsonl.gz files.\n"
+        "dateline ingest my-articles/ crawl.warc.gz\n"
+        "  dateline ingest wire.jsonl --field title=headline --field published=meta.date",
+        "Reads folders (with their subfolders), .txt, .md, .html, .htm, .pdf, .docx, .jsonl and .jsonl.gz files, the\n"
+        "same inside .zip, .tar, .tar.gz and .tgz files, and the pages of .warc and .warc.gz files.\n"
         "Reading the same thing twice changes nothing; a changed article keeps its earlier version.",
     )
     ingest.add_argument("paths", nargs="*", metavar="PATH", help="a folder or a file")
+    ingest.add_argument(
+        "--field",
+        action=_Fields,
+        default=[],
+        metavar="OURS=THEIRS",
+        help="where JSON lines keep a field, with dots into objects: published=meta.date; may be repeated",
+    )
     ingest.add_argument("--sample", action="store_true", help="read the sample articles that come with Dateline")
     ingest.add_argument("--json", action="store_true", help="print a JSON line for each article")
 
@@ -108,6 +118,32 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     export.add_argument("file", metavar="FILE", help="a .jsonl or .jsonl.gz file")
     return parser.parse_args(arguments)
+
+
+class _Fields(argparse.Action):
+    """Collects `--field ours=theirs` as pairs; a field there is none of, or one named twice, is wrong usage."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,
+    ) -> None:
+        from corpus.article import DatelineError
+        from corpus.fields import check_fields
+
+        ours, _, theirs = str(values).partition("=")
+        given = getattr(namespace, self.dest)
+        try:
+            check_fields([ours])
+        except DatelineError as error:
+            parser.error(str(error))
+        if not theirs:
+            parser.error(f"--field {values} says nothing of where to look; write --field title=headline")
+        if ours in dict(given):
+            parser.error(f"--field names {ours} twice")
+        setattr(namespace, self.dest, [*given, (ours, theirs)])
 
 
 def _command(

@@ -184,10 +184,13 @@ def write_lines(lines: Iterable[dict[str, Any]], file: str) -> int:
 
 def _write_to(path: Path, lines: Iterable[dict[str, Any]], zipped: bool) -> int:
     written = 0
-    with gzip.open(path, "wt", encoding="utf-8") if zipped else path.open("w", encoding="utf-8") as out:
+    with path.open("wb") as file:
+        # Without name and time in gzip's header, so that the same archive gives the same bytes.
+        out = gzip.GzipFile("", "wb", fileobj=file, mtime=0) if zipped else file
         for line in lines:
-            out.write(json.dumps(line, ensure_ascii=False) + "\n")
+            out.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
             written += 1
+        out.close()
     return written
 
 

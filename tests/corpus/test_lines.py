@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from corpus import lines
-from corpus.article import Article
+from corpus import bounds, lines
+from corpus.article import Article, DatelineError, Unreadable
+from corpus.bounds import gunzipped
+from corpus.fields import check_fields
 from corpus.lines import count_lines, read_line, read_lines
 from tests.corpus.pages import BODY, html_page
 
@@ -21,7 +23,17 @@ def article(**record: Any) -> Article:
 
 def refusal(line: bytes) -> tuple[str, str, str | None]:
     read = read_line(line, "x.jsonl:1")
-    assert isinstance(read, tuple)
+    assert isinstance(read, Unreadable)
+    return read.source, read.reason, read.id
+
+
+def read_all(path: Path) -> list[Article | Unreadable]:
+    """What the file's lines give, which is as many as are counted."""
+    with path.open("rb") as file, path.open("rb") as again:
+        size = path.stat().st_size
+        unpacked, counted = (gunzipped(f, size) if path.suffix == ".gz" else f for f in (file, again))
+        read = list(read_lines(unpacked, path.name))
+        assert count_lines(counted) == len(read)
     return read
 
 
@@ -41,10 +53,37 @@ def test_published_forms_are_kept(published: str) -> None:
     assert article(text=BODY[1], published=published).published == published
 
 
-@pytest.mark.parametrize("published", ["soon", "4 May 2026", 1777900000, ["2026"], "2026-02-30"])
+@pytest.mark.parametrize("published", ["soon", "03/04/2024", "after 4 May 2026 or so", 12, ["2026"], "2026-02-30"])
 def test_another_form_of_date_is_kept_aside_and_not_guessed(published: Any) -> None:
     read = article(text=BODY[1], published=published)
     assert read.published is None and read.extra["published"] == published and "no date" in read.origin["published"]
+
+
+@pytest.mark.parametrize(
+    ("given", "published", "form"),
+    [
+        ("2026-05-04T19:40:00Z", "2026-05-04T19:40:00Z", ""),
+        ("2026-05-04 19:40:00+0200", "2026-05-04T19:40:00+02:00", ""),
+        (1777923600, "2026-05-04T19:40:00Z", "seconds since 1970"),
+        (1777923600000, "2026-05-04T19:40:00Z", "milliseconds since 1970"),
+        ("1777923600", "2026-05-04T19:40:00Z", "seconds since 1970"),
+        ("Mon, 04 May 2026 19:40:00 GMT", "2026-05-04T19:40:00Z", "mail and feeds"),
+        ("Mon, 4 May 2026 19:40:00 +0200", "2026-05-04T19:40:00+02:00", "mail and feeds"),
+        ("20260504", "2026-05-04", "without hyphens"),
+        ("4 May 2026", "2026-05-04", "as printed"),
+        ("May 4, 2026", "2026-05-04", "as printed"),
+    ],
+)
+def test_dates_as_programs_write_them(given: Any, published: str, form: str) -> None:
+    read = article(text=BODY[1], published=given, modified=given)
+    assert read.published == read.modified == published and read.extra == {}
+    assert form in read.origin["published"] and form in read.origin["modified"]
+
+
+def test_agency_and_last_change_are_taken_as_given() -> None:
+    read = article(text=BODY[1], agency="Kelp", modified="2026-05-05", dateline="Gull Bay")
+    assert (read.agency, read.modified, read.dateline, read.extra) == ("Kelp", "2026-05-05", "Gull Bay", {})
+    assert article(text=BODY[1], modified="lately", agency=["Kelp"]).extra == {"modified": "lately", "agency": ["Kelp"]}
 
 
 def test_what_is_missing_is_found_in_text_and_address() -> None:
@@ -101,7 +140,7 @@ def test_an_article_without_id_and_address_keeps_its_id_when_lines_move() -> Non
     [
         (b'{"id": "a", "title": "no text"}', "no text", "a"),
         (b'{"id": "a", "text": "  "}', "no text", "a"),
-        (b'{"id": "a", "html": "<p>Advertisement</p>"}', "no text besides furniture", "a"),
+        (b'{"id": "a", "html": "<p>Advertisement</p>"}', "no article was found", "a"),
         (b'{"id": "a", "text": 5}', "'text' must be text, and is a number", "a"),
         (b'{"id": 7, "text": "x y", "authors": [1]}', "'authors' must be a list of names", "7"),
         (b'{"id": ["a"], "text": "x"}', "'id' must be text, and is a list", None),
@@ -134,33 +173,63 @@ def test_reading_goes_on_after_bad_lines(tmp_path: Path) -> None:
     path = tmp_path / "news.jsonl"
     good = json.dumps({"text": BODY[1]})
     path.write_text(f"\ufeff{good}\n\n{{broken\n{good}\n", encoding="utf-8")
-    read = list(read_lines(path, "news.jsonl"))
-    assert [type(r) for r in read] == [Article, tuple, Article]
-    assert isinstance(read[1], tuple) and read[1][0] == "news.jsonl:3"
-    assert count_lines(path) == 3
+    read = read_all(path)
+    assert [type(r) for r in read] == [Article, Unreadable, Article] and read[1].source == "news.jsonl:3"
 
 
 def test_a_truncated_gzip_gives_its_whole_lines_and_then_its_name(tmp_path: Path) -> None:
     path = tmp_path / "news.jsonl.gz"
     records = "\n".join(json.dumps({"id": str(i), "text": f"{BODY[1]} {i * 7919}"}) for i in range(2000))
     path.write_bytes(gzip.compress(records.encode())[:-2000])
-    read = list(read_lines(path, "news.jsonl.gz"))
+    read = read_all(path)
     assert sum(isinstance(r, Article) for r in read) > 10
-    assert isinstance(read[-1], tuple) and "cut short" in read[-1][1] and count_lines(path) == len(read)
+    assert isinstance(read[-1], Unreadable) and "cut short" in read[-1].reason and read[-1].source == "news.jsonl.gz"
     path.write_bytes(b"not gzip at all")
-    assert "not a compressed" in str(next(iter(read_lines(path, "n"))))
+    assert "damaged from the start" in str(read_all(path))
+
+
+def test_a_gzip_bomb_of_blank_lines_ends_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "FREE_BYTES", 10_000)
+    path = tmp_path / "news.jsonl.gz"
+    path.write_bytes(gzip.compress(json.dumps({"text": BODY[1]}).encode() + b"\n" * 5_000_000))
+    read = read_all(path)
+    assert [type(r) for r in read] == [Article, Unreadable] and "decompression bomb" in str(read[1])
 
 
 def test_an_enormous_line_is_named_and_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lines, "MAX_LINE_BYTES", 1000)
     path = tmp_path / "news.jsonl"
     path.write_text("\n".join([json.dumps({"text": BODY[1]}), "x" * 5000, json.dumps({"text": BODY[2]})]))
-    read = list(read_lines(path, "n"))
-    assert [type(r) for r in read] == [Article, tuple, Article]
-    assert isinstance(read[1], tuple) and read[1][0] == "n:2" and count_lines(path) == 3
+    read = read_all(path)
+    assert [type(r) for r in read] == [Article, Unreadable, Article] and read[1].source == "news.jsonl:2"
 
 
 def test_an_empty_file_is_named(tmp_path: Path) -> None:
     path = tmp_path / "news.jsonl"
     path.write_bytes(b"")
-    assert list(read_lines(path, "n")) == [("n", "the file is empty", None)] and count_lines(path) == 1
+    assert read_all(path) == [Unreadable("news.jsonl", "the file is empty")]
+
+
+def test_fields_are_taken_from_where_the_mapping_says() -> None:
+    fields = {"title": "headline", "published": "meta.date", "outlet": "meta.paper", "text": "body"}
+    record = {"headline": "Ferry late", "meta": {"date": "2026-05-04", "paper": "Bay Post", "page": 3}, "body": BODY[1]}
+    read = read_line(json.dumps(record).encode(), "x.jsonl:1", fields)
+    assert isinstance(read, Article)
+    assert (read.title, read.published, read.outlet, read.text) == ("Ferry late", "2026-05-04", "Bay Post", BODY[1])
+    assert read.extra == {"meta": {"page": 3}}  # what was mapped is no longer unknown, the rest is
+
+
+def test_a_key_with_a_dot_in_it_an_absent_one_and_one_that_takes_anothers_place() -> None:
+    fields = {"title": "meta.title", "outlet": "nowhere", "text": "title"}
+    record = {"meta.title": "Ferry late", "title": BODY[1], "text": "In short: late.", "outlet": "Bay Post"}
+    read = read_line(json.dumps(record).encode(), "x.jsonl:1", fields)
+    assert isinstance(read, Article)
+    assert (read.title, read.text, read.outlet) == ("Ferry late", BODY[1], "Bay Post")
+    assert read.extra == {"text": "In short: late."}  # nothing the line said is lost
+
+
+def test_a_mapped_value_of_the_wrong_kind_and_an_unknown_field_are_named() -> None:
+    read = read_line(b'{"id": "a", "text": "x", "heads": ["a"]}', "x.jsonl:1", {"title": "heads"})
+    assert read == Unreadable("x.jsonl:1", "'title', taken from 'heads', must be text, and is a list", "a")
+    with pytest.raises(DatelineError, match=r"no field 'headline'; there are: id, url, title"):
+        check_fields(["headline"])

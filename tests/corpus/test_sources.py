@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import sources
+from corpus import making, sources
 from corpus.article import Article
 from corpus.sources import Unreadable, count_sources, read_articles
 from tests.corpus.pages import BODY, TEXT_PAGE, html_page
@@ -34,11 +34,12 @@ def test_a_folder_is_read_in_order_with_all_folders_in_it(tmp_path: Path) -> Non
     for name in ("z.txt", "b/a.html", "a.md", ".hidden.txt", ".git/x.txt", "boat.png"):
         write(tmp_path / name, html_page() if name.endswith("html") else TEXT_PAGE)
     write(tmp_path / "c.jsonl", '{"text": "The ferry was late."}\n{"text": "The ferry sank."}\n')
-    write(tmp_path / "report.pdf", b"%PDF-1.4")
+    write(tmp_path / "report.odt", b"PK")
     read = list(read_articles([tmp_path]))
     names = [os.path.relpath(r.source, tmp_path) for r in read]
-    assert names == ["a.md", "c.jsonl:1", "c.jsonl:2", "report.pdf", "z.txt", "b/a.html"]
-    assert [r.reason for r in read if isinstance(r, Unreadable)] == [".pdf files are not read: save it as text or HTML"]
+    assert names == ["a.md", "c.jsonl:1", "c.jsonl:2", "report.odt", "z.txt", "b/a.html"]
+    said = [r.reason for r in read if isinstance(r, Unreadable)]
+    assert said == [".odt files are not read: save it as .docx, text or HTML"]
     assert count_sources([tmp_path]) == len(read)
 
 
@@ -59,7 +60,9 @@ def test_an_article_knows_its_source_and_keeps_its_id(tmp_path: Path) -> None:
         ("a.txt", "Home | News | Sport\nMost Popular\n", "no article was found"),
         ("a.html", "<html><body><nav>Home</nav></body></html>", "no article was found"),
         ("a.html", "<div>" * 20_000 + "deep", "no article|nested too deeply"),
-        ("a.docx", b"PK", "files of this kind are not read"),
+        ("a.odt", b"PK", "files of this kind are not read"),
+        ("a.docx", b"PK", "no DOCX file"),
+        ("a.pdf", b"%PDF-1.4", "no PDF"),
         ("a.jsonl", b"", "the file is empty"),
     ],
 )
@@ -83,16 +86,16 @@ def test_an_enormous_file_is_named_without_being_read(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(sources.MAX_FILE_BYTES + 1)
     assert "MB" in reason(path)
-    assert "lines" in reason(write(tmp_path / "long.txt", "a\n" * (sources.MAX_LINES + 2)))
+    assert "lines" in reason(write(tmp_path / "long.txt", "a\n" * (making.MAX_LINES + 2)))
 
 
 def test_a_file_that_may_not_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(tmp_path / "a.txt", TEXT_PAGE)
 
-    def refuse(self: Path) -> bytes:
+    def refuse(self: Path, mode: str) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     assert "permission is denied" in reason(path)
 
 

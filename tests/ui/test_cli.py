@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,10 @@ def test_every_command_explains_itself_with_an_example(command: str, capsys: pyt
         [],
         ["sing"],
         ["ingest"],
+        ["ingest", "a.jsonl", "--field", "headline=title"],
+        ["ingest", "a.jsonl", "--field", "title"],
+        ["ingest", "a.jsonl", "--field", "title="],
+        ["ingest", "a.jsonl", "--field", "title=a", "--field", "title=b"],
         ["ask"],
         ["ask", ""],
         ["ask", "?!... --"],
@@ -378,3 +383,36 @@ print(json.dumps(sorted(sys.modules)))
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     loaded = set(json.loads(run.stdout.splitlines()[-1]))
     assert not loaded & ({"gradio", "fastapi", "llama_index", "trafilatura", "torch", "transformers"} | needless)
+
+
+def test_fields_of_other_peoples_lines_are_mapped(
+    write_jsonl: Write, invented: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = invented(1)
+    line = {"headline": "Mapped", "meta": {"date": "2026-05-04T19:40:00Z"}, "text": given["text"], "desk": "harbour"}
+    path = str(write_jsonl(line))
+    code, out, _ = run(capsys, "ingest", path, "--field", "title=headline", "--field", "published=meta.date", "--json")
+    assert code == 0 and lines(out)[0]["title"] == "Mapped" and lines(out)[0]["published"] == "2026-05-04T19:40:00Z"
+    _, out, _ = run(capsys, "export", "-")
+    (exported,) = lines(out)
+    assert exported["desk"] == "harbour" and "headline" not in exported and "meta" not in exported
+
+
+def test_an_unknown_field_is_refused_with_the_list(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, said = run(capsys, "ingest", "a.jsonl", "--field", "headline=title")
+    assert code == 2 and "There is no field 'headline'; there are: id, url, title, outlet" in said
+    assert "nothing of where to look" in run(capsys, "ingest", "a.jsonl", "--field", "title")[2]
+    assert "twice" in run(capsys, "ingest", "a.jsonl", "--field", "title=a", "--field", "title=b")[2]
+
+
+def test_a_container_is_read_and_its_bad_member_named(
+    tmp_path: Path, invented: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("news/a.jsonl", json.dumps(invented(1)) + "\n")
+        archive.writestr("inner.zip", b"PK")
+    code, out, said = run(capsys, "ingest", str(tmp_path / "a.zip"))
+    assert code == 1 and "1 added, 1 failed" in out
+    assert f"{tmp_path}/a.zip/inner.zip: an archive inside an archive is not read" in said
+    code, out, _ = run(capsys, "ingest", str(tmp_path / "a.zip"))
+    assert "1 unchanged, 1 failed" in out
