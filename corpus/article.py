@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -15,6 +16,22 @@ _TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|o
 
 class DatelineError(Exception):
     """An error meant for the person at the keyboard: its message is a whole sentence."""
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A source that gave no article, and why, in plain words."""
+
+    source: str
+    reason: str
+    id: str | None = None
+
+
+@dataclass(frozen=True)
+class Unmodified:
+    """An address whose server, or feed, says that nothing changed since it was read last."""
+
+    source: str
 
 
 class Article(BaseModel):

@@ -24,10 +24,10 @@ class UndecodableError(ValueError):
     """The bytes are not text in any encoding tried; the message says so in plain words."""
 
 
-def decode(data: bytes, is_html: bool = False) -> str:
-    """The text of the bytes: by byte-order mark, as UTF-8, as the page declares, as looked up, as Windows-1252.
+def decode(data: bytes, is_html: bool = False, declared: str | None = None) -> str:
+    """The text of the bytes: by byte-order mark, as UTF-8, as declared, as looked up, as Windows-1252.
 
-    Raises UndecodableError for binary data.
+    `declared` is the encoding a server named. Raises UndecodableError for binary data.
     """
     for bom, name in _BOMS:
         if data.startswith(bom):
@@ -43,7 +43,7 @@ def decode(data: bytes, is_html: bool = False) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    for name in _candidates(data, is_html):
+    for name in _candidates(data, is_html, declared):
         try:
             text = data.decode(name)
         except (UnicodeDecodeError, LookupError):
@@ -55,11 +55,11 @@ def decode(data: bytes, is_html: bool = False) -> str:
     )
 
 
-def _candidates(data: bytes, is_html: bool) -> list[str]:
-    names: list[str] = []
-    declared = _DECLARED.search(data[:4096]) if is_html else None
-    if declared:
-        names.append((declared[1] or declared[2]).decode("ascii").lower())
+def _candidates(data: bytes, is_html: bool, declared: str | None) -> list[str]:
+    names = [declared.lower()] if declared else []
+    in_page = _DECLARED.search(data[:4096]) if is_html else None
+    if in_page:
+        names.append((in_page[1] or in_page[2]).decode("ascii").lower())
     high = sum(byte > 127 for byte in data[:100_000]) / min(len(data), 100_000)
     if high > MOSTLY_LATIN:
         best = charset_normalizer.from_bytes(data[:100_000]).best()

@@ -1,4 +1,4 @@
-"""Sources: paths in, Articles or Unreadable out, one by one, lazily.
+"""Sources: paths and addresses in, Articles or Unreadable out, one by one, lazily.
 
 Whatever is wrong with one file or line is told about that file or line, and reading goes on with the next.
 """
@@ -8,15 +8,21 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from corpus.article import Article, article_id, version_of
+from corpus.addresses import is_address
+from corpus.article import Article, Unmodified, Unreadable, article_id, version_of
 from corpus.cleaning import OversizedError, clean_html, clean_text
 from corpus.decoding import UndecodableError, decode
 from corpus.lines import count_lines, read_lines
 from corpus.markup import page_facts, page_title, parse_page
 from corpus.metadata import Facts, text_facts
+
+if TYPE_CHECKING:
+    from corpus.fetching import Fetcher
+    from corpus.web import Web
 
 SAMPLE_FOLDER = Path(__file__).parent / "articles"  # the collection that comes with Dateline
 MAX_FILE_BYTES = 32 * 1024 * 1024
@@ -28,41 +34,42 @@ NAMED_SUFFIXES = (".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub")  # articles 
 MAX_LINES = 100_000
 
 
-@dataclass(frozen=True)
-class Unreadable:
-    """A source that gave no article, and why, in plain words."""
+def read_articles(
+    sources: Iterable[str | Path], fetcher: Fetcher | None = None
+) -> Iterator[Article | Unreadable | Unmodified]:
+    """Read every article of the given files, folders and addresses; never raises for bad input.
 
-    source: str
-    reason: str
-    id: str | None = None
-
-
-def read_articles(paths: Iterable[str | Path]) -> Iterator[Article | Unreadable]:
-    """Read every article of the given files and folders; never raises for bad input.
-
-    Folders are read with all folders in them, in the order of their names, hidden files left out; a file that is
-    named twice is read once.
+    Folders are read with all folders in them, in the order of their names, hidden files left out; a file or an
+    address that is named twice is read once. `fetcher` fetches the addresses; by default one without a memory.
     """
-    for found in _files(paths):
-        if isinstance(found, Unreadable):
-            yield found
-        elif found.name.lower().endswith(JSONL_SUFFIXES):
-            for line in read_lines(found, _name(found)):
-                yield line if isinstance(line, Article) else Unreadable(*line)
-        else:
-            yield _read_file(found)
+    web: Web | None = None
+    with ExitStack() as at_the_end:
+        for found in _files(sources):
+            if isinstance(found, Unreadable):
+                yield found
+            elif isinstance(found, str):
+                web = web or _web(fetcher, at_the_end)
+                yield from web.read(found)
+            elif found.name.lower().endswith(JSONL_SUFFIXES):
+                for line in read_lines(found, _name(found)):
+                    yield line if isinstance(line, Article) else Unreadable(*line)
+            else:
+                yield _read_file(found)
 
 
 def count_sources(paths: Iterable[str | Path]) -> int:
-    """How many articles and unreadable sources `read_articles` gives: the length of a progress bar."""
+    """How many articles and unreadable sources `read_articles` gives: the length of a progress bar.
+
+    An address counts as one: what it lists is not known before it is fetched.
+    """
     return sum(
         count_lines(found) if isinstance(found, Path) and found.name.lower().endswith(JSONL_SUFFIXES) else 1
         for found in _files(paths)
     )
 
 
-def article_from_html(page: str, source: str) -> Article | Unreadable:
-    """An article from a page's HTML."""
+def article_from_html(page: str, source: str, address: str | None = None) -> Article | Unreadable:
+    """An article from a page's HTML; `address` is where it was read on the web."""
     try:
         tree = parse_page(page)
         if tree is None:
@@ -71,31 +78,38 @@ def article_from_html(page: str, source: str) -> Article | Unreadable:
         cleaned = clean_html(tree, title)
         if not cleaned.text:
             return Unreadable(source, "no article was found on the page, only navigation and notices")
-        return _article(page_facts(tree, cleaned), cleaned.text, source)
+        return _article(page_facts(tree, cleaned, address), cleaned.text, source)
     except OversizedError as error:
         return Unreadable(source, str(error))
     except RecursionError:
         return Unreadable(source, "the page is nested too deeply to be read")
 
 
-def article_from_text(text: str, source: str) -> Article | Unreadable:
-    """An article from scraped plain text or markdown."""
+def article_from_text(text: str, source: str, address: str | None = None) -> Article | Unreadable:
+    """An article from scraped plain text or markdown; `address` is where it was read on the web."""
     if text.count("\n") > MAX_LINES:
         return Unreadable(source, f"the text has over {MAX_LINES:,} lines; that is no article")
     cleaned = clean_text(text)
     if not cleaned.text:
         return Unreadable(source, "no article was found in the text, only furniture such as menus and notices")
-    return _article(text_facts(cleaned), cleaned.text, source)
+    return _article(text_facts(cleaned, address), cleaned.text, source)
 
 
-def _files(paths: Iterable[str | Path]) -> Iterator[Path | Unreadable]:
-    """The files to read, and what cannot be, in order."""
+def _web(fetcher: Fetcher | None, at_the_end: ExitStack) -> Web:
+    from corpus.fetching import Fetcher  # reading files needs none of it
+    from corpus.web import Web
+
+    return Web(fetcher or at_the_end.enter_context(Fetcher()))
+
+
+def _files(paths: Iterable[str | Path]) -> Iterator[Path | str | Unreadable]:
+    """The files and addresses to read, and what cannot be, in order."""
     seen: set[tuple[int, int]] = set()
     for given in paths:
-        path = Path(os.path.abspath(given))  # noqa: PTH100 - resolve() would follow links
-        if str(given).startswith(("http://", "https://")):
-            yield Unreadable(str(given), "web addresses are not read: save the page as a file and give its path")
+        if is_address(given):
+            yield str(given).strip()
             continue
+        path = Path(os.path.abspath(given))  # noqa: PTH100 - resolve() would follow links
         try:
             mode = path.stat().st_mode
         except (OSError, ValueError) as error:

@@ -119,15 +119,18 @@ class Archive:
             indexing.agree_on_embedder(self.store, self._embedder)
             return self._embedder
 
-    def ingest(self, paths: Iterable[str | Path], progress: Progress | None = None) -> Iterator[IngestLine]:
-        """Read articles from files and folders into the archive; a line for each, as it becomes searchable.
+    def ingest(
+        self, sources: Iterable[str | Path], progress: Progress | None = None, stop: threading.Event | None = None
+    ) -> Iterator[IngestLine]:
+        """Read articles from files, folders and addresses into the archive; a line for each, as it becomes searchable.
 
         A generator: it works while it is consumed. First every article is stored and found by its words, then
         all passages are embedded. In between, lines that an outlet prints in article after article are learned and
-        taken out. What an interrupted ingest left undone is done too.
+        taken out. What an interrupted ingest left undone is done too. Setting `stop` from another thread ends the
+        reading of addresses with StoppedError.
         """
         first_new = self.store.last_arrival() + 1
-        batches = indexing.store_articles(self.store, self.words, paths, progress)
+        batches = indexing.store_articles(self.store, self.words, sources, progress, stop)
         while True:
             with self._changing:
                 lines = next(batches, None)
