@@ -51,6 +51,11 @@ _PREFIXES = {
 }
 
 
+_HTML_TAG = re.compile(
+    r"</?(?:a|b|i|u|p|br|hr|em|strong|small|sub|sup|span|div|img|ul|ol|li|h[1-6]|blockquote|figure|figcaption|table"
+    r"|tbody|tr|td|th|font|center|iframe|script|style|video|section|article)\b[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
 _DAYS = ("pubdate", "published", "issued", "dc:date", "dcterms:issued", "created", "news:publication_date")
 
 
@@ -95,16 +100,21 @@ def read_feed(text: str, address: str) -> Feed:
     elif _LONG_TAG.search(text):
         feed.problem = f"it has a tag of over {MAX_TAG_CHARS:,} characters"
     else:
-        _read_into(feed, _ITEMS[root], text, address)
+        try:
+            _read_into(feed, _ITEMS[root], text, address, recover=False)
+        except etree.XMLSyntaxError:
+            feed = Feed(feed.kind)
+            _read_into(feed, _ITEMS[root], _with_html_as_text(text), address, recover=True)
     return feed
 
 
-def _read_into(feed: Feed, item_name: str, text: str, address: str) -> None:
+def _read_into(feed: Feed, item_name: str, text: str, address: str, recover: bool) -> None:
+    """Fill in the feed. Raises XMLSyntaxError for what is no well-formed XML, unless it is to `recover`."""
     limit = MAX_FEED_ENTRIES if feed.kind == "feed" else MAX_SITEMAP_ENTRIES
     outlet: str | None = None
     inside, whole = 0, False
     try:
-        for count, (event, element) in enumerate(_events(text)):
+        for count, (event, element) in enumerate(_events(text, recover)):
             name = _name(element)
             if count > 2 * MAX_ELEMENTS:
                 feed.problem = f"it has over {MAX_ELEMENTS:,} tags; the entries before them were read"
@@ -124,20 +134,36 @@ def _read_into(feed: Feed, item_name: str, text: str, address: str) -> None:
                     outlet = outlet or _SECTION.split(_words(element) or "")[0] or None
                 if name not in ("channel", *_ITEMS):
                     _let_go(element)
-    except (etree.LxmlError, ValueError) as error:
+    except etree.XMLSyntaxError as error:
+        if not recover:
+            raise
         feed.problem = f"it is no well-formed XML ({_first_line(error)})"
     if not feed.problem and not (whole and _CLOSING.search(text[-5_000:])):
         feed.problem = f"it cannot be read to its end; {len(feed.entries)} entries before were read"
 
 
-def _events(text: str) -> Iterator[tuple[str, Any]]:
+def _with_html_as_text(text: str) -> str:
+    """The feed with HTML tags that somebody forgot to escape as the text they were meant to be."""
+    parts: list[str] = []
+    at = 0
+    while (start := text.find("<![CDATA[", at)) >= 0 and (end := text.find("]]>", start)) >= 0:
+        parts += [_HTML_TAG.sub(_escaped, text[at:start]), text[start : end + 3]]
+        at = end + 3
+    return "".join([*parts, _HTML_TAG.sub(_escaped, text[at:])])
+
+
+def _escaped(tag: re.Match[str]) -> str:
+    return html.escape(tag[0])
+
+
+def _events(text: str, recover: bool) -> Iterator[tuple[str, Any]]:
     text = _FORBIDDEN.sub("\ufffd", _ENTITY.sub(_as_number, text)).removeprefix("\ufeff")
     source = io.BytesIO(text.encode())
     yield from etree.iterparse(
         source,
         events=("start", "end"),
         encoding="utf-8",
-        recover=True,
+        recover=recover,
         huge_tree=False,
         resolve_entities=False,
         load_dtd=False,

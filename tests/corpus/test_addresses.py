@@ -44,13 +44,14 @@ def test_an_address_is_brought_into_one_form(text: str, means: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "file:///etc/passwd", "ftp://paper.example/", "gopher://paper.example/", "javascript:alert(1)", "data:text/html,x",
-        "//paper.example/", "paper.example", "", "http://", "http:///path", "http://:80/", "http://paper.example:0/",
+        "file:///etc/passwd", "ftp://paper.example/", "gopher://paper.example/", "javascript:alert(1)",
+        "data:text/html,x", "//paper.example/", "paper.example", "", "http://", "http:///path", "http://:80/", "http://paper.example:0/",
         "http://paper.example:22/", "http://paper.example:25/", "http://paper.example:99999/", "http://paper.example:x/",
         "http://user@paper.example/", "http://user:word@paper.example/", "http://paper.example\\@evil.example/",
         "http://paper.example%2f@evil.example/", "http://[::1/", "http://[fe80::1%25eth0]/", "http://[fe80::1%eth0]/",
         "http://2130706433/", "http://0x7f000001/", "http://017700000001/", "http://0x7f.1/", "http://127.1/",
-        "http://127.0.0.0x1/", "http://0177.0.0.1/", "http://1.2.3/", "http://paper.example.0x1/", "http://a b.example/",
+        "http://127.0.0.0x1/", "http://0177.0.0.1/", "http://1.2.3/", "http://paper.example.0x1/",
+        "http://a b.example/",
         "http://paper.example\u2044evil.example/", "http://-/", "http://" + "a" * 300 + ".example/",
         "http://paper.example/" + "a" * 5000, "http://\u2028/", "http://paper..example\x00.evil/", "http://%31%32%37.1/",
     ],
@@ -146,7 +147,8 @@ def test_a_redirect_leads_to_a_web_address_or_nowhere(location: str) -> None:
 
 @pytest.mark.parametrize(
     ("given_text", "address"),
-    [("http://a.example", True), (" HTTPS://a.example ", True), ("ftp://a", True), ("file:///a", True), ("a/b.txt", False),
+    [("http://a.example", True), (" HTTPS://a.example ", True), ("ftp://a", True), ("file:///a", True),
+     ("a/b.txt", False),
      ("C:\\news", False), ("http:/a", False), ("mailto:a@b.example", False)],
 )  # fmt: skip
 def test_an_address_is_told_from_a_path(given_text: str, address: bool) -> None:
