@@ -148,6 +148,12 @@ def test_a_missing_robots_txt_allows_and_a_broken_one_does_not(
         assert site.paths() == []
 
 
+def test_a_busy_server_is_waited_for_at_its_robots_txt_already(site: Website, fetcher: Fetcher, clock: Clock) -> None:
+    site.pages |= {"/robots.txt": [Reply("", 429, headers={"Retry-After": "9"}), Reply("")], "/a": Reply(PAGE)}
+    assert fetcher.get(f"{site.address}/a").body == PAGE
+    assert clock.waited == [9]
+
+
 def test_a_robots_txt_may_move_and_may_be_endless(site: Website, fetcher: Fetcher) -> None:
     site.pages["/robots.txt"] = Reply(status=301, headers={"Location": "/other.txt"})
     start = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nUser-agent: dateline\nDisallow: /no\n"
