@@ -162,7 +162,8 @@ class Fetcher:
         """An address failed for good: its host is held to account where the trouble is its own."""
         if error.temporary and not error.unasked and self._asking:
             asks_for_long = isinstance(error, TroubleError) and (error.wait or 0) > LONGEST_WAIT_SECONDS
-            self._asking.failures = FAILURES_IN_A_ROW if asks_for_long else self._asking.failures + 1
+            left_alone = asks_for_long or self._asking.rules is None
+            self._asking.failures = FAILURES_IN_A_ROW if left_alone else self._asking.failures + 1
 
     def _request(self, address: Address, last: Visit, most: int, cut: bool = False) -> Answer | Address:
         headers = [("User-Agent", USER_AGENT), ("Accept", _ASKED_FOR), ("Accept-Encoding", "gzip, deflate")]
@@ -205,14 +206,13 @@ class Fetcher:
         """
         host = self._hosts[address.origin]
         if host.rules is None:
+            self._asking = host
             try:
                 host.rules = read_rules(self._robots(parse_address("/robots.txt", address)))
-                host.asked_at = time.monotonic()
-            except NotFetchedError as error:
-                if error.unasked or not error.temporary:
-                    raise
-                host.failures = FAILURES_IN_A_ROW
-                raise NotFetchedError(f"its robots.txt cannot be had now: {error}", temporary=True) from error
+            except TroubleError as error:
+                reason = f"its robots.txt cannot be had now: {error}"
+                raise TroubleError(reason, error.status, error.wait, error.temporary) from error
+            host.asked_at = time.monotonic()
         return host.rules
 
     def _robots(self, address: Address) -> bytes:
