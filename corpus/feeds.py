@@ -10,23 +10,26 @@ import html
 import html.entities
 import io
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import reduce
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from corpus.addresses import same_site
 from corpus.metadata import as_published
 
 MAX_FEED_ENTRIES = 1_000
 MAX_SITEMAP_ENTRIES = 50_000  # the sitemap protocol's own limit a file
 MAX_ELEMENTS = 1_000_000
 MAX_TAG_CHARS = 1_000_000
-MAX_TEXT_CHARS = 4_000_000
+MAX_TEXT_CHARS = 4_000_000  # of an entry's whole text
+MAX_WORDS_CHARS = 5_000  # of a headline, a name, an address
 
 _ITEMS = {"rss": "item", "rdf": "item", "feed": "entry", "urlset": "url", "sitemapindex": "sitemap"}
 _PROLOG = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
@@ -192,15 +195,26 @@ def _add(feed: Feed, item: Any, address: str, outlet: str | None) -> None:
     def first(*names: str) -> str | None:
         return next((said[name] for name in names if name in said), None)
 
+    link = _joined(address, item.base or "", link)
+    own = feed.kind == "feed" and _is_own(address, link)
     entry = Entry(
-        _joined(address, item.base or "", link),
+        link,
         first("title", "news:title", "dc:title"),
         next((day for name in _DAYS if (day := _day(said.get(name, "")))), None),
-        first("news:name", "source") or (outlet if feed.kind == "feed" else None),
+        first("news:name", "source") or (outlet if own else None),
         _stamp(first("updated", "modified", "lastmod", "dcterms:modified") or ""),
-        _content(item) if feed.kind == "feed" else None,
+        _content(item) if own else None,
     )
     feed.entries.append(entry)
+
+
+def _is_own(feed: str, link: str) -> bool:
+    """Whether a feed lists a page of its own site. Only of those it may give the outlet's name and the whole text: a
+    feed elsewhere could put words into somebody's mouth."""
+    try:
+        return same_site(urlsplit(feed).hostname or "", urlsplit(link).hostname or "-")
+    except ValueError:
+        return False
 
 
 def _joined(*addresses: str) -> str:
@@ -214,9 +228,9 @@ def _joined(*addresses: str) -> str:
 def _said(item: Any) -> dict[str, str]:
     """The words of an item's children by name, the first of each; news sitemaps nest theirs."""
     said: dict[str, str] = {}
-    todo = list(item)
+    todo = deque(item)
     while todo:
-        child = todo.pop(0)
+        child = todo.popleft()
         name = _name(child)
         if name in ("news:news", "news:publication"):
             todo.extend(child)
@@ -275,7 +289,7 @@ def _words(element: Any) -> str | None:
     text = "".join(element.itertext())
     if "<" in text or "&" in text:
         text = html.unescape(_TAG.sub(" ", text))
-    return " ".join(text.split()) or None
+    return " ".join(text.split())[:MAX_WORDS_CHARS] or None
 
 
 def _name(element: Any) -> str:

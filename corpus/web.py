@@ -66,6 +66,7 @@ class Web:
                 return
             content = _content(answer)
         except (NotFetchedError, UndecodableError, InflatingError) as error:
+            self._failures += isinstance(error, NotFetchedError) and error.temporary and not error.unasked
             yield Unreadable(address, str(error))
             return
         if not feed_root(content):

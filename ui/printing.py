@@ -69,7 +69,7 @@ class IngestReport:
         self._counts[line.status] += 1
         if line.status == "failed" and (line.source, line.error) not in self._told:
             self._told.add((line.source, line.error))
-            print(f"{line.source}: {line.error}", file=sys.stderr)
+            print(_in_one_line(f"{line.source}: {line.error}"), file=sys.stderr)
 
     def summary(self, folder: Path) -> str:
         """One sentence on all sources, and where they went."""
@@ -146,7 +146,7 @@ def print_status(status: dict[str, Any]) -> None:
         for line, count in list(lines.items())[:_HABITS_SHOWN]:
             _say(textwrap.shorten(f"{count:,} x {line}", 96, placeholder=" ..."), " " * 14, " " * 16)
     for failure in status["failures"]:
-        _say(f"Failed      {failure['source']}: {failure['error']}", "", " " * 12)
+        _say(_in_one_line(f"Failed      {failure['source']}: {failure['error']}"), "", " " * 12)
     if status["embedded"] < status["passages"]:
         _say("Some passages are not embedded yet; go on with: dateline check --repair")
 
@@ -221,6 +221,11 @@ def _shown(value: Any) -> str:
 
 def _credit(title: str, outlet: str | None, published: str | None) -> str:
     return ", ".join(part for part in (title or "untitled", outlet, in_words(published)) if part)
+
+
+def _in_one_line(text: str) -> str:
+    """The text without what could move a terminal's cursor or turn its writing round: it may come from a server."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
 def _say(text: str, first: str = "", rest: str = "") -> None:

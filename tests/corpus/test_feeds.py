@@ -94,6 +94,19 @@ def test_rss_1_sitemaps_and_indexes_are_read() -> None:
     assert (index.kind, index.entries[0].address) == ("index", "https://courier.example/s1.xml.gz")
 
 
+def test_a_feed_speaks_for_its_own_site_only() -> None:
+    content = "<content:encoded>Invented words.</content:encoded>"
+    links = ("https://www.courier.example/own", "https://other.example/story", "https://courier.example.evil.example/")
+    own, *others = read_feed(
+        "<rss xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel><title>The Courier</title>"
+        + "".join(f"<item><link>{link}</link>{content}</item>" for link in links)
+        + "</channel></rss>",
+        FEED,
+    ).entries
+    assert (own.outlet, own.content) == ("The Courier", "Invented words.")
+    assert {(other.outlet, other.content) for other in others} == {(None, None)}
+
+
 def test_a_bare_day_is_a_stamp_only_when_it_is_over() -> None:
     today = datetime.now(UTC).date()
     for day, kept in ((today, False), (today - timedelta(days=2), True)):
@@ -153,16 +166,19 @@ def test_a_feed_of_100_000_entries_is_read_to_the_limit() -> None:
     [
         "<rss>" + "<a>" * 300_000,
         "<rss><channel>" + "<item>" * 100_000,
-        "<rss>" + "<a/>" * 1_500_000 + "</rss>",
+        "<rss>" + "<a/>" * 300_000 + "</rss>",
         "<rss><channel><item><title>" + "<" * 300_000,
         "<rss><channel><item " + "".join(f'a{n}="" ' for n in range(200_000)) + "/></channel></rss>",
         "<rss><channel><item><title>" + "<![CDATA[" * 100_000,
         "<rss><channel><item><title>" + "&a" * 800_000,
         "<rss><!--" + "<!--" * 100_000,
+        "<rss><channel><item>" + "<a/>" * 90_000 + "</item></channel>",
+        "<rss><channel><item><title>" + "<br " * 200_000,
     ],
-    ids=["deep", "items in items", "many tags", "brackets", "attributes", "cdata", "ampersands", "comments"],
+    ids="deep,items in items,many tags,brackets,attributes,cdata,ampersands,comments,children,open tags".split(","),
 )
-def test_hostile_xml_ends_in_a_sentence(text: str) -> None:
+def test_hostile_xml_ends_in_a_sentence(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feeds, "MAX_ELEMENTS", 200_000)
     feed = read_feed(text, FEED)
     assert feed.entries == [] and feed.problem
 

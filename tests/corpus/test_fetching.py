@@ -1,7 +1,9 @@
 """corpus/fetching.py: one polite, safe GET after the other."""
 
 import gzip
+import shutil
 import socket
+import subprocess
 import threading
 import time
 import tomllib
@@ -17,7 +19,7 @@ import pytest
 from corpus import fetching
 from corpus.addresses import LOOPBACK_SETTING, NotFetchedError
 from corpus.fetching import Fetcher, StoppedError, Visit
-from tests.corpus.webserver import Reply, Website, for_ever, raw
+from tests.corpus.webserver import Reply, Website, for_ever, raw, website
 
 PAGE = b"<html><body>" + b"The ferry came in late. " * 50 + b"</body></html>"
 
@@ -385,6 +387,41 @@ def test_nobody_listens(site: Website, fetcher: Fetcher) -> None:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
     assert "connection failed" in refusal(fetcher, f"http://127.0.0.1:{port}/")
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """A certificate of paper.example with its key, signed by itself."""
+    if not shutil.which("openssl"):
+        pytest.skip("openssl is not installed; it makes the certificate this test needs")
+    made = tmp_path / "both.pem"
+    names = ["-subj", "/CN=paper.example", "-addext", "subjectAltName=DNS:paper.example"]
+    kind = ["-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
+    command = ["openssl", "req", *kind, *names, "-keyout", str(made), "-out", str(tmp_path / "public.pem")]
+    subprocess.run(command, check=True, capture_output=True)
+    made.write_text(made.read_text() + (tmp_path / "public.pem").read_text())
+    return made
+
+
+@pytest.mark.parametrize(
+    ("host", "trusted", "said"),
+    [("paper.example", True, None), ("paper.example", False, "certificate"), ("other.example", True, "certificate")],
+)
+def test_tls_is_for_the_name_though_the_connection_goes_to_the_address(
+    site: Website, clock: Clock, certificate: Path, monkeypatch: pytest.MonkeyPatch, host: str, trusted: bool, said: str
+) -> None:
+    if trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    real = socket.getaddrinfo
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *rest, **named: real("127.0.0.1", *rest, **named))
+    with website(certificate) as secure, Fetcher(stop=clock) as fetcher:
+        secure.pages["/a"] = Reply(PAGE)
+        address = secure.address.replace("127.0.0.1", host) + "/a"
+        if said:
+            assert said in refusal(fetcher, address)
+            assert secure.paths() == []
+        else:
+            assert fetcher.get(address).body == PAGE
 
 
 def test_no_proxy_of_the_environment_is_used(site: Website, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch) -> None:

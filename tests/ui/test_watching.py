@@ -211,3 +211,13 @@ def test_a_failure_is_named_once_and_not_every_round(site: Website, archive: Arc
             assert time.monotonic() < until
             time.sleep(0.02)
     assert capsys.readouterr().err.count("no such page") == 1
+
+
+def test_what_a_server_writes_cannot_move_the_cursor(site: Website, archive: Archive, capsys: Any) -> None:
+    site.pages["/feed"] = Reply("<rss><channel><item><link>ftp://\x9b2J\u202egone/</link></item></channel></rss>")
+    with watched(archive, [f"{site.address}/feed"], 15):
+        until = time.monotonic() + 20
+        while not (said := capsys.readouterr().err):
+            assert time.monotonic() < until
+            time.sleep(0.02)
+    assert "gone/: only http and https" in said and all(c.isprintable() or c == "\n" for c in said)
