@@ -67,7 +67,7 @@ def store_articles(
     total = count_sources(sources) if progress else 0
     done = 0
     with Fetcher(lambda address: visits.recall(store, address), stop) as fetcher:
-        for batch in _batches(read_articles(sources, fetcher)):
+        for batch in _batches(read_articles(sources, fetcher=fetcher)):
             with store.transaction():
                 fetched = {visit.address for visit in fetcher.visits}
                 lines = [

@@ -29,6 +29,7 @@ class Handler(BaseHTTPRequestHandler):
     """Answers from the site's pages."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     site: Website
 
     def do_GET(self) -> None:
@@ -65,6 +66,16 @@ class Handler(BaseHTTPRequestHandler):
         """Nothing is logged."""
 
 
+class Server(ThreadingHTTPServer):
+    """Says nothing when a client goes away in the middle."""
+
+    daemon_threads = True
+    block_on_close = False
+
+    def handle_error(self, *_: Any) -> None:
+        """Nothing is said."""
+
+
 @dataclass
 class Website:
     """What the server answers by path, and what it was asked: path and headers, in order."""
@@ -94,9 +105,7 @@ def website(certificate: Path | None = None) -> Iterator[Website]:
     """A site on a free port of loopback; over TLS with a certificate."""
     site = Website()
     handler = type("SiteHandler", (Handler,), {"site": site})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    server.block_on_close = False
+    server = Server(("127.0.0.1", 0), handler)
     if certificate:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate)
