@@ -211,7 +211,7 @@ def _offer_outlets(
     offers.append((facts.values.pop("suffix", None), facts.origin.pop("suffix", "")))
     headline = facts.values.get("title") or ""
     whole = next((" ".join(element.text_content().split()) for element in tree.iter("title")), "")
-    before, found, after = whole.partition(headline)
+    before, found, after = whole.partition(headline) if headline else ("", "", "")
     named = re.split(r"\s[|–—»:·-]\s", re.sub(r"^[\s|–—»:·-]+|[\s|–—»:·-]+$", "", after or before))[-1]
     offers.append((named if found and len(named.split()) <= 6 else None, "what the <title> adds to the headline"))
     name, origin = site_name([(value, where) for value, where in offers if value], facts.values.get("url"), whole, text)

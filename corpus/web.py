@@ -35,7 +35,9 @@ _OTHER_KINDS = {
     b"GIF8": "a picture",
 }
 # Values that the page does not state and that were made out from elsewhere: a feed knows better.
-_MADE_OUT = re.compile(r"^(?:the site's address|the page prints no headline|inferred|.*states no year)")
+_MADE_OUT = re.compile(
+    r"the site's address$|the page prints no headline|inferred|.*(?:states no |names no outlet|its year from )"
+)
 
 Item = Article | Unreadable | Unmodified
 
