@@ -27,6 +27,13 @@ class Unreadable:
     id: str | None = None
 
 
+@dataclass(frozen=True)
+class Unmodified:
+    """An address whose server, or feed, says that nothing changed since it was read last."""
+
+    source: str
+
+
 class Article(BaseModel):
     """One version of one article, cleaned. Character spans anywhere in Dateline point into `text`."""
 

@@ -64,7 +64,7 @@ def read_page(page: str, title: str | None = None) -> tuple[lxml.html.HtmlElemen
 
 
 def article_from_html(page: str, source: str, address: str | None = None) -> Article | Unreadable:
-    """An article from a page's HTML; `address` is where it was fetched from, and then its address."""
+    """An article from a page's HTML; `address` is where it was fetched from."""
     read = read_page(page)
     if isinstance(read, str):
         return Unreadable(source, read)
@@ -72,8 +72,8 @@ def article_from_html(page: str, source: str, address: str | None = None) -> Art
     return _article(page_facts(tree, cleaned, address), cleaned.text, source)
 
 
-def article_from_text(text: str, source: str) -> Article | Unreadable:
-    """An article from scraped plain text or markdown."""
+def article_from_text(text: str, source: str, address: str | None = None) -> Article | Unreadable:
+    """An article from scraped plain text or markdown; `address` is where it was read on the web."""
     if text.count("\n") > MAX_LINES:
         return Unreadable(source, f"the text has over {MAX_LINES:,} lines; that is no article")
     if len(text) > MAX_CHARS:
@@ -81,7 +81,7 @@ def article_from_text(text: str, source: str) -> Article | Unreadable:
     cleaned = clean_text(text)
     if not cleaned.text:
         return Unreadable(source, "no article was found in the text, only furniture such as menus and notices")
-    return _article(text_facts(cleaned), cleaned.text, source)
+    return _article(text_facts(cleaned, address), cleaned.text, source)
 
 
 def article_from_document(document: Document, source: str) -> Article | Unreadable:

@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 import lxml.etree  # type: ignore[import-untyped]
 import lxml.html  # type: ignore[import-untyped]
 
+from corpus.addresses import same_site
 from corpus.cleaning import Cleaned
 from corpus.credits import agency_in_byline, authors_in, closing_agency, people
 from corpus.furniture import kind_of
@@ -69,13 +70,16 @@ def page_title(tree: lxml.html.HtmlElement) -> str | None:
 
 
 def page_facts(tree: lxml.html.HtmlElement, cleaned: Cleaned, address: str | None = None) -> Facts:
-    """What an HTML page says of its article, the surest places first; `address` is where it was fetched from."""
+    """What an HTML page says of its article, the surest places first.
+
+    `address` is where the page was read; it may call itself otherwise within its own site only.
+    """
     facts = Facts()
     metas, described = _metas(tree), described_articles(tree)
     lines = cleaned.visible
-    facts.offer("url", address, "the address it was read from")
     _offer_titles(facts, tree, metas, described)
-    _offer_url(facts, tree, metas, described)
+    _offer_url(facts, tree, metas, described, address)
+    facts.offer("url", address, "the address it was read from")
     _offer_outlets(facts, tree, metas, described, "\n".join(lines))
     facts.day_first = day_first_in(tree.get("lang") or metas.get("og:locale"), facts.values.get("url"))
     _offer_described(facts, metas, described)
@@ -155,23 +159,36 @@ def _without_host_name(title: str, tree: lxml.html.HtmlElement) -> str:
 
 
 def _offer_url(
-    facts: Facts, tree: lxml.html.HtmlElement, metas: dict[str, str], described: list[dict[str, Any]]
+    facts: Facts,
+    tree: lxml.html.HtmlElement,
+    metas: dict[str, str],
+    described: list[dict[str, Any]],
+    address: str | None,
 ) -> None:
     links = [
         (link.get("href"), "the page's canonical link") for link in tree.iter("link") if link.get("rel") == "canonical"
     ]
-    base: str = metas.get("og:url") or ""
-    links.append((base, "the page's 'og:url' tag"))
+    base: str = address or metas.get("og:url") or ""
+    links.append((metas.get("og:url"), "the page's 'og:url' tag"))
     links += [(item.get("url"), "JSON-LD url") for item in described]
     for link, origin in links:
         if not isinstance(link, str):
             continue
         try:
             url = urljoin(base, link.strip()) if base else link.strip()
-            right = urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname
+            right = urlsplit(url).scheme in ("http", "https") and bool(urlsplit(url).hostname)
+            right = right and (not address or _may_be_called(address, url))
         except ValueError:
             continue
         facts.offer("url", url if right else None, origin)
+
+
+def _may_be_called(address: str, url: str) -> bool:
+    """Whether a page read from `address` may call itself `url`: another site's article is not its to replace, and a
+    link to the front page, which some sites print on every page, names no article."""
+    read, named = urlsplit(address), urlsplit(url)
+    front_page = named.path in ("", "/") and not named.query and read.path not in ("", "/")
+    return same_site(read.hostname or "", named.hostname or "") and not front_page
 
 
 def _offer_outlets(

@@ -77,13 +77,14 @@ class Facts:
             self.credited.append((agency or "", origin))
 
 
-def text_facts(cleaned: Cleaned) -> Facts:
-    """What a plain text says of itself."""
+def text_facts(cleaned: Cleaned, address: str | None = None) -> Facts:
+    """What a plain text says of itself; `address` is where it was read on the web."""
     facts = Facts()
     _offer_labels(facts, cleaned.labels)
     title, suffix = split_title(cleaned.title or "")
     facts.offer("title", title, "the headline above the text")
     facts.offer("outlet", suffix, "the end of the headline")
+    facts.offer("url", address, "the address it was read from")
     facts.offer("url", _own_link(cleaned), "a line that gives the article's address")
     offer_names(facts, named_in_own_voice(cleaned.furniture))
     offer_head_lines(facts, cleaned.head)

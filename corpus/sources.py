@@ -1,4 +1,4 @@
-"""Sources: paths in, Articles or Unreadable out, one by one, lazily.
+"""Sources: paths and addresses in, Articles or Unreadable out, one by one, lazily.
 
 Whatever is wrong with one file, member or line is told about that one, and reading goes on with the next.
 """
@@ -8,10 +8,12 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-from corpus.article import Article, Unreadable
+from corpus.addresses import is_address
+from corpus.article import Article, Unmodified, Unreadable
 from corpus.bounds import DamagedError, gunzipped
 from corpus.containers import Member, tar_members, zip_members
 from corpus.crawls import count_warc_members, warc_members
@@ -21,7 +23,9 @@ from corpus.fields import check_fields
 from corpus.lines import count_lines, read_lines
 from corpus.making import article_from_document, article_from_html, article_from_text
 
-__all__ = ["SAMPLE_FOLDER", "Unreadable", "article_from_html", "article_from_text", "count_sources", "read_articles"]
+if TYPE_CHECKING:
+    from corpus.fetching import Fetcher
+    from corpus.web import Web
 
 SAMPLE_FOLDER = Path(__file__).parent / "articles"  # the collection that comes with Dateline
 SAMPLED_BYTES = 8 * 1024 * 1024  # of a tar file, from which the number of its members is told
@@ -62,16 +66,17 @@ def kind_of(name: str) -> str | None:
 
 
 def read_articles(
-    paths: Iterable[str | Path], fields: Mapping[str, str] | None = None
-) -> Iterator[Article | Unreadable]:
-    """Read every article of the given files and folders; never raises for bad input.
+    sources: Iterable[str | Path], fields: Mapping[str, str] | None = None, fetcher: Fetcher | None = None
+) -> Iterator[Article | Unreadable | Unmodified]:
+    """Read every article of the given files, folders and addresses; never raises for bad input.
 
-    Folders are read with all folders in them, in the order of their names, hidden files left out; a file that is
-    named twice is read once. `fields` says where JSON lines keep what: {"title": "headline", "published": "meta.date"}.
+    Folders are read with all folders in them, in the order of their names, hidden files left out; a file or an
+    address that is named twice is read once. `fetcher` fetches the addresses; by default one without a memory.
+    `fields` says where JSON lines keep what: {"title": "headline", "published": "meta.date"}.
     Raises DatelineError at once for a field there is none of.
     """
     check_fields(fields or {})
-    return _read_all(paths, fields or {})
+    return _read_all(sources, fields or {}, fetcher)
 
 
 def count_sources(paths: Iterable[str | Path]) -> int:
@@ -110,17 +115,28 @@ def _count_in(kind: str | None, file: IO[bytes], size: int) -> int:
     return count_lines(gunzipped(file, size)) if kind == "packed lines" else 1
 
 
-def _read_all(paths: Iterable[str | Path], fields: Mapping[str, str]) -> Iterator[Article | Unreadable]:
-    for found in _files(paths):
-        if isinstance(found, Unreadable):
-            yield found
-            continue
-        source = _name(found)
-        try:
-            with found.open("rb") as file:
-                yield from _read(kind_of(found.name), file, found.stat().st_size, source, fields)
-        except OSError as error:
-            yield Unreadable(source, _why(error))
+def _read_all(
+    sources: Iterable[str | Path], fields: Mapping[str, str], fetcher: Fetcher | None
+) -> Iterator[Article | Unreadable | Unmodified]:
+    web: Web | None = None
+    with ExitStack() as at_the_end:
+        for found in _files(sources):
+            if isinstance(found, Unreadable):
+                yield found
+            elif isinstance(found, str):
+                web = web or _web(fetcher, at_the_end)
+                yield from web.read(found)
+            else:
+                yield from _read_path(found, fields)
+
+
+def _read_path(path: Path, fields: Mapping[str, str]) -> Iterator[Article | Unreadable]:
+    source = _name(path)
+    try:
+        with path.open("rb") as file:
+            yield from _read(kind_of(path.name), file, path.stat().st_size, source, fields)
+    except OSError as error:
+        yield Unreadable(source, _why(error))
 
 
 def _read(
@@ -177,14 +193,21 @@ def _read_one(member: Member) -> Article | Unreadable:
     return article_from_text(text, source)
 
 
-def _files(paths: Iterable[str | Path]) -> Iterator[Path | Unreadable]:
-    """The files to read, and what cannot be, in order."""
+def _web(fetcher: Fetcher | None, at_the_end: ExitStack) -> Web:
+    from corpus.fetching import Fetcher  # reading files needs none of it
+    from corpus.web import Web
+
+    return Web(fetcher or at_the_end.enter_context(Fetcher()))
+
+
+def _files(paths: Iterable[str | Path]) -> Iterator[Path | str | Unreadable]:
+    """The files and addresses to read, and what cannot be, in order."""
     seen: set[tuple[int, int]] = set()
     for given in paths:
-        path = Path(os.path.abspath(given))  # noqa: PTH100 - resolve() would follow links
-        if str(given).startswith(("http://", "https://")):
-            yield Unreadable(str(given), "web addresses are not read: save the page as a file and give its path")
+        if is_address(given):
+            yield str(given).strip()
             continue
+        path = Path(os.path.abspath(given))  # noqa: PTH100 - resolve() would follow links
         try:
             mode = path.stat().st_mode
         except (OSError, ValueError) as error:

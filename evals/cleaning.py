@@ -23,7 +23,7 @@ from rich.table import Table
 
 from corpus.article import Article
 from corpus.cleaning import clean_imported
-from corpus.sources import article_from_html
+from corpus.making import article_from_html
 from evals.collections import SHARED
 
 PAGES = SHARED / "pages"

@@ -19,8 +19,8 @@ from corpus.article import Article
 from corpus.dates import bounds
 from corpus.decoding import decode
 from corpus.lines import read_line
+from corpus.making import article_from_html, article_from_text
 from corpus.markup import parse_page
-from corpus.sources import article_from_html, article_from_text
 from evals.collections import SHARED
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()

@@ -121,21 +121,23 @@ class Archive:
 
     def ingest(
         self,
-        paths: Iterable[str | Path],
+        sources: Iterable[str | Path],
         progress: Progress | None = None,
         fields: Mapping[str, str] | None = None,
+        stop: threading.Event | None = None,
     ) -> Iterator[IngestLine]:
-        """Read articles from files and folders into the archive; a line for each, as it becomes searchable.
+        """Read articles from files, folders and addresses into the archive; a line for each, as it becomes searchable.
 
         `fields` says where JSON lines keep what: {"title": "headline", "published": "meta.date"}. Raises
         DatelineError for a field that articles do not have.
 
         A generator: it works while it is consumed. First every article is stored and found by its words, then
         all passages are embedded. In between, lines that an outlet prints in article after article are learned and
-        taken out. What an interrupted ingest left undone is done too.
+        taken out. What an interrupted ingest left undone is done too. Setting `stop` from another thread ends the
+        reading of addresses with StoppedError.
         """
         first_new = self.store.last_arrival() + 1
-        batches = indexing.store_articles(self.store, self.words, paths, progress, fields)
+        batches = indexing.store_articles(self.store, self.words, sources, progress, fields, stop)
         while True:
             with self._changing:
                 lines = next(batches, None)

@@ -8,26 +8,25 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from corpus.article import Article, DatelineError, article_id, version_of
+from corpus.article import Article, DatelineError, Unmodified, Unreadable, article_id, version_of
 from corpus.copies import shingle_prints
-from rag import habits, ledger, stories
+from rag import habits, ledger, stories, visits
 from rag.embedding import Embedder
-from rag.settings import ARTICLES_A_BATCH, PASSAGES_A_BATCH, TITLE_TOKENS
+from rag.settings import ARTICLES_A_BATCH, PASSAGES_A_BATCH, SECONDS_A_BATCH, TITLE_TOKENS
 from rag.splitting import first_tokens, split_passages
 from rag.store import Store
 from rag.vectors import VectorIndex
 from rag.words import WordIndex
 
-if TYPE_CHECKING:
-    from corpus.sources import Unreadable
-
 Progress = Callable[[str, int, int], None]  # step, done, total
+_Item = Article | Unreadable | Unmodified
 
 
 @dataclass(frozen=True)
@@ -52,29 +51,50 @@ class IngestLine:
 def store_articles(
     store: Store,
     words: WordIndex,
-    paths: Iterable[str | Path],
+    sources: Iterable[str | Path],
     progress: Progress | None = None,
     fields: Mapping[str, str] | None = None,
+    stop: threading.Event | None = None,
 ) -> Iterator[list[IngestLine]]:
     """Read, store and word-index, batch by batch; a batch's lines once its articles are found by their words.
 
-    `fields` says where JSON lines keep what, as in `read_articles`.
+    `fields` says where JSON lines keep what, as in `read_articles`. `stop` ends the reading of addresses with
+    StoppedError; what is in by then stays in.
     """
-    # Imported here: it brings trafilatura, and asking needs none of it.
+    # Imported here: they bring trafilatura and an HTTP client, and asking needs none of it.
+    from corpus.fetching import Fetcher
     from corpus.sources import count_sources, read_articles
 
-    paths = list(paths)
-    total = count_sources(paths) if progress else 0
+    sources = list(sources)
+    total = count_sources(sources) if progress else 0
     done = 0
-    found = read_articles(paths, fields)
-    while batch := list(islice(found, ARTICLES_A_BATCH)):
-        with store.transaction():
-            lines = [_take(store, item, _is_among(item.source, paths)) for item in batch]
-        index_words(store, words)
-        done += len(batch)
-        if progress:
-            progress("reading", done, max(total, done))
-        yield lines
+    with Fetcher(lambda address: visits.recall(store, address), stop) as fetcher:
+        for batch in _batches(read_articles(sources, fields, fetcher)):
+            with store.transaction():
+                fetched = {visit.address for visit in fetcher.visits}
+                lines = [
+                    _take(store, each, each.source in fetched or _is_among(each.source, sources)) for each in batch
+                ]
+                visits.keep(store, fetcher.visits)
+            fetcher.visits.clear()
+            index_words(store, words)
+            done += len(batch)
+            if progress:
+                progress("reading", done, max(total, done))
+            yield lines
+
+
+def _batches(found: Iterable[_Item]) -> Iterator[list[_Item]]:
+    """The items in batches of a bounded number and, where their source is slow, a bounded time. The last one may be
+    empty: what was visited at the very end is kept with it."""
+    batch: list[_Item] = []
+    began = time.monotonic()
+    for item in found:
+        batch.append(item)
+        if len(batch) >= ARTICLES_A_BATCH or time.monotonic() - began > SECONDS_A_BATCH:
+            yield batch
+            batch, began = [], time.monotonic()
+    yield batch
 
 
 def learn_habits(store: Store, words: WordIndex, uncited_from: int | None) -> None:
@@ -162,12 +182,14 @@ def remove_article(store: Store, words: WordIndex, article_id: str) -> None:
     index_words(store, words)
 
 
-def _take(store: Store, item: Article | Unreadable, at_source: bool) -> IngestLine:
+def _take(store: Store, item: _Item, at_source: bool) -> IngestLine:
     """Store one article and say what became of it. In a transaction.
 
     `at_source`: it was read where it stands, and not from an export that tells of its source.
     """
-    if not isinstance(item, Article):
+    if isinstance(item, Unmodified):
+        return _leave_as_it_is(store, item)
+    if isinstance(item, Unreadable):
         source, reason = _encodable(item.source), _encodable(item.reason)
         ledger.note(store, source, item.id, "failed", reason)
         return IngestLine(item.id, None, None, None, source, "failed", error=reason)
@@ -188,6 +210,17 @@ def _take(store: Store, item: Article | Unreadable, at_source: bool) -> IngestLi
         status = "unchanged"
     ledger.note(store, article.source, article.id, status, content=_digest(article))
     return IngestLine(article.id, article.title, article.outlet, article.published, article.source, status, copy_of)
+
+
+def _leave_as_it_is(store: Store, item: Unmodified) -> IngestLine:
+    """The line of an address that has not changed, with the article that is stored from it; a feed has none."""
+    source = _encodable(item.source)
+    known = ledger.article_of(store, source) or store.id_of_url(source)
+    article = store.articles([known]).get(known) if known else None
+    if not article:
+        return IngestLine(None, None, None, None, source, "unchanged")
+    ledger.note(store, source, article.id, "unchanged", content=ledger.last_content(store, source, article.id))
+    return IngestLine(article.id, article.title, article.outlet, article.published, source, "unchanged")
 
 
 def _says_something_new(store: Store, held: Article, article: Article, at_source: bool) -> bool:

@@ -32,6 +32,13 @@ def last_content(store: Store, source: str, article_id: str) -> str | None:
     return rows[0][0] if rows else None
 
 
+def article_of(store: Store, source: str) -> str | None:
+    """The id of the article that was last read from a source."""
+    sql = "SELECT article_id FROM ledger WHERE source = ? AND article_id != '' ORDER BY at DESC LIMIT 1"
+    rows = store.rows(sql, (source,))
+    return str(rows[0][0]) if rows else None
+
+
 def failures(store: Store) -> list[dict[str, str]]:
     """Sources whose latest outcome was a failure, with the reason, oldest first."""
     rows = store.rows("SELECT source, error FROM ledger WHERE status = 'failed' ORDER BY at, source")

@@ -10,6 +10,11 @@ from typing import IO
 
 from corpus.article import DatelineError
 
+
+class ArchiveInUseError(DatelineError):
+    """Another process owns the archive."""
+
+
 _held: dict[Path, tuple[IO[str], int]] = {}  # this process's locks, and how many archives share each
 _guard = threading.Lock()
 
@@ -17,7 +22,7 @@ _guard = threading.Lock()
 def take_lock(folder: Path) -> None:
     """Own the archive in `folder` until `release_lock`, or until this process ends, however it ends.
 
-    Within a process it may be taken several times. Raises DatelineError when another process owns it.
+    Within a process it may be taken several times. Raises ArchiveInUseError when another process owns it.
     """
     folder = folder.resolve()
     with _guard:
@@ -32,7 +37,7 @@ def take_lock(folder: Path) -> None:
             file.seek(0)
             owner = file.read().strip() or "unknown"
             file.close()
-            raise DatelineError(
+            raise ArchiveInUseError(
                 f"The archive in {folder} is in use by another process (pid {owner}). "
                 "If that is `dateline serve`, ask there; else wait until it is done, or name another "
                 "folder with --archive."

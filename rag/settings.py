@@ -16,6 +16,7 @@ SMALLEST_PASSAGE_TOKENS = 25
 # Articles stored and word-indexed between two commits: large enough that commits cost little, small
 # enough that a kill loses seconds.
 ARTICLES_A_BATCH = 200
+SECONDS_A_BATCH = 2.0  # where articles come slowly, from the web, a batch is closed after this time
 # Passages embedded between two marks in SQLite: about a second of MiniLM on two cores.
 PASSAGES_A_BATCH = 64
 

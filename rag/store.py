@@ -254,12 +254,16 @@ class Store:
         self._db.execute(sql, {"id": article_id, "version": version})
 
     def remove(self, article_id: str) -> None:
-        """Delete an article with all versions, passages and its lines in the ledger."""
+        """Delete an article with all versions, passages and its lines in the ledger.
+
+        Visits that no stored article answers for go too, feeds among them: they are asked for in full the next time.
+        """
         held = self.rows("SELECT id FROM passages WHERE article_id = ?", (article_id,))
         self._leave("passage", [row[0] for row in held])
         self._leave("article", [article_id])
         self._db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
         self._db.execute("DELETE FROM ledger WHERE article_id = ?", (article_id,))
+        self._db.execute("DELETE FROM visits WHERE address NOT IN (SELECT source FROM ledger WHERE article_id != '')")
 
     def set_copy(self, article_id: str, head: str | None) -> None:
         """Say whose copy an article is, or that it is nobody's."""

@@ -11,9 +11,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from corpus.addresses import LOOPBACK_SETTING
 from rag.archive import Archive
 from rag.embedding import Vectors
 from rag.words import tokens
+from tests.corpus.webserver import Website, website
 
 
 class HashingEmbedder:
@@ -91,3 +93,11 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     with Archive.open(tmp_path_factory.mktemp("sample") / "archive") as archive:
         assert not [line for line in archive.ingest([SAMPLE_FOLDER]) if line.status == "failed"]
         yield archive
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Website]:
+    """A web server on loopback, with loopback admitted."""
+    monkeypatch.setenv(LOOPBACK_SETTING, "1")
+    with website() as opened:
+        yield opened

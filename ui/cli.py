@@ -67,7 +67,7 @@ def _ingest(options: argparse.Namespace) -> int:
 
     paths = [*options.paths, *([SAMPLE_FOLDER] if options.sample else [])]
     if not paths:
-        options.error("name a folder or a file to read, or --sample")
+        options.error("name a folder, a file or an address to read, or --sample")
     report = IngestReport()
     with _open(options, create=True) as archive, progress_bar() as progress:
         for line in archive.ingest(paths, progress, dict(options.field)):
@@ -144,14 +144,33 @@ def _wrong_usage(sentence: str) -> NoReturn:
 
 def _serve(options: argparse.Namespace) -> int:
     from ui.printing import progress_bar
+    from ui.watching import watched
 
-    with _open(options) as archive:
+    _refuse_paths(options, options.watch)
+    with _open(options, create=bool(options.watch)) as archive:
         with progress_bar() as progress:
             archive.embed(progress)
         from ui.app import serve  # gradio takes seconds to import
 
-        serve(archive, options.host, options.port)
+        with watched(archive, options.watch, options.every):
+            serve(archive, options.host, options.port)
     return 0
+
+
+def _watch(options: argparse.Namespace) -> int:
+    from ui.watching import watch_alone
+
+    _refuse_paths(options, options.feeds)
+    watch_alone(options.archive, options.feeds, options.every)
+    return 0
+
+
+def _refuse_paths(options: argparse.Namespace, feeds: list[str]) -> None:
+    from corpus.addresses import is_address
+
+    for feed in feeds:
+        if not is_address(feed):
+            options.error(f"{feed!r} is no web address; name a feed as https://...")
 
 
 def _status(options: argparse.Namespace) -> int:
@@ -237,6 +256,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "ask": _ask,
     "search": _search,
     "serve": _serve,
+    "watch": _watch,
     "status": _status,
     "history": _history,
     "check": _check,

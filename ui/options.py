@@ -9,6 +9,7 @@ from typing import Any
 _DESCRIPTION = """Dateline answers questions about your news articles with sentences quoted from them.
 
   dateline ingest my-articles/            read a folder of .txt, .md, .html and .jsonl files
+  dateline watch https://.../rss          read a feed again and again
   dateline ask "Who opened the bridge?"   get an answer, every sentence with its source
   dateline serve                          the same as a chat, at http://127.0.0.1:7860"""
 
@@ -33,12 +34,14 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         "ingest",
         "read articles into the archive",
         "dateline ingest my-articles/ crawl.warc.gz\n"
-        "  dateline ingest wire.jsonl --field title=headline --field published=meta.date",
+        "  dateline ingest wire.jsonl --field title=headline --field published=meta.date\n"
+        "  dateline ingest https://paper.example/story https://paper.example/rss",
         "Reads folders (with their subfolders), .txt, .md, .html, .htm, .pdf, .docx, .jsonl and .jsonl.gz files, the\n"
-        "same inside .zip, .tar, .tar.gz and .tgz files, and the pages of .warc and .warc.gz files.\n"
+        "same inside .zip, .tar, .tar.gz and .tgz files, the pages of .warc and .warc.gz files, and web addresses:\n"
+        "pages, RSS and Atom feeds, sitemaps (what a feed or sitemap lists is fetched too).\n"
         "Reading the same thing twice changes nothing; a changed article keeps its earlier version.",
     )
-    ingest.add_argument("paths", nargs="*", metavar="PATH", help="a folder or a file")
+    ingest.add_argument("paths", nargs="*", metavar="PATH|URL", help="a folder, a file or a web address")
     ingest.add_argument(
         "--field",
         action=_Fields,
@@ -75,6 +78,21 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     serve = _command(commands, "serve", "open the chat in a browser", "dateline serve --port 8000")
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1: this computer only)")
     serve.add_argument("--port", type=_positive, default=7860, help="the port to listen on (7860)")
+    serve.add_argument(
+        "--watch", action="append", default=[], metavar="FEED", help="read this feed again and again; may be repeated"
+    )
+    _add_every(serve)
+
+    watch = _command(
+        commands,
+        "watch",
+        "read feeds again and again",
+        "dateline watch https://paper.example/rss https://paper.example/news-sitemap.xml --every 30",
+        "Reads RSS and Atom feeds, sitemaps or pages until Ctrl-C, and says in a line what came each time.\n"
+        "In between the archive is free: ask, or serve with --watch to have both in one.",
+    )
+    watch.add_argument("feeds", nargs="+", metavar="FEED", help="the address of a feed, a sitemap or a page")
+    _add_every(watch)
 
     status = _command(
         commands,
@@ -175,6 +193,12 @@ def _add_archive(parser: argparse.ArgumentParser, default: str | None) -> None:
     )
 
 
+def _add_every(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--every", type=_minutes, default=15.0, metavar="MINUTES", help="how often feeds are read again (15)"
+    )
+
+
 def _add_filters(command: argparse.ArgumentParser) -> None:
     command.add_argument("--since", metavar="DATE", type=_day, help="only articles from this day, month or year on")
     command.add_argument("--until", metavar="DATE", type=_day, help="only articles up to and including it")
@@ -189,6 +213,16 @@ def _day(value: str) -> str:
     if not is_published(value) or bounds(value) is None:
         raise argparse.ArgumentTypeError(f"{value!r} is no date; write 2024, 2024-05 or 2024-05-31")
     return value
+
+
+def _minutes(value: str) -> float:
+    try:
+        minutes = float(value)
+    except ValueError:
+        minutes = 0.0
+    if not 0 < minutes <= 60 * 24 * 365:
+        raise argparse.ArgumentTypeError(f"{value!r} is no number of minutes; write 15 or 0.5")
+    return minutes
 
 
 def _positive(value: str) -> int:

@@ -54,8 +54,10 @@ def progress_bar() -> Iterator[Progress | None]:
 class IngestReport:
     """Counts what became of the sources, and names each failure on standard error as it happens."""
 
-    def __init__(self) -> None:
+    def __init__(self, told: set[tuple[str, str | None]] | None = None) -> None:
+        """`told`: failures named before, which are counted and not named again."""
         self._counts: Counter[str] = Counter()
+        self._told = told if told is not None else set()
 
     @property
     def failed(self) -> int:
@@ -65,17 +67,22 @@ class IngestReport:
     def add(self, line: IngestLine) -> None:
         """Take note of one source."""
         self._counts[line.status] += 1
-        if line.status == "failed":
-            print(f"{line.source}: {line.error}", file=sys.stderr)
+        if line.status == "failed" and (line.source, line.error) not in self._told:
+            self._told.add((line.source, line.error))
+            print(_in_one_line(f"{line.source}: {line.error}"), file=sys.stderr)
 
     def summary(self, folder: Path) -> str:
-        """One sentence on all sources."""
+        """One sentence on all sources, and where they went."""
+        return f"Articles: {self.counts()}. Archive: {folder}"
+
+    def counts(self) -> str:
+        """How many sources came to what."""
         words = {
             "added": "{} added", "updated": "{} updated", "copy": "{} added as copies of another",
             "unchanged": "{} unchanged", "failed": "{} failed",
         }  # fmt: skip
         parts = [text.format(f"{self._counts[status]:,}") for status, text in words.items() if self._counts[status]]
-        return f"Articles: {', '.join(parts) or 'none found'}. Archive: {folder}"
+        return ", ".join(parts) or "none found"
 
 
 def print_answer(answer: Answer) -> None:
@@ -139,7 +146,7 @@ def print_status(status: dict[str, Any]) -> None:
         for line, count in list(lines.items())[:_HABITS_SHOWN]:
             _say(textwrap.shorten(f"{count:,} x {line}", 96, placeholder=" ..."), " " * 14, " " * 16)
     for failure in status["failures"]:
-        _say(f"Failed      {failure['source']}: {failure['error']}", "", " " * 12)
+        _say(_in_one_line(f"Failed      {failure['source']}: {failure['error']}"), "", " " * 12)
     if status["embedded"] < status["passages"]:
         _say("Some passages are not embedded yet; go on with: dateline check --repair")
 
@@ -217,6 +224,11 @@ def _shown(value: Any) -> str:
 
 def _credit(title: str, outlet: str | None, published: str | None) -> str:
     return ", ".join(part for part in (title or "untitled", outlet, in_words(published)) if part)
+
+
+def _in_one_line(text: str) -> str:
+    """The text without what could move a terminal's cursor or turn its writing round: it may come from a server."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
 def _say(text: str, first: str = "", rest: str = "") -> None:

@@ -5,11 +5,12 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.article import Unreadable
 from corpus.cleaning import MAX_ELEMENTS, clean_html, clean_imported, clean_text
 from corpus.heads import head_parts, is_date_line
+from corpus.making import article_from_html
 from corpus.markup import parse_page
 from corpus.residue import printable
-from corpus.sources import Unreadable, article_from_html
 from tests.corpus.pages import BODY, PLEA, TEXT_PAGE, html_page
 
 SCRAPED = [

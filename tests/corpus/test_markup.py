@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from corpus.article import Article
 from corpus.dates import is_published
+from corpus.making import article_from_html
 from corpus.outlets import AGENCIES
-from corpus.sources import article_from_html
 from tests.corpus.pages import BODY, html_page
 
 
@@ -194,3 +194,9 @@ def test_any_page_gives_well_formed_values_and_no_day_after_tomorrow(pieces: lis
     assert article.agency is None or article.agency in AGENCIES.values()
     for name in ("title", "outlet", "authors", "published", "modified", "dateline", "agency", "language", "url"):
         assert not getattr(article, name) or name in article.origin
+
+
+def test_a_page_without_any_headline_is_an_article_all_the_same() -> None:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in BODY)
+    article = article_from_html(f"<html><body><article>{body}</article></body></html>", "bare.html")
+    assert isinstance(article, Article) and article.origin["title"].startswith("the page prints no headline")

@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 
 from corpus import making, sources
-from corpus.article import Article
-from corpus.sources import Unreadable, count_sources, read_articles
+from corpus.article import Article, Unmodified, Unreadable
+from corpus.sources import count_sources, read_articles
 from tests.corpus.pages import BODY, TEXT_PAGE, html_page
 
 
 def one(path: Path) -> Article | Unreadable:
-    read = list(read_articles([path]))
-    assert len(read) == 1 == count_sources([path])
-    return read[0]
+    (read,) = read_articles([path])
+    assert count_sources([path]) == 1 and not isinstance(read, Unmodified)
+    return read
 
 
 def reason(path: Path) -> str:
@@ -100,8 +100,8 @@ def test_a_file_that_may_not_be_read_is_named(tmp_path: Path, monkeypatch: pytes
 
 
 def test_a_web_address_and_a_pipe_are_named(tmp_path: Path) -> None:
-    read = list(read_articles(["https://bay.example/a"]))
-    assert isinstance(read[0], Unreadable) and "web addresses" in read[0].reason
+    read = list(read_articles(["ftp://bay.example/a"]))
+    assert isinstance(read[0], Unreadable) and "only http and https" in read[0].reason
     os.mkfifo(tmp_path / "pipe.txt")
     assert "neither a file nor a folder" in reason(tmp_path / "pipe.txt")
 

@@ -63,6 +63,6 @@ def test_one_process_may_take_it_twice_and_frees_it_with_the_last(tmp_path: Path
         text=True,
         check=False,
     )
-    assert "DatelineError" in refused.stderr
+    assert "ArchiveInUseError" in refused.stderr
     release_lock(tmp_path)
     finish(holder(tmp_path))

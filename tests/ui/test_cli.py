@@ -21,7 +21,7 @@ from ui.cli import main
 Make = Callable[..., dict[str, Any]]
 Write = Callable[..., Path]
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ["ingest", "ask", "search", "serve", "status", "history", "check", "rebuild", "remove", "export"]
+COMMANDS = ["ingest", "ask", "search", "serve", "watch", "status", "history", "check", "rebuild", "remove", "export"]
 
 
 @pytest.fixture(autouse=True)

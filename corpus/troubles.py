@@ -1,0 +1,71 @@
+"""Troubles: an answer that is not the page, or none at all, in plain words; and whether another try is worth it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+import httpcore
+
+from corpus.addresses import NotFetchedError
+
+_BUSY = frozenset({429, 502, 503, 504})
+
+
+class TroubleError(NotFetchedError):
+    """A server that gave no answer, or one that is none. `status` is 0 where no answer came at all.
+
+    `wait`: the seconds the server asks for before the next try.
+    """
+
+    def __init__(self, reason: str, status: int = 0, wait: float | None = None, temporary: bool = True) -> None:
+        super().__init__(reason, temporary)
+        self.status = status
+        self.wait = wait
+        self.worth_another_try = temporary and (not status or status in _BUSY)
+
+
+def refusal(status: int, retry_after: str | None) -> TroubleError:
+    """An answer that is not the page, with what the server asks for."""
+    reason = _STATUSES.get(status, f"the server answered with status {status}")
+    if status in (429, 503) and (wait := _seconds(retry_after or "")) is not None:
+        reason += f", asking to wait {wait:.0f} seconds"
+        return TroubleError(reason, status, wait)
+    return TroubleError(reason, status, temporary=status >= 500 or status in (408, 425, 429))
+
+
+_STATUSES = {
+    304: 'the server answered "not changed" though it was not asked that (status 304)',
+    401: "the server asks for a password (status 401)",
+    402: "the server asks for payment (status 402)",
+    403: "the server does not allow it (status 403)",
+    404: "there is no such page (status 404)",
+    410: "the page is gone for good (status 410)",
+    429: "the server is asked too often (status 429)",
+    451: "the page is withheld for legal reasons (status 451)",
+    503: "the server is not available (status 503)",
+}
+
+
+def _seconds(retry_after: str) -> float | None:
+    """Retry-After as seconds from now (RFC 9110, 10.2.3: a number or a date)."""
+    if retry_after.isascii() and retry_after.isdigit():
+        return float(retry_after[:9])
+    try:
+        date = parsedate_to_datetime(retry_after)
+        aware = date if date.tzinfo else date.replace(tzinfo=UTC)
+        return max(0.0, (aware - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+
+
+def broken(error: Exception) -> TroubleError:
+    """What went wrong on the wire, in plain words."""
+    why = str(error) or type(error).__name__
+    if "certificate" in why.lower():
+        return TroubleError(f"its certificate is not to be trusted ({why})", temporary=False)
+    if isinstance(error, httpcore.ConnectError | httpcore.ConnectTimeout):
+        return TroubleError(f"the connection failed ({why})")
+    if isinstance(error, httpcore.ProtocolError) and "disconnected" not in why and "peer closed" not in why:
+        return TroubleError(f"what it sends is no HTTP ({why})", temporary=False)
+    return TroubleError(f"the connection broke off ({why})")
