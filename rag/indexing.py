@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.article import Article, DatelineError, article_id, version_of
-from corpus.copies import shingle_prints
+from corpus.prints import prints_of
 from rag import habits, ledger, stories
 from rag.embedding import Embedder
 from rag.settings import ARTICLES_A_BATCH, PASSAGES_A_BATCH, TITLE_TOKENS
@@ -56,6 +56,7 @@ def store_articles(
     # Imported here: it brings trafilatura, and asking needs none of it.
     from corpus.sources import count_sources, read_articles
 
+    stories.renew(store)
     paths = list(paths)
     total = count_sources(paths) if progress else 0
     done = 0
@@ -148,6 +149,7 @@ def remove_article(store: Store, words: WordIndex, article_id: str) -> None:
     Raises DatelineError when there is no such article.
     """
     store.article(article_id)
+    stories.renew(store)
     with store.transaction():
         followers = stories.detach_copies(store, article_id)
         store.remove(article_id)
@@ -171,9 +173,8 @@ def _take(store: Store, item: Article | Unreadable, at_source: bool) -> IngestLi
     copy_of: str | None = None
     if held is None or _says_something_new(store, held, article, at_source):
         status = "updated" if held else "added"
-        prints = shingle_prints(article.text)
-        store.put(article, split_passages(article.text), prints)
-        copy_of = stories.place(store, article, prints)
+        store.put(article, split_passages(article.text), prints_of(article.text))
+        copy_of = stories.place(store, article.id)
         habits.note_arrival(store, article)
         if copy_of and not held:
             status = "copy"
