@@ -18,7 +18,8 @@ INSERTED_WORDS = 3  # so few words put in may turn a sentence round; more are a 
 SAME_FRAME = 0.5  # share of a sentence's plain words that another has, too: it says the same of something
 MOST_SENTENCES = 100  # of a replaced passage, compared with each other
 
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*%?|[^\W\d_]+(?:['’](?![sS]\b)[^\W\d_]+)*|\w+")
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*%?|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*|\w+")
+_LOWER = re.compile(r"(?<![^\W_])[^\W\d_]+")
 _SENTENCE_BREAK = re.compile(r"[.!?…:;\n\"“”]")
 _NUMBERS = {
     word: str(n)
@@ -29,8 +30,13 @@ _NUMBERS = {
 } | {
     "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90",
     "hundred": "100", "thousand": "1000", "million": "1000000", "billion": "1000000000", "dozen": "12",
-    "half": "0.5", "third": "0.33", "twice": "x2",
+    "half": "0.5", "third": "0.33", "twice": "x2", "mln": "1000000", "bln": "1000000000",
 }  # fmt: skip
+_SHORT_MONTHS = {
+    "jan": "january", "feb": "february", "apr": "april", "jul": "july", "aug": "august", "sep": "september",
+    "sept": "september", "oct": "october", "nov": "november", "dec": "december",
+}  # fmt: skip
+_SPELT_ALIKE = _NUMBERS | _SHORT_MONTHS
 _DATES_AND_RANKS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
     "september october november december yesterday today tomorrow first second fourth fifth sixth seventh eighth "
@@ -75,8 +81,15 @@ def shared_wording(a: str, b: str) -> float:
 @lru_cache(maxsize=64)
 def _words(text: str) -> tuple[str, ...]:
     """Words as compared: lower case, straight apostrophes, hyphens and 's apart, numbers as digits without commas."""
-    found = (word.casefold().replace("’", "'") for word in _WORD.findall(text))
-    return tuple(_NUMBERS.get(word, word.replace(",", "")) for word in found)
+    return tuple(_SPELT_ALIKE.get(word, word.replace(",", "")) for word in _WORD.findall(_folded(text)))
+
+
+def _folded(text: str) -> str:
+    """The text in lower case with straight apostrophes, every character in its place."""
+    folded = text.casefold()
+    if len(folded) != len(text):
+        folded = "".join(lower if len(lower := letter.casefold()) == 1 else letter for letter in text)
+    return folded.replace("’", "'")
 
 
 def _shingles(words: Sequence[str]) -> list[tuple[str, ...]]:
@@ -168,21 +181,21 @@ class _Marked:
 
 def _marked(text: str, other: str, words: Sequence[str]) -> _Marked:
     """What each word of a text is. A capital makes a name where neither text prints the word without one."""
-    plain = {word.casefold() for each in (text, other) for word in _WORD.findall(each) if word[0].islower()}
+    plain = {word for each in (text, other) for word in _LOWER.findall(each) if word[0].islower()}
     kinds: list[str] = []
     starts: list[int] = []
     end = 0
-    for place, found in enumerate(_WORD.finditer(text)):
+    for place, found in enumerate(_WORD.finditer(_folded(text))):
         if place == 0 or _SENTENCE_BREAK.search(text, end, found.start()):
             starts.append(place)
         end = found.end()
-        word, printed = words[place], found.group()
-        if word[0].isdigit() or word == "x2" or word in _DATES_AND_RANKS:
+        word, initial = words[place], text[found.start()]
+        if word[0].isdigit() or word == "x2" or word in _DATES_AND_RANKS or (word == "may" and initial == "M"):
             kinds.append("figure")
         elif word in _NEGATIONS or word.endswith("n't"):
             kinds.append("not")
         else:
-            name = printed[0].isupper() and word not in _COMMON and printed.casefold() not in plain
+            name = initial.isupper() and word not in _COMMON and word not in plain
             kinds.append("name" if name else "")
     return _Marked(words, kinds, starts)
 
@@ -206,7 +219,10 @@ def _small_edit_contradicts(one: _Marked, ours: Sequence[int], other: _Marked, t
     told, held = one.told(ours), other.told(theirs)
     if not ours or not theirs:
         return _insertion_contradicts(*((other, theirs) if not ours else (one, ours)))
-    return told["not"].keys() != held["not"].keys() or _tell_apart(told, held)
+    if told["not"].keys() != held["not"].keys() or _tell_apart(told, held):
+        return True
+    # Words in a number's place ("flat" for "100 mln") say something else, too.
+    return any(word[0].isdigit() for word in told["figure"].keys() ^ held["figure"].keys())
 
 
 def _insertion_contradicts(text: _Marked, put_in: Sequence[int]) -> bool:

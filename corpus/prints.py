@@ -35,8 +35,9 @@ def prints_of(text: str) -> Prints:
         runs = {" ".join(words)} if words else set()
     if not runs:
         return Prints((), 0)
-    digest = RMinHash.digest_matrix_from_token_sets([list(runs)], num_perm=VALUES, seed=_SEED).to_rows()[0]
-    return Prints(tuple(position << 32 | value for position, value in enumerate(digest)), len(runs))
+    sketch = RMinHash(VALUES, _SEED)
+    sketch.update(list(runs))
+    return Prints(tuple(position << 32 | value for position, value in enumerate(sketch.digest())), len(runs))
 
 
 def estimated_containment(shared: float, one: int, other: int) -> float:

@@ -20,8 +20,7 @@ from corpus.prints import Prints, estimated_containment
 from rag.schema import open_database
 
 _FIELDS = frozenset(Article.model_fields) - {"id", "version", "title", "text"}  # kept together as JSON
-# Of two texts that may be related, so much of the smaller may stand in the larger; then their words are looked at.
-_MAY_BE_CONTAINED = 0.3
+_FEWEST_CONTAINED = 0.1  # of the smaller of two texts, at most, by their prints, for one to be a relative of the other
 _MOST_RELATIVES = 50
 _AT_ONCE = 500  # ids in one SQL statement
 
@@ -43,9 +42,11 @@ class Relative:
     """An article that shares prints with another one, and the leader of its story: itself, or what it copies."""
 
     id: str
+    url: str | None
     shingles: int
     leader: str
     leader_shingles: int
+    contained: float = 1.0  # how much of the smaller text may stand in the larger one, 0 to 1
 
 
 def passage_id(article_id: str, version: str, start: int, end: int) -> str:
@@ -55,7 +56,7 @@ def passage_id(article_id: str, version: str, start: int, end: int) -> str:
 
 
 _RELATIVES = (
-    "SELECT a.number, a.id, a.shingles, l.id, l.shingles FROM articles a JOIN articles l ON l.id = "
+    "SELECT a.number, a.id, a.url, a.shingles, l.id, l.shingles FROM articles a JOIN articles l ON l.id = "
     "coalesce(a.copy_of, a.id)"
 )
 
@@ -202,16 +203,19 @@ class Store:
         return Prints(struct.unpack(f"<{len(packed) // 8}q", packed), shingles)
 
     def sharing_prints(self, prints: Prints, besides: str) -> list[Relative]:
-        """Articles whose text may be the same, contain the other or be contained in it: most shared prints first."""
+        """Articles whose text may be, contain or be contained in the other: leaders first, then the likeliest."""
         marks = _marks(prints.values)
         rows = self.rows(f"SELECT article FROM prints WHERE print IN ({marks})", prints.values)
         shared = Counter(number for (number,) in rows)
-        found = [
-            (shared[number], Relative(*relative))
-            for number, *relative in self._where_in(_RELATIVES, "a.number", shared)
-            if relative[0] != besides and _may_be_contained(shared[number], prints.shingles, relative[1])
-        ]
-        return [relative for _, relative in sorted(found, key=lambda each: -each[0])[:_MOST_RELATIVES]]
+        found = []
+        for number, other, url, shingles, leader, size in self._where_in(_RELATIVES, "a.number", shared):
+            # Prints are a sample: counted two standard deviations up.
+            at_most = shared[number] + 2 * math.sqrt(shared[number])
+            contained = estimated_containment(at_most, prints.shingles, shingles)
+            if other != besides and contained >= _FEWEST_CONTAINED:
+                found.append((shared[number], Relative(other, url, shingles, leader, size, contained)))
+        found.sort(key=lambda each: (each[1].leader != each[1].id, -each[0]))
+        return [relative for _, relative in found[:_MOST_RELATIVES]]
 
     def relatives(self, article_ids: Iterable[str]) -> list[Relative]:
         """These articles with the leaders of their stories; an unknown id is left out."""
@@ -381,11 +385,6 @@ class Store:
         for part in _parts(list(dict.fromkeys(values))):
             found += self.rows(f"{sql} WHERE {column} IN ({_marks(part)})", part)
         return found
-
-
-def _may_be_contained(shared: int, one: int, other: int) -> bool:
-    """Whether so many shared prints allow for a copy; counted two standard deviations up, as they are a sample."""
-    return estimated_containment(shared + 2 * math.sqrt(shared), one, other) >= _MAY_BE_CONTAINED
 
 
 def _parts(values: list[Any]) -> Iterator[list[Any]]:

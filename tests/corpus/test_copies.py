@@ -40,6 +40,9 @@ def test_an_earlier_wording_with_small_edits_is_a_copy() -> None:
         ("from June", "from July"),
         ("fifty minutes", "forty minutes"),
         ("Nobody was in danger", "Nobody was not in danger"),
+        ("from June", "from May"),
+        ("212 people", "two hundred and thirty people"),
+        ("212 people", "a few people"),
     ],
 )
 def test_another_number_name_date_or_not_is_no_copy(old: str, new: str) -> None:
