@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 SHINGLE_WORDS = 5
+FINE_SHINGLE_WORDS = 3  # inside a passage that differs, where words stand oftener than once in the whole
 MIN_WORDS = 25  # fewer say too little: only equal texts are copies
 MIN_CONTAINED = 0.8  # share of the shorter text's words that stand in the longer, in runs of five
 SMALL_EDIT_WORDS = 12  # a change of more words is compared sentence by sentence
@@ -20,7 +21,8 @@ MOST_SENTENCES = 100  # of a replaced passage, compared with each other
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*%?|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*|\w+")
 _LOWER = re.compile(r"(?<![^\W_])[^\W\d_]+")
-_SENTENCE_BREAK = re.compile(r"[.!?…:;\n\"“”]")
+_SENTENCE_END = re.compile(r"[.!?…]|\n[^\S\n]*\n")
+_OPENING = re.compile(r"[.!?…:\"“”\n]")  # what a word with a capital may follow without being a name
 _NUMBERS = {
     word: str(n)
     for n, word in enumerate(
@@ -49,6 +51,8 @@ _COMMON = frozenset(
     "are was were be been has have had will would said says".split()
 )
 
+Gap = tuple[int, int, int, int]
+
 
 def is_copy(a: str, b: str) -> bool:
     """Whether one text is the other, or is contained in it with at most small edits.
@@ -66,8 +70,8 @@ def is_copy(a: str, b: str) -> bool:
         return False
     if short != _words(a):
         a, b = b, a
-    gaps = _gaps(_shared_runs(short, long), short, long)
-    return not gaps or not _contradict(_marked(a, b, short), _marked(b, a, long), gaps, found)
+    gaps = _gaps(short, long)
+    return not gaps or not _contradict(_marked(a, b, short), _marked(b, a, long), gaps)
 
 
 def shared_wording(a: str, b: str) -> float:
@@ -92,8 +96,8 @@ def _folded(text: str) -> str:
     return folded.replace("’", "'")
 
 
-def _shingles(words: Sequence[str]) -> list[tuple[str, ...]]:
-    return list(zip(*(words[at:] for at in range(SHINGLE_WORDS)), strict=False))
+def _shingles(words: Sequence[str], size: int = SHINGLE_WORDS) -> list[tuple[str, ...]]:
+    return list(zip(*(words[at:] for at in range(size)), strict=False))
 
 
 def _found_anywhere(short: Sequence[str], long: Sequence[str]) -> list[bool]:
@@ -106,12 +110,12 @@ def _found_anywhere(short: Sequence[str], long: Sequence[str]) -> list[bool]:
     return found
 
 
-def _shared_runs(short: Sequence[str], long: Sequence[str]) -> list[tuple[int, int, int]]:
+def _shared_runs(short: Sequence[str], long: Sequence[str], size: int) -> list[tuple[int, int, int]]:
     """Runs of words in both, as (start in short, start in long, length), in order in both.
 
     Anchored on shingles that each text has once, in their longest common order (patience diff, Bram Cohen).
     """
-    of_short, of_long = _shingles(short), _shingles(long)
+    of_short, of_long = _shingles(short, size), _shingles(long, size)
     once = {s for s, n in Counter(of_short).items() if n == 1} & {s for s, n in Counter(of_long).items() if n == 1}
     place = {shingle: k for k, shingle in enumerate(of_long) if shingle in once}
     anchors = _longest_rising([(i, place[shingle]) for i, shingle in enumerate(of_short) if shingle in once])
@@ -148,11 +152,21 @@ def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return chain[::-1]
 
 
-def _gaps(
-    runs: list[tuple[int, int, int]], short: Sequence[str], long: Sequence[str]
-) -> list[tuple[int, int, int, int]]:
-    """What lies between the runs: (start, end) in short and (start, end) in long."""
-    edges = [(0, 0, 0), *runs, (len(short), len(long), 0)]
+def _gaps(short: Sequence[str], long: Sequence[str]) -> list[Gap]:
+    """Where the texts differ: (start, end) in short and (start, end) in long."""
+    gaps: list[Gap] = []
+    for i, j, k, m in _between(_shared_runs(short, long, SHINGLE_WORDS), len(short), len(long)):
+        finer = _shared_runs(short[i:j], long[k:m], FINE_SHINGLE_WORDS) if max(j - i, m - k) > SMALL_EDIT_WORDS else []
+        if sum(length for _, _, length in finer) >= 0.5 * min(j - i, m - k) > 0:
+            gaps += [(i + a, i + b, k + c, k + d) for a, b, c, d in _between(finer, j - i, m - k)]
+        else:
+            gaps.append((i, j, k, m))
+    return gaps
+
+
+def _between(runs: list[tuple[int, int, int]], short: int, long: int) -> list[Gap]:
+    """What lies between shared runs, in texts of so many words."""
+    edges = [(0, 0, 0), *runs, (short, long, 0)]
     gaps = [(i + n, j, k + n, m) for (i, k, n), (j, m, _) in pairwise(edges)]
     return [gap for gap in gaps if gap[0] < gap[1] or gap[2] < gap[3]]
 
@@ -180,13 +194,15 @@ class _Marked:
 
 
 def _marked(text: str, other: str, words: Sequence[str]) -> _Marked:
-    """What each word of a text is. A capital makes a name where neither text prints the word without one."""
+    """What each word of a text is. A capital makes a name in the middle of a sentence, and where it may only begin one
+    if neither text prints the word without."""
     plain = {word for each in (text, other) for word in _LOWER.findall(each) if word[0].islower()}
     kinds: list[str] = []
     starts: list[int] = []
     end = 0
     for place, found in enumerate(_WORD.finditer(_folded(text))):
-        if place == 0 or _SENTENCE_BREAK.search(text, end, found.start()):
+        opens = place == 0 or _OPENING.search(text, end, found.start()) is not None
+        if place == 0 or (opens and _SENTENCE_END.search(text, end, found.start())):
             starts.append(place)
         end = found.end()
         word, initial = words[place], text[found.start()]
@@ -195,24 +211,37 @@ def _marked(text: str, other: str, words: Sequence[str]) -> _Marked:
         elif word in _NEGATIONS or word.endswith("n't"):
             kinds.append("not")
         else:
-            name = initial.isupper() and word not in _COMMON and word not in plain
+            name = initial.isupper() and word not in _COMMON and not (opens and word in plain)
             kinds.append("name" if name else "")
     return _Marked(words, kinds, starts)
 
 
-def _contradict(short: _Marked, long: _Marked, gaps: list[tuple[int, int, int, int]], found: list[bool]) -> bool:
+def _contradict(short: _Marked, long: _Marked, gaps: list[Gap]) -> bool:
     """Whether the two texts say another number, name, date or "not" in one of the places where they differ."""
+    moved, moved_there = _moved(short.words, long.words, gaps)
     for i, j, k, m in gaps:
-        # Words that stand in the longer text elsewhere were moved, not changed.
-        ours, theirs = [place for place in range(i, j) if not found[place]], range(k, m)
         if "".join(short.words[i:j]).replace("'", "") == "".join(long.words[k:m]).replace("'", ""):
             continue  # the same letters, spaced otherwise
+        ours = [place for place in range(i, j) if place not in moved]
+        theirs = [place for place in range(k, m) if place not in moved_there]
         if max(len(ours), len(theirs)) <= SMALL_EDIT_WORDS:
             if _small_edit_contradicts(short, ours, long, theirs):
                 return True
-        elif ours and _passages_contradict(short, short.sentences(i, j), long, long.sentences(k, m), found):
+        elif ours and theirs and _passages_contradict(short, short.sentences(i, j), long, long.sentences(k, m)):
             return True
     return False
+
+
+def _moved(short: Sequence[str], long: Sequence[str], gaps: list[Gap]) -> tuple[set[int], set[int]]:
+    """The places, in either text, of words in runs of five that stand in the other text in another place."""
+    runs: list[dict[tuple[str, ...], list[int]]] = [{}, {}]
+    for i, j, k, m in gaps:
+        for text, start, end, places in ((short, i, j, runs[0]), (long, k, m, runs[1])):
+            for at, shingle in enumerate(_shingles(text[start:end]), start):
+                places.setdefault(shingle, []).append(at)
+    both = runs[0].keys() & runs[1].keys()
+    found = [{at + n for run in both for at in places[run] for n in range(SHINGLE_WORDS)} for places in runs]
+    return found[0], found[1]
 
 
 def _small_edit_contradicts(one: _Marked, ours: Sequence[int], other: _Marked, theirs: Sequence[int]) -> bool:
@@ -221,8 +250,8 @@ def _small_edit_contradicts(one: _Marked, ours: Sequence[int], other: _Marked, t
         return _insertion_contradicts(*((other, theirs) if not ours else (one, ours)))
     if told["not"].keys() != held["not"].keys() or _tell_apart(told, held):
         return True
-    # Words in a number's place ("flat" for "100 mln") say something else, too.
-    return any(word[0].isdigit() for word in told["figure"].keys() ^ held["figure"].keys())
+    # Words in the place of a number or a day ("flat" for "100 mln") say something else, too.
+    return told["figure"].keys() != held["figure"].keys()
 
 
 def _insertion_contradicts(text: _Marked, put_in: Sequence[int]) -> bool:
@@ -234,14 +263,10 @@ def _insertion_contradicts(text: _Marked, put_in: Sequence[int]) -> bool:
     return any(text.kinds[place] == "not" for place in put_in) or (any(numbers[0]) and any(numbers[1]))
 
 
-def _passages_contradict(
-    one: _Marked, ours: list[range], other: _Marked, theirs: list[range], found: list[bool]
-) -> bool:
+def _passages_contradict(one: _Marked, ours: list[range], other: _Marked, theirs: list[range]) -> bool:
     """Whether a sentence of one replaced passage is a sentence of the other with another name or figure in it."""
     held = [other.told(sentence) for sentence in theirs[:MOST_SENTENCES]]
     for sentence in ours[:MOST_SENTENCES]:
-        if all(found[place] for place in sentence):
-            continue
         told = one.told(sentence)
         if any(_same_frame(told, each) and _tell_apart(told, each) for each in held):
             return True
