@@ -246,21 +246,26 @@ def _moved(short: Sequence[str], long: Sequence[str], gaps: list[Gap]) -> tuple[
 
 def _small_edit_contradicts(one: _Marked, ours: Sequence[int], other: _Marked, theirs: Sequence[int]) -> bool:
     told, held = one.told(ours), other.told(theirs)
-    if not ours or not theirs:
-        return _insertion_contradicts(*((other, theirs) if not ours else (one, ours)))
-    if told["not"].keys() != held["not"].keys() or _tell_apart(told, held):
+    if told["not"].keys() != held["not"].keys() and (min(len(ours), len(theirs)) > 0 or _is_short(ours, theirs)):
         return True
+    common = {one.words[place] for place in ours} & {other.words[place] for place in theirs} | _COMMON
+    ours = [place for place in ours if one.words[place] not in common]
+    theirs = [place for place in theirs if other.words[place] not in common]
+    if not ours or not theirs:
+        return _is_short(ours, theirs) and (_joins_number(one, ours) or _joins_number(other, theirs))
     # Words in the place of a number or a day ("flat" for "100 mln") say something else, too.
-    return told["figure"].keys() != held["figure"].keys()
+    return _tell_apart(told, held) or told["figure"].keys() != held["figure"].keys()
 
 
-def _insertion_contradicts(text: _Marked, put_in: Sequence[int]) -> bool:
-    """Words that one text has more: a "not" turns the sentence round, a number beside a number makes it another."""
-    if not put_in or len(put_in) > INSERTED_WORDS:
-        return False
-    beside = [place for place in (put_in[0] - 1, put_in[-1] + 1) if 0 <= place < len(text.words)]
-    numbers = [[text.words[place][0].isdigit() for place in places] for places in (put_in, beside)]
-    return any(text.kinds[place] == "not" for place in put_in) or (any(numbers[0]) and any(numbers[1]))
+def _is_short(ours: Sequence[int], theirs: Sequence[int]) -> bool:
+    return max(len(ours), len(theirs)) <= INSERTED_WORDS
+
+
+def _joins_number(text: _Marked, put_in: Sequence[int]) -> bool:
+    """Whether a number was put in beside a number, which makes it another."""
+    numbers = [place for place in put_in if text.words[place][0].isdigit()]
+    beside = [place for number in numbers for place in (number - 1, number + 1) if place not in put_in]
+    return any(0 <= place < len(text.words) and text.words[place][0].isdigit() for place in beside)
 
 
 def _passages_contradict(one: _Marked, ours: list[range], other: _Marked, theirs: list[range]) -> bool:
