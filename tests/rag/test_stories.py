@@ -123,7 +123,7 @@ def families(folder: Path, arrivals: list[tuple[str, str]], removed: list[str]) 
         store.close()
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(st.lists(texts(), min_size=2, max_size=9), st.randoms(use_true_random=False))
 def test_who_is_together_does_not_depend_on_the_order_of_arrival(found: list[str], chance: Random) -> None:
     final = [(f"a{number}", text) for number, text in enumerate(found)]
