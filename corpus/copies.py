@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 SHINGLE_WORDS = 5
-KEEP_ONE_IN = 4  # of a text's shingles, by hash, so that two texts keep the same ones
-KEEP_AT_LEAST = 8  # in short texts, the smallest hashes fill up to this
+FINE_SHINGLE_WORDS = 3  # inside a passage that differs, where words stand oftener than once in the whole
 MIN_WORDS = 25  # fewer say too little: only equal texts are copies
-SMALL_EDIT_WORDS = 12  # a change of more words is a passage of its own
 MIN_CONTAINED = 0.8  # share of the shorter text's words that stand in the longer, in runs of five
+SMALL_EDIT_WORDS = 12  # a change of more words is compared sentence by sentence
+INSERTED_WORDS = 3  # so few words put in may turn a sentence round; more are a clause of their own
+SAME_FRAME = 0.5  # share of a sentence's plain words that another has, too: it says the same of something
+MOST_SENTENCES = 100  # of a replaced passage, compared with each other
 
-_64_BITS = (1 << 64) - 1
-_BASE = 0x5851F42D4C957F2D  # an odd constant, from Knuth's MMIX generator
-_BASE_TO_LAST = pow(_BASE, SHINGLE_WORDS - 1, 1 << 64)
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*%?|[^\W\d_]+(?:['’\-][^\W\d_]+)*|\w+")
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*%?|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*|\w+")
+_LOWER = re.compile(r"(?<![^\W_])[^\W\d_]+")
+_SENTENCE_END = re.compile(r"[.!?…]|\n[^\S\n]*\n")
+_OPENING = re.compile(r"[.!?…:\"“”\n]")  # what a word with a capital may follow without being a name
 _NUMBERS = {
     word: str(n)
     for n, word in enumerate(
@@ -27,97 +30,77 @@ _NUMBERS = {
         "seventeen eighteen nineteen twenty".split()
     )
 } | {
-    "thirty": "30",
-    "forty": "40",
-    "fifty": "50",
-    "sixty": "60",
-    "hundred": "100",
-    "thousand": "1000",
-    "million": "1000000",
-    "billion": "1000000000",
-    "dozen": "12",
-    "half": "0.5",
-    "third": "0.33",
-    "twice": "x2",
-}
-_DAYS = frozenset(
+    "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90",
+    "hundred": "100", "thousand": "1000", "million": "1000000", "billion": "1000000000", "dozen": "12",
+    "half": "0.5", "third": "0.33", "twice": "x2", "mln": "1000000", "bln": "1000000000",
+}  # fmt: skip
+_SHORT_MONTHS = {
+    "jan": "january", "feb": "february", "apr": "april", "jul": "july", "aug": "august", "sep": "september",
+    "sept": "september", "oct": "october", "nov": "november", "dec": "december",
+}  # fmt: skip
+_SPELT_ALIKE = _NUMBERS | _SHORT_MONTHS
+_DATES_AND_RANKS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
-    "september october november december yesterday today tomorrow".split()
+    "september october november december yesterday today tomorrow first second fourth fifth sixth seventh eighth "
+    "ninth tenth dozens hundreds thousands millions billions".split()
 )
 _NEGATIONS = frozenset("not no never none nobody nor neither without cannot denied deny denies".split())
 _COMMON = frozenset(
     "the a an and but or in on at to of for from by with as it its he she they we i you his her their our this that "
-    "these those there then when while after before if so what who how why where which however meanwhile also".split()
+    "these those there then when while after before if so what who how why where which however meanwhile also s is "
+    "are was were be been has have had will would said says".split()
 )
 
-
-def shingle_prints(text: str) -> frozenset[int]:
-    """Hashes (63 bits) of a sample of the text's word 5-grams; equal texts give equal sets.
-
-    The sample is chosen by the hash itself (Broder's mod-m sketch, 1997), so texts that share wording share prints
-    and candidates can be found by an index over them.
-    """
-    hashes = _shingle_hashes(_words(text))
-    sample = {h for h in hashes if h % KEEP_ONE_IN == 0}
-    if len(sample) < KEEP_AT_LEAST:
-        sample |= set(sorted(hashes)[:KEEP_AT_LEAST])
-    return frozenset(sample)
+Gap = tuple[int, int, int, int]
 
 
 def is_copy(a: str, b: str) -> bool:
     """Whether one text is the other, or is contained in it with at most small edits.
 
-    Cut short counts, an earlier shorter wording counts. A different number, name, date or "not" in the same place
-    does not: that is news, and stays apart.
+    Cut short counts, an earlier shorter wording counts, and so does a passage that was put in or replaced. A
+    different number, name, date or "not" in the same place of the same sentence does not: that is news.
     """
-    words_a, words_b = _words(a), _words(b)
-    if words_a == words_b:
-        return bool(words_a)
-    if len(words_a) > len(words_b):
-        a, b, words_a, words_b = b, a, words_b, words_a
-    if len(words_a) < MIN_WORDS:
+    short, long = sorted((_words(a), _words(b)), key=lambda words: (len(words), words))
+    if short == long:
+        return bool(short)
+    if len(short) < MIN_WORDS:
         return False
-    found = _found_anywhere(words_a, words_b)
-    if sum(found) < MIN_CONTAINED * len(words_a):
+    found = _found_anywhere(short, long)
+    if sum(found) < MIN_CONTAINED * len(short):
         return False
-    names, figures = _telling_words(a, b)
-    for i, j, k, m in _gaps(_shared_runs(words_a, words_b), words_a, words_b):
-        ours = [word for word, known in zip(words_a[i:j], found[i:j], strict=True) if not known]
-        if _differs(ours, words_b[k:m], names, figures):
-            return False
-    return True
+    if short != _words(a):
+        a, b = b, a
+    gaps = _gaps(short, long)
+    return not gaps or not _contradict(_marked(a, b, short), _marked(b, a, long), gaps)
 
 
-def _shingle_hashes(words: list[str]) -> set[int]:
-    """A hash for each run of five words, rolled along the text (Karp and Rabin, 1987); of all if they are fewer."""
-    hashes: set[int] = set()
-    rolled = 0
-    for i, word in enumerate(words):
-        leaving = _word_hash(words[i - SHINGLE_WORDS]) if i >= SHINGLE_WORDS else 0
-        rolled = ((rolled - leaving * _BASE_TO_LAST) * _BASE + _word_hash(word)) & _64_BITS
-        if i >= SHINGLE_WORDS - 1 or i == len(words) - 1:
-            mixed = (rolled ^ (rolled >> 31)) * 0x9E3779B97F4A7C15 & _64_BITS
-            hashes.add(mixed >> 1)
-    return hashes
+def shared_wording(a: str, b: str) -> float:
+    """The share, 0 to 1, of the shorter text's words that stand in the longer, in runs of five."""
+    short, long = sorted((_words(a), _words(b)), key=lambda words: (len(words), words))
+    if short == long:
+        return 1.0 if short else 0.0
+    return sum(_found_anywhere(short, long)) / max(1, len(short))
 
 
-@lru_cache(maxsize=1 << 16)
-def _word_hash(word: str) -> int:
-    digest = hashlib.blake2b(word.encode("utf-8", "backslashreplace"), digest_size=8).digest()
-    return int.from_bytes(digest, "big")
+@lru_cache(maxsize=64)
+def _words(text: str) -> tuple[str, ...]:
+    """Words as compared: lower case, straight apostrophes, hyphens and 's apart, numbers as digits without commas."""
+    return tuple(_SPELT_ALIKE.get(word, word.replace(",", "")) for word in _WORD.findall(_folded(text)))
 
 
-def _words(text: str) -> list[str]:
-    """Words as compared: lower case, straight apostrophes, no thousands separators, numbers as digits."""
-    found = (m.group().casefold().replace("’", "'") for m in _WORD.finditer(text))
-    return [_NUMBERS.get(w, w.replace(",", "") if w[0].isdigit() else w) for w in found]
+def _folded(text: str) -> str:
+    """The text in lower case with straight apostrophes, every character in its place."""
+    folded = text.casefold()
+    if len(folded) != len(text):
+        folded = "".join(lower if len(lower := letter.casefold()) == 1 else letter for letter in text)
+    return folded.replace("’", "'")
 
 
-def _shingles(words: list[str]) -> list[tuple[str, ...]]:
-    return [tuple(words[i : i + SHINGLE_WORDS]) for i in range(len(words) - SHINGLE_WORDS + 1)]
+def _shingles(words: Sequence[str], size: int = SHINGLE_WORDS) -> list[tuple[str, ...]]:
+    return list(zip(*(words[at:] for at in range(size)), strict=False))
 
 
-def _found_anywhere(short: list[str], long: list[str]) -> list[bool]:
+def _found_anywhere(short: Sequence[str], long: Sequence[str]) -> list[bool]:
     """For each word of the short text, whether it stands in a run of five words that the long one has, too."""
     known = set(_shingles(long))
     found = [False] * len(short)
@@ -127,12 +110,12 @@ def _found_anywhere(short: list[str], long: list[str]) -> list[bool]:
     return found
 
 
-def _shared_runs(short: list[str], long: list[str]) -> list[tuple[int, int, int]]:
+def _shared_runs(short: Sequence[str], long: Sequence[str], size: int) -> list[tuple[int, int, int]]:
     """Runs of words in both, as (start in short, start in long, length), in order in both.
 
     Anchored on shingles that each text has once, in their longest common order (patience diff, Bram Cohen).
     """
-    of_short, of_long = _shingles(short), _shingles(long)
+    of_short, of_long = _shingles(short, size), _shingles(long, size)
     once = {s for s, n in Counter(of_short).items() if n == 1} & {s for s, n in Counter(of_long).items() if n == 1}
     place = {shingle: k for k, shingle in enumerate(of_long) if shingle in once}
     anchors = _longest_rising([(i, place[shingle]) for i, shingle in enumerate(of_short) if shingle in once])
@@ -169,45 +152,138 @@ def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return chain[::-1]
 
 
-def _gaps(runs: list[tuple[int, int, int]], short: list[str], long: list[str]) -> list[tuple[int, int, int, int]]:
-    """What lies between the runs: (start, end) in short and (start, end) in long."""
-    edges = [(0, 0, 0), *runs, (len(short), len(long), 0)]
+def _gaps(short: Sequence[str], long: Sequence[str]) -> list[Gap]:
+    """Where the texts differ: (start, end) in short and (start, end) in long."""
+    gaps: list[Gap] = []
+    for i, j, k, m in _between(_shared_runs(short, long, SHINGLE_WORDS), len(short), len(long)):
+        finer = _shared_runs(short[i:j], long[k:m], FINE_SHINGLE_WORDS) if max(j - i, m - k) > SMALL_EDIT_WORDS else []
+        if sum(length for _, _, length in finer) >= 0.5 * min(j - i, m - k) > 0:
+            gaps += [(i + a, i + b, k + c, k + d) for a, b, c, d in _between(finer, j - i, m - k)]
+        else:
+            gaps.append((i, j, k, m))
+    return gaps
+
+
+def _between(runs: list[tuple[int, int, int]], short: int, long: int) -> list[Gap]:
+    """What lies between shared runs, in texts of so many words."""
+    edges = [(0, 0, 0), *runs, (short, long, 0)]
     gaps = [(i + n, j, k + n, m) for (i, k, n), (j, m, _) in pairwise(edges)]
     return [gap for gap in gaps if gap[0] < gap[1] or gap[2] < gap[3]]
 
 
-def _differs(ours: list[str], theirs: list[str], names: frozenset[str], figures: frozenset[str]) -> bool:
-    """Whether the shorter text has here, in place of the longer's words, another number, name, date or "not".
+@dataclass(frozen=True)
+class _Marked:
+    """A text's words, each with what it is, and where its sentences begin."""
 
-    `ours` leaves out words that stand in the longer text elsewhere. Words that only one of the two has, with nothing
-    in their place, are an addition, not a difference; a lone added number is one.
-    """
-    if "".join(ours).replace("'", "") == "".join(theirs).replace("'", ""):
-        return False  # the same letters, spaced otherwise
-    missing = Counter(ours) - Counter(theirs)
-    numbers = any(word in figures for word in missing)
-    addition = not theirs or (len(ours) <= 3 and len(theirs) > SMALL_EDIT_WORDS)
-    if addition:
-        return numbers and len(ours) <= 3
-    if numbers or any(word in names for word in missing):
-        return True
-    small = max(len(ours), len(theirs)) <= SMALL_EDIT_WORDS
-    return small and _NEGATIONS.intersection(ours) != _NEGATIONS.intersection(theirs)
+    words: Sequence[str]
+    kinds: list[str]  # "name", "figure" (numbers, dates, ranks), "not", or "" for a plain word
+    starts: list[int]
+
+    def sentences(self, start: int, end: int) -> list[range]:
+        """The whole sentences that lie in, or reach into, words[start:end]."""
+        first, after = bisect_right(self.starts, start) - 1, bisect_left(self.starts, end)
+        bounds = [*self.starts[max(0, first) : after], self.starts[after] if after < len(self.starts) else None]
+        return [range(i, len(self.words) if j is None else j) for i, j in pairwise(bounds) if i is not None]
+
+    def told(self, places: Iterable[int]) -> dict[str, Counter[str]]:
+        """The words at these places, by kind."""
+        told: dict[str, Counter[str]] = {"name": Counter(), "figure": Counter(), "not": Counter(), "": Counter()}
+        for place in places:
+            told[self.kinds[place]][self.words[place]] += 1
+        return told
 
 
-def _telling_words(a: str, b: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The words of both texts whose change would be news: names; and numbers, dates and negations."""
-    capitals: set[str] = set()
-    lower: set[str] = set(_COMMON)
-    figures: set[str] = set(_NEGATIONS)
-    for m in (m for text in (a, b) for m in _WORD.finditer(text)):
-        word = m.group().casefold().replace("’", "'")
-        if word[0].isdigit() or word in _NUMBERS:
-            figures.add(_NUMBERS.get(word, word.replace(",", "")))
-        elif word in _DAYS or word.endswith("n't"):
-            figures.add(word)
-        elif m.group()[0].isupper():
-            capitals.add(word)
+def _marked(text: str, other: str, words: Sequence[str]) -> _Marked:
+    """What each word of a text is. A capital makes a name in the middle of a sentence, and where it may only begin one
+    if neither text prints the word without."""
+    plain = {word for each in (text, other) for word in _LOWER.findall(each) if word[0].islower()}
+    kinds: list[str] = []
+    starts: list[int] = []
+    end = 0
+    for place, found in enumerate(_WORD.finditer(_folded(text))):
+        opens = place == 0 or _OPENING.search(text, end, found.start()) is not None
+        if place == 0 or (opens and _SENTENCE_END.search(text, end, found.start())):
+            starts.append(place)
+        end = found.end()
+        word, initial = words[place], text[found.start()]
+        if word[0].isdigit() or word == "x2" or word in _DATES_AND_RANKS or (word == "may" and initial == "M"):
+            kinds.append("figure")
+        elif word in _NEGATIONS or word.endswith("n't"):
+            kinds.append("not")
         else:
-            lower.add(word)
-    return frozenset(capitals - lower), frozenset(figures)
+            name = initial.isupper() and word not in _COMMON and not (opens and word in plain)
+            kinds.append("name" if name else "")
+    return _Marked(words, kinds, starts)
+
+
+def _contradict(short: _Marked, long: _Marked, gaps: list[Gap]) -> bool:
+    """Whether the two texts say another number, name, date or "not" in one of the places where they differ."""
+    moved, moved_there = _moved(short.words, long.words, gaps)
+    for i, j, k, m in gaps:
+        if "".join(short.words[i:j]).replace("'", "") == "".join(long.words[k:m]).replace("'", ""):
+            continue  # the same letters, spaced otherwise
+        ours = [place for place in range(i, j) if place not in moved]
+        theirs = [place for place in range(k, m) if place not in moved_there]
+        if max(len(ours), len(theirs)) <= SMALL_EDIT_WORDS:
+            if _small_edit_contradicts(short, ours, long, theirs):
+                return True
+        elif ours and theirs and _passages_contradict(short, short.sentences(i, j), long, long.sentences(k, m)):
+            return True
+    return False
+
+
+def _moved(short: Sequence[str], long: Sequence[str], gaps: list[Gap]) -> tuple[set[int], set[int]]:
+    """The places, in either text, of words in runs of five that stand in the other text in another place."""
+    runs: list[dict[tuple[str, ...], list[int]]] = [{}, {}]
+    for i, j, k, m in gaps:
+        for text, start, end, places in ((short, i, j, runs[0]), (long, k, m, runs[1])):
+            for at, shingle in enumerate(_shingles(text[start:end]), start):
+                places.setdefault(shingle, []).append(at)
+    both = runs[0].keys() & runs[1].keys()
+    found = [{at + n for run in both for at in places[run] for n in range(SHINGLE_WORDS)} for places in runs]
+    return found[0], found[1]
+
+
+def _small_edit_contradicts(one: _Marked, ours: Sequence[int], other: _Marked, theirs: Sequence[int]) -> bool:
+    told, held = one.told(ours), other.told(theirs)
+    if told["not"].keys() != held["not"].keys() and (min(len(ours), len(theirs)) > 0 or _is_short(ours, theirs)):
+        return True
+    common = {one.words[place] for place in ours} & {other.words[place] for place in theirs} | _COMMON
+    ours = [place for place in ours if one.words[place] not in common]
+    theirs = [place for place in theirs if other.words[place] not in common]
+    if not ours or not theirs:
+        return _is_short(ours, theirs) and (_joins_number(one, ours) or _joins_number(other, theirs))
+    # Words in the place of a number or a day ("flat" for "100 mln") say something else, too.
+    return _tell_apart(told, held) or told["figure"].keys() != held["figure"].keys()
+
+
+def _is_short(ours: Sequence[int], theirs: Sequence[int]) -> bool:
+    return max(len(ours), len(theirs)) <= INSERTED_WORDS
+
+
+def _joins_number(text: _Marked, put_in: Sequence[int]) -> bool:
+    """Whether a number was put in beside a number, which makes it another."""
+    numbers = [place for place in put_in if text.words[place][0].isdigit()]
+    beside = [place for number in numbers for place in (number - 1, number + 1) if place not in put_in]
+    return any(0 <= place < len(text.words) and text.words[place][0].isdigit() for place in beside)
+
+
+def _passages_contradict(one: _Marked, ours: list[range], other: _Marked, theirs: list[range]) -> bool:
+    """Whether a sentence of one replaced passage is a sentence of the other with another name or figure in it."""
+    held = [other.told(sentence) for sentence in theirs[:MOST_SENTENCES]]
+    for sentence in ours[:MOST_SENTENCES]:
+        told = one.told(sentence)
+        if any(_same_frame(told, each) and _tell_apart(told, each) for each in held):
+            return True
+    return False
+
+
+def _same_frame(told: dict[str, Counter[str]], held: dict[str, Counter[str]]) -> bool:
+    """Whether two sentences share most of their plain words."""
+    ours, theirs = told[""].keys() - _COMMON, held[""].keys() - _COMMON
+    return len(ours & theirs) >= max(2, SAME_FRAME * min(len(ours), len(theirs)))
+
+
+def _tell_apart(told: dict[str, Counter[str]], held: dict[str, Counter[str]]) -> bool:
+    """Whether each has a figure, or each has a name, that the other has not."""
+    return any(told[kind] - held[kind] and held[kind] - told[kind] for kind in ("figure", "name"))

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from corpus.article import Article, version_of
-from corpus.copies import shingle_prints
 from corpus.habits import learn_habits, without_habits
+from corpus.prints import prints_of
 from rag import stories
 from rag.splitting import split_passages
 from rag.store import Store
@@ -94,9 +94,8 @@ def _clean_again(store: Store, article_id: str, habits: Collection[str], uncited
     cleaner = _without(held, habits)
     if cleaner is None:
         return
-    prints = shingle_prints(cleaner.text)
-    store.put(cleaner, split_passages(cleaner.text), prints)
-    stories.place(store, cleaner, prints)
+    store.put(cleaner, split_passages(cleaner.text), prints_of(cleaner.text))
+    stories.place(store, cleaner.id)
     if uncited_from is not None and arrived >= uncited_from:
         store.drop_version(article_id, held.version)
 

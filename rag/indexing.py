@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.article import Article, DatelineError, Unmodified, Unreadable, article_id, version_of
-from corpus.copies import shingle_prints
+from corpus.prints import prints_of
 from rag import habits, ledger, stories, visits
 from rag.embedding import Embedder
 from rag.settings import ARTICLES_A_BATCH, PASSAGES_A_BATCH, SECONDS_A_BATCH, TITLE_TOKENS
@@ -65,6 +65,7 @@ def store_articles(
     from corpus.fetching import Fetcher
     from corpus.sources import count_sources, read_articles
 
+    stories.renew(store)
     sources = list(sources)
     total = count_sources(sources) if progress else 0
     done = 0
@@ -175,6 +176,7 @@ def remove_article(store: Store, words: WordIndex, article_id: str) -> None:
     Raises DatelineError when there is no such article.
     """
     store.article(article_id)
+    stories.renew(store)
     with store.transaction():
         followers = stories.detach_copies(store, article_id)
         store.remove(article_id)
@@ -200,9 +202,8 @@ def _take(store: Store, item: _Item, at_source: bool) -> IngestLine:
     copy_of: str | None = None
     if held is None or _says_something_new(store, held, article, at_source):
         status = "updated" if held else "added"
-        prints = shingle_prints(article.text)
-        store.put(article, split_passages(article.text), prints)
-        copy_of = stories.place(store, article, prints)
+        store.put(article, split_passages(article.text), prints_of(article.text))
+        copy_of = stories.place(store, article.id)
         habits.note_arrival(store, article)
         if copy_of and not held:
             status = "copy"

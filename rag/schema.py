@@ -52,8 +52,17 @@ CREATE TABLE visits (address TEXT PRIMARY KEY, etag TEXT, last_modified TEXT, st
 CREATE TABLE habits (outlet TEXT NOT NULL, line TEXT NOT NULL, PRIMARY KEY (outlet, line)) WITHOUT ROWID;
 """
 
+# `prints` finds the articles that share a print; `sketches` keeps an article's prints together, for taking them out.
+_SKETCHES = """
+DROP TABLE prints;
+CREATE TABLE prints (print INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (print, article)) WITHOUT ROWID;
+CREATE TABLE sketches (
+    article INTEGER PRIMARY KEY REFERENCES articles(number) ON DELETE CASCADE, prints BLOB NOT NULL);
+ALTER TABLE articles RENAME COLUMN prints TO shingles;
+"""
+
 # Each step brings an archive from one version to the next; a new archive takes them all. Never change one: add one.
-_STEPS = (_TABLES, _VISITS_AND_HABITS)
+_STEPS = (_TABLES, _VISITS_AND_HABITS, _SKETCHES)
 SCHEMA_VERSION = len(_STEPS)  # kept in SQLite's user_version
 
 
@@ -100,6 +109,7 @@ def open_database(folder: Path) -> sqlite3.Connection:
             db.executescript(f"BEGIN; {step} PRAGMA user_version = {version}; COMMIT;")
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA cache_size = -65536")  # kilobytes; prints lie all over their table
         db.execute("SELECT count(*) FROM articles")
     except sqlite3.Error as error:
         raise _unreadable(file, str(error)) from error

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
+import struct
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,17 +16,17 @@ from typing import Any
 
 from corpus.article import Article, DatelineError, canonical_url
 from corpus.dates import bounds, is_published
+from corpus.prints import Prints, estimated_containment
 from rag.schema import open_database
 
 _FIELDS = frozenset(Article.model_fields) - {"id", "version", "title", "text"}  # kept together as JSON
-# A candidate shares at least this part of the smaller text's prints; corpus.copies then looks at the words.
-_SHARED_PRINTS = 0.2
-_MOST_CANDIDATES = 20
 # A version that stays the current one, with another byline say, keeps its place in the order of arrival.
 _ARRIVAL = """
 SELECT coalesce((SELECT arrived FROM articles WHERE id = :id AND version = :version),
                 (SELECT max(arrived) + 1 FROM versions), 1)
 """
+_FEWEST_CONTAINED = 0.1  # of the smaller of two texts, at most, by their prints, for one to be a relative of the other
+_MOST_RELATIVES = 50
 _AT_ONCE = 500  # ids in one SQL statement
 
 
@@ -40,10 +42,28 @@ class Passage:
     text: str
 
 
+@dataclass(frozen=True)
+class Relative:
+    """An article that shares prints with another one, and the leader of its story: itself, or what it copies."""
+
+    id: str
+    url: str | None
+    shingles: int
+    leader: str
+    leader_shingles: int
+    contained: float = 1.0  # how much of the smaller text may stand in the larger one, 0 to 1
+
+
 def passage_id(article_id: str, version: str, start: int, end: int) -> str:
     """The id of a passage: the same for the same span of the same version, in every archive."""
     content = f"{article_id}\n{version}\n{start}\n{end}".encode("utf-8", "backslashreplace")
     return "p" + hashlib.sha256(content).hexdigest()[:16]
+
+
+_RELATIVES = (
+    "SELECT a.number, a.id, a.url, a.shingles, l.id, l.shingles FROM articles a JOIN articles l ON l.id = "
+    "coalesce(a.copy_of, a.id)"
+)
 
 
 class Store:
@@ -173,18 +193,55 @@ class Store:
         return dict(self.rows(sql))
 
     def copies(self, article_id: str) -> list[str]:
-        """Ids of the other articles that print the same words, in the order they came in."""
-        rows = self.rows(
-            "SELECT id FROM articles WHERE id != :id AND coalesce(copy_of, id) = "
-            "(SELECT coalesce(copy_of, id) FROM articles WHERE id = :id) ORDER BY arrived",
-            {"id": article_id},
-        )
-        return [row[0] for row in rows]
+        """Ids of the other articles that print the same words, in the order they first came in."""
+        return [other for other in self._story(article_id) if other != article_id]
 
     def head_of(self, article_id: str) -> str:
         """The first-come article of those that print the same words; the article itself when it is alone."""
-        rows = self.rows("SELECT coalesce(copy_of, id) FROM articles WHERE id = ?", (article_id,))
-        return str(rows[0][0]) if rows else article_id
+        return next(iter(self._story(article_id)), article_id)
+
+    def _story(self, article_id: str) -> list[str]:
+        rows = self.rows(
+            "WITH story(leader) AS (SELECT coalesce(copy_of, id) FROM articles WHERE id = ?) "
+            "SELECT id FROM articles WHERE id = (SELECT leader FROM story) OR copy_of = (SELECT leader FROM story) "
+            "ORDER BY number",
+            (article_id,),
+        )
+        return [row[0] for row in rows]
+
+    def prints(self, article_id: str) -> Prints:
+        """The prints an article is found by; none where they were not put."""
+        rows = self.rows(
+            "SELECT a.shingles, s.prints FROM articles a JOIN sketches s ON s.article = a.number WHERE a.id = ?",
+            (article_id,),
+        )
+        if not rows:
+            return Prints((), 0)
+        shingles, packed = rows[0]
+        return Prints(struct.unpack(f"<{len(packed) // 8}q", packed), shingles)
+
+    def sharing_prints(self, prints: Prints, besides: str) -> list[Relative]:
+        """Articles whose text may be, contain or be contained in the other: leaders first, then the likeliest."""
+        marks = _marks(prints.values)
+        rows = self.rows(f"SELECT article FROM prints WHERE print IN ({marks})", prints.values)
+        shared = Counter(number for (number,) in rows)
+        found = []
+        for number, other, url, shingles, leader, size in self._where_in(_RELATIVES, "a.number", shared):
+            # Prints are a sample: counted two standard deviations up.
+            at_most = shared[number] + 2 * math.sqrt(shared[number])
+            contained = estimated_containment(at_most, prints.shingles, shingles)
+            if other != besides and contained >= _FEWEST_CONTAINED:
+                found.append((shared[number], Relative(other, url, shingles, leader, size, contained)))
+        found.sort(key=lambda each: (each[1].leader != each[1].id, -each[0]))
+        return [relative for _, relative in found[:_MOST_RELATIVES]]
+
+    def relatives(self, article_ids: Iterable[str]) -> list[Relative]:
+        """These articles with the leaders of their stories; an unknown id is left out."""
+        return [Relative(*relative) for _, *relative in self._where_in(_RELATIVES, "a.id", article_ids)]
+
+    def followers(self, leader: str) -> list[str]:
+        """Ids of the articles that are copies of this one."""
+        return [row[0] for row in self.rows("SELECT id FROM articles WHERE copy_of = ?", (leader,))]
 
     def counts(self) -> dict[str, int]:
         """How many articles, versions, passages, embedded passages and copies there are."""
@@ -206,7 +263,7 @@ class Store:
 
     # Changing: inside `with store.transaction():`
 
-    def put(self, article: Article, spans: Sequence[tuple[int, int]], prints: frozenset[int]) -> None:
+    def put(self, article: Article, spans: Sequence[tuple[int, int]], prints: Prints) -> None:
         """Make `article` the current version under its id, with passages at `spans`; earlier versions stay.
 
         Nothing is in the indexes yet: the article is unmarked for words, its passages for vectors.
@@ -214,24 +271,37 @@ class Store:
         arrived = self.rows(_ARRIVAL, {"id": article.id, "version": article.version})[0][0]
         days = bounds(article.published)
         self._db.execute(
-            "INSERT INTO articles (id, version, arrived, url, outlet, published, first_day, last_day, prints) "
+            "INSERT INTO articles (id, version, arrived, url, outlet, published, first_day, last_day, shingles) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET version = excluded.version, "
             "arrived = excluded.arrived, url = excluded.url, outlet = excluded.outlet, published = excluded.published, "
-            "first_day = excluded.first_day, last_day = excluded.last_day, prints = excluded.prints, in_words = 0",
+            "first_day = excluded.first_day, last_day = excluded.last_day, shingles = excluded.shingles, in_words = 0",
             (article.id, article.version, arrived, article.url and canonical_url(article.url))
             + (article.outlet, article.published)
             + ((days[0].toordinal(), days[1].toordinal()) if days else (None, None))
-            + (len(prints),),
+            + (prints.shingles,),
         )
         fields = json.dumps(article.model_dump(include=set(_FIELDS)))
         self._db.execute(
             "INSERT OR REPLACE INTO versions VALUES (?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))",
             (article.id, article.version, arrived, article.title, article.text, fields),
         )
-        number = self.rows("SELECT number FROM articles WHERE id = ?", (article.id,))[0][0]
-        self._db.execute("DELETE FROM prints WHERE article = ?", (number,))
-        self._db.executemany("INSERT INTO prints VALUES (?, ?)", [(each, number) for each in prints])
+        self.put_prints(article.id, prints)
         self.put_passages(article.id, article.version, spans)
+
+    def put_prints(self, article_id: str, prints: Prints) -> None:
+        """Make `prints` the ones an article is found by among its relatives."""
+        number = self._take_prints_out(article_id)
+        self._db.execute("UPDATE articles SET shingles = ? WHERE number = ?", (prints.shingles, number))
+        packed = struct.pack(f"<{len(prints.values)}q", *prints.values)
+        self._db.execute("INSERT INTO sketches VALUES (?, ?)", (number, packed))
+        self._db.executemany("INSERT INTO prints VALUES (?, ?)", [(each, number) for each in prints.values])
+
+    def _take_prints_out(self, article_id: str) -> int:
+        number = int(self.rows("SELECT number FROM articles WHERE id = ?", (article_id,))[0][0])
+        held = [(each, number) for each in self.prints(article_id).values]
+        self._db.executemany("DELETE FROM prints WHERE print = ? AND article = ?", held)
+        self._db.execute("DELETE FROM sketches WHERE article = ?", (number,))
+        return number
 
     def put_passages(self, article_id: str, version: str, spans: Sequence[tuple[int, int]]) -> None:
         """Make `spans` the passages of an article's current version; those that stay keep their marks."""
@@ -261,26 +331,14 @@ class Store:
         held = self.rows("SELECT id FROM passages WHERE article_id = ?", (article_id,))
         self._leave("passage", [row[0] for row in held])
         self._leave("article", [article_id])
+        self._take_prints_out(article_id)
         self._db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
         self._db.execute("DELETE FROM ledger WHERE article_id = ?", (article_id,))
         self._db.execute("DELETE FROM visits WHERE address NOT IN (SELECT source FROM ledger WHERE article_id != '')")
 
-    def set_copy(self, article_id: str, head: str | None) -> None:
+    def set_copy(self, article_id: str, leader: str | None) -> None:
         """Say whose copy an article is, or that it is nobody's."""
-        self._db.execute("UPDATE articles SET copy_of = ? WHERE id = ?", (head, article_id))
-
-    def sharing_prints(self, prints: frozenset[int], besides: str) -> list[str]:
-        """Ids of articles whose text may be the same or contain the other: most shared prints first."""
-        shared: Counter[int] = Counter()
-        for part in _parts(sorted(prints)):
-            shared.update(n for (n,) in self.rows(f"SELECT article FROM prints WHERE print IN ({_marks(part)})", part))
-        rows = self._where_in("SELECT number, id, prints FROM articles", "number", shared)
-        likely = [
-            (shared[number], article_id)
-            for number, article_id, held in rows
-            if article_id != besides and shared[number] >= _SHARED_PRINTS * min(len(prints), held)
-        ]
-        return [article_id for _, article_id in sorted(likely, key=lambda found: -found[0])[:_MOST_CANDIDATES]]
+        self._db.execute("UPDATE articles SET copy_of = ? WHERE id = ?", (leader, article_id))
 
     def id_of_url(self, url: str) -> str | None:
         """The id of the first article stored under this address, however its link was decorated."""

@@ -3,6 +3,7 @@
 import gzip
 import json
 import random
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.copies import is_copy, shingle_prints
+from corpus.copies import is_copy, shared_wording
 from tests.corpus.pages import BODY
 
 COLLECTIONS = Path(__file__).parents[2].parent / "shared" / "collections"
@@ -20,7 +21,6 @@ LONGER = TEXT + "\n\nThe board meets again in June, and the rope has been given 
 
 def test_equal_words_are_a_copy_whatever_the_spacing_and_quotes() -> None:
     assert is_copy(TEXT, TEXT.replace("\n\n", " ").replace('"', "“").upper())
-    assert shingle_prints(TEXT) == shingle_prints("  " + TEXT.replace("'", "’"))
 
 
 def test_a_text_cut_short_is_a_copy_both_ways() -> None:
@@ -41,6 +41,9 @@ def test_an_earlier_wording_with_small_edits_is_a_copy() -> None:
         ("from June", "from July"),
         ("fifty minutes", "forty minutes"),
         ("Nobody was in danger", "Nobody was not in danger"),
+        ("from June", "from May"),
+        ("212 people", "two hundred and thirty people"),
+        ("212 people", "a few people"),
     ],
 )
 def test_another_number_name_date_or_not_is_no_copy(old: str, new: str) -> None:
@@ -57,16 +60,6 @@ def test_other_articles_and_scraps_are_no_copies() -> None:
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_any_texts_are_survived_alike_both_ways(a: str, b: str) -> None:
     assert is_copy(a, b) == is_copy(b, a)
-    assert all(0 <= h < 2**63 for h in shingle_prints(a))
-
-
-@given(st.lists(st.sampled_from(LONGER.split()), min_size=60, max_size=200), st.integers(0, 40))
-def test_a_part_shares_prints_with_its_whole(words: list[str], start: int) -> None:
-    whole, part = " ".join(f"{w}{i}" for i, w in enumerate(words)), None
-    part = " ".join(f"{w}{i}" for i, w in enumerate(words) if start <= i < start + 55)
-    if len(part.split()) >= 50:
-        shared = shingle_prints(part) & shingle_prints(whole)
-        assert len(shared) >= 1
 
 
 def read(name: str) -> list[dict[str, str]]:
@@ -94,5 +87,44 @@ def test_second_extractions_are_found_and_other_articles_are_not() -> None:
     wrong = sum(
         is_copy(copy["text"], articles[other]) for copy in copies[:40] for other in others if other != copy["same_as"]
     )
-    assert found >= 0.6 * len(copies)  # the rest differ in a figure, a name or a passage: see docs/cleaning.md
+    assert found >= 0.68 * len(copies)  # the others differ in a figure, a name or a passage: see docs/cleaning.md
     assert wrong == 0
+
+
+def test_one_changed_number_keeps_any_article_apart_from_itself() -> None:
+    changed = 0
+    for article in read("bbc2005/articles.jsonl.gz")[:400]:
+        numbers = list(re.finditer(r"(?<![\w.,:])\d+(?![\w.,:])", article["text"]))
+        if len(article["text"].split()) < 40 or not numbers:
+            continue
+        number = numbers[len(numbers) // 2]
+        other = f"{article['text'][: number.start()]}{int(number.group()) + 3}{article['text'][number.end() :]}"
+        changed += 1
+        assert not is_copy(article["text"], other), number
+        assert not is_copy(other, f"{article['text']}\n\n{TEXT}"), number
+    assert changed > 200
+
+
+def test_a_passage_put_in_or_replaced_is_no_difference() -> None:
+    fleet = "The board owns four ferries and two tugs, all of them built at Merrow between 1961 and 1988. "
+    weather = "On Sunday the wind blew from the west at 40 knots, and the fish market of Skarra stayed shut all day. "
+    assert is_copy(f"{fleet}\n\n{TEXT}", f"{weather}\n\n{LONGER}")
+    assert is_copy(TEXT.replace("212 people", "212 islanders and other people"), LONGER)
+
+
+def test_a_change_is_found_in_words_that_stand_twice() -> None:
+    refrain = "Passengers to Little Tern pay 12 crowns a head on weekdays from the north quay."
+    twice = f"{refrain}\n\n{TEXT}\n\n{refrain}"
+    assert is_copy(twice, twice + " More was not said.")
+    assert not is_copy(twice, f"{refrain}\n\n{TEXT}\n\n{refrain.replace('12', '14')}")
+
+
+def test_spelling_is_no_difference() -> None:
+    base = TEXT + " The Moor-backed plan of Jan. 5 costs 3,000 crowns, Tern's board said."
+    assert is_copy(base, TEXT + " The Moor backed plan of January 5 costs 3000 crowns, Tern’s board said.")
+
+
+def test_shared_wording_is_a_share_of_the_shorter_text() -> None:
+    assert shared_wording(TEXT, LONGER) == shared_wording(LONGER, TEXT) == 1.0
+    assert shared_wording(TEXT, "Bakers raised the price of a loaf for the third time this year, the mill said.") == 0.0
+    assert shared_wording("", "") == 0.0
