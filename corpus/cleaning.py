@@ -20,7 +20,7 @@ from corpus.blocks import (
     mark_tail,
 )
 from corpus.furniture import certain_kind_of, ends_a_sentence, kind_of
-from corpus.heads import mark_head
+from corpus.heads import byline_above, is_dateline, mark_head
 from corpus.pages import article_lines, drop_hover_cards, page_titles, visible_lines
 from corpus.residue import cut_code, printable, strip_markers
 
@@ -36,7 +36,9 @@ _LETTER_HEADER = re.compile(
     r"|language|place):[ \t][^\n]{1,300}\n){2,12})[ \t]*(?:\n|$)",
     re.IGNORECASE,
 )
-_ARTICLES_OWN = frozenset({"date line", "headline"})
+_ARTICLES_OWN = frozenset({"date line", "headline", "dateline"})
+_SKIP_BUTTON = re.compile(r"(?<=[.!?…\"”’)])[ \t]+Skip advert(?=\s|$)", re.MULTILINE)  # between two sentences
+MAX_LISTED = 12  # headlines under the last label of a text
 
 
 class OversizedError(ValueError):
@@ -54,19 +56,25 @@ class Cleaned:
     code: list[str] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)  # front matter of a markdown file
     visible: list[str] = field(default_factory=list)  # of an HTML page: every line a reader sees, in order
+    dateline: str = ""  # place and agency where they stand in a line of their own above the text
+
+    @property
+    def told(self) -> str:
+        """The text as it would stand in print, after its dateline."""
+        return f"{self.dateline} {self.text}".lstrip()
 
 
 def clean_text(raw: str) -> Cleaned:
     """Cut scraped plain text or markdown down to the article: its paragraphs, separated by a blank line."""
     labels, body = _labels_above(printable(raw))
-    body, code = cut_code(body)
+    body, code = cut_code(_SKIP_BUTTON.sub("\n\n", body))
     lines = _lines_of(body)
     mark_repeats(lines)
     mark_menus(lines)
     mark_related_runs(lines)
     title = mark_head(lines)
     cleaned = _finish(lines, title)
-    return Cleaned(cleaned.text, title, cleaned.head, cleaned.furniture, code, labels)
+    return replace(cleaned, title=title, code=code, labels=labels)
 
 
 def clean_html(tree: lxml.html.HtmlElement, title: str | None = None) -> Cleaned:
@@ -111,19 +119,37 @@ def clean_imported(text: str) -> Cleaned:
     """
     given = printable(text).strip()
     text, code = cut_code(printable(text)) if _looks_scripted(text) else (printable(text), [])
+    text = _SKIP_BUTTON.sub("\n\n", text)
     lines = text.split("\n")
     wrapped = len(lines) > 1 and max(map(len, lines)) <= WRAPPED_AT
-    kept: list[str] = []
-    furniture: list[tuple[str, str]] = []
+    kinds: list[str | None] = []
     for before, line, after in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
         alone = not wrapped or not (before.strip() or after.strip())
-        kind = certain_kind_of(line) if alone else None
-        if kind:
-            furniture.append((kind, line.strip()))
-        else:
-            kept.append(line)
+        kinds.append(certain_kind_of(line) if alone else None)
+    _mark_edges(lines, kinds)
+    furniture = [(kind, line.strip()) for line, kind in zip(lines, kinds, strict=True) if kind]
+    kept = [line for line, kind in zip(lines, kinds, strict=True) if not kind]
     left = re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
-    return Cleaned(left, furniture=furniture, code=code) if left else Cleaned(given)
+    if not left:
+        return Cleaned(given)
+    dateline = next((line for kind, line in furniture if kind == "dateline"), "")
+    return Cleaned(left, furniture=furniture, code=code, dateline=dateline)
+
+
+def _mark_edges(lines: list[str], kinds: list[str | None]) -> None:
+    """Byline and dateline above the first sentence, and the headlines under a label that closes the text."""
+    printed = [i for i, line in enumerate(lines) if line.strip()]
+    for i, kind in zip(printed, byline_above([lines[i].strip() for i in printed[:9]]), strict=False):
+        kinds[i] = kind
+    for i in printed[:3]:
+        if kinds[i] is None and is_dateline(lines[i].strip()):
+            kinds[i] = "dateline"
+    last = max((i for i in printed if ends_a_sentence(lines[i]) and kinds[i] is None), default=len(lines))
+    listed = [i for i in printed if i > last]
+    label = next((i for i in listed if kinds[i] == "related" and lines[i].rstrip().endswith(":")), None)
+    if label is not None and len(listed) <= MAX_LISTED:
+        for i in listed:
+            kinds[i] = kinds[i] or ("related" if i > label else None)
 
 
 def _lines_of(text: str) -> list[Line]:
@@ -170,7 +196,8 @@ def _finish(lines: list[Line], title: str | None) -> Cleaned:
     kept = [line.text for line in lines if line.kind is None]
     head = [line.text for line in lines if line.kind == "date line"]
     furniture = [(line.kind, line.text) for line in lines if line.kind and line.kind not in _ARTICLES_OWN]
-    return Cleaned("\n\n".join(kept), title, head, furniture)
+    dateline = next((line.text for line in lines if line.kind == "dateline"), "")
+    return Cleaned("\n\n".join(kept), title, head, furniture, dateline=dateline)
 
 
 def _labels_above(text: str) -> tuple[dict[str, str], str]:

@@ -44,6 +44,7 @@ _CLOSING = [  # each over one short paragraph near the end, or over a line below
     re.compile(
         rf"^\W?(?i:contributing|mitarbeit|avec|mit material(?: von)?|con información de)\b.{{0,60}}?\b{_AGENCY}"
     ),
+    re.compile(rf"\bof (?:[Tt]he )?{_AGENCY} contributed\b"),
     re.compile(rf"\b{_AGENCY}\b.{{0,120}}\b(?i:contributed to this)\b"),
 ]
 

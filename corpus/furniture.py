@@ -35,6 +35,7 @@ _ORNAMENT = re.compile(r"^[*_=+#~•♦·|—–\s-]+$")
 _SHARE_BUTTON = re.compile(
     r"^(?:share|tweet|pin|e-?mail|print|copy link)(?: this)?(?: (?:on|via|to|by|with) \w+| \w+)?$", re.I
 )
+_ON_SOCIAL = re.compile(r"^[^.:|]{2,40} on social(?: media)?\s*:\s*(?P<sites>[^.:]+)$", re.I)
 _MENU_WORDS = frozenset(
     "home menu search login subscribe news sport sports business politics world opinion culture contact about video "
     "videos weather entertainment local national lifestyle jobs newsletters latest sections account podcasts travel "
@@ -135,6 +136,8 @@ def is_share_bar(line: str) -> bool:
     words = re.findall(r"[a-z]+(?:-[a-z]+)?", line.lower()) if len(line) < 160 else []
     if _SENTENCE_END.search(line) or not any(word in _SHARE_ACTS for word in words) or re.match(r"\w{1,2}[.)]", line):
         return False
+    if m := _ON_SOCIAL.match(line):
+        words = re.findall(r"[a-z]+", m["sites"].lower())
     buttons = re.split(r"\s{2,}|\s*[|·•]\s*", line.strip())
     row = len(buttons) > 1 and all(len(button.split()) <= 6 for button in buttons)
     return _SHARE_WORDS.issuperset(words) or (row and any(_SHARE_BUTTON.match(button) for button in buttons))

@@ -21,7 +21,7 @@ _NAMES = rf"(?-i:(?=[A-ZÀ-Þ]){_NAME}(?:[;,.)&( ]+{_NAME})*)"
 # No article says these, whatever text they stand in.
 CERTAIN_PATTERNS: dict[str, list[str]] = {
     "advertisement": [
-        r"^(?:-+ ?)?(?:advertise?ments?|advertising|sponsored(?: content| links?)?|promoted(?: stories| content)?|ad"
+        r"^(?:-+ ?)?(?:advertise?ments?|advertising|skip ad(?:vert(?:isement)?)?|sponsored(?: content| links?)?|promoted(?: stories| content)?|ad"
         r"|anzeige|publicité|publicidad|paid post)(?:[ :.–—-]+(?:story continues below|scroll to continue|continue "
         r"reading below|close|skip|remove ads))?(?: ?-+)?$",
         r"^(?:story|article) continues (?:below|after)\b",
@@ -39,7 +39,8 @@ CERTAIN_PATTERNS: dict[str, list[str]] = {
     ],
     "caption": [
         r"\bhide caption(?: \d+ of \d+)?$",
-        r"[.!?”\"’] (?:photo(?:graph)?s?(?: by)?:? )?(?-i:[A-Z])[^.!?]{2,70}/[^.!?]{0,60}(?-i:Getty Images|AP|AFP|Reuters|EPA|Shutterstock|Xinhua|ZUMA\b.{0,12})$",
+        r"[.!?”\"’] (?:photo(?:graph)?s?(?: by)?:? )?(?-i:[A-Z])[^.!?]{2,70}/[^.!?]{0,60}(?-i:Getty Images|AP|AFP|Reuters|EPA|Shutterstock|Xinhua|ZUMA\b.{0,12})(?:/(?:file|pool|handout))?$",
+        r"[.!?”\"’)] (?:photo |image |picture )?(?-i:Credit|CREDIT): ?(?-i:[A-Z])[^.!?:]{1,60}\.?$",
         r"\b(?:photos?|images?|pictures?|photography|illustrations?) ?© ?(?-i:[A-Z])[^.!?]{1,60}$",
         r"[(\[](?:photo|image|picture|illustration|graphic|video|file)?[ -]?(?:photo|image|picture)?s? ?"
         r"(?:credits?|courtesy)\b[^()\[\]]*[)\]]",
@@ -64,16 +65,18 @@ CERTAIN_PATTERNS: dict[str, list[str]] = {
         r"^[►▶•\[*(-]*\s*(?:related(?: \w+)?|more|also read|read also|see also|must[- ]read|go deeper|dig deeper|live updates?)"
         r"\s*:\s(?=[^.]{3,160}$)",
         rf"^(?:related|recommended|more|further|similar|other|additional|popular|trending|latest|top|must)"
-        rf"[ -](?:\w+ )?{_NEWS_NOUN}(?: (?:for you|from|by|on|in|about|now|today|stories)\b[^.!?]{{0,60}})?:?$",
+        rf"[ -](?:\w+ )?{_NEWS_NOUN}(?: (?:for you|from|by|on|in|about|now|today|stories)\b(?:[^.!?]|\.(?=\w)){{0,60}})?:?$",
         r"^(?:read|see|find out|learn|view|show) (?:more|also|full (?:story|article)|the full (?:story|article))[.:…>»]*$",
         r"^more (?-i:[A-Z])[\w ]{1,30}: ?https?://\S+",
-        r"^(?!.*[.!][\"”’)]*$|note:)[^.:!“”\"]{2,80}:(?-i:[A-ZÀ-Þ'‘“\"])(?=(?:\S+\s+){3}).{8,200}$",  # a label and, with no space, a headline
+        r"^(?!.*[.!][\"”’)]*$|note:)[^.:!“”\"]{2,80}:(?=(?-i:[A-ZÀ-Þ]\S*|['‘“\"]\S+)\s+(?:\S+\s+){2}).{9,200}$",  # a label and, with no space, a headline
+        r"^(?!.*[.!][\"”’)]*$|note:)[^.:!“”\"]{2,80}(?<!\d):(?=\d[\d,]*\+? (?!(?:million|billion|percent|per|to|of|and|or|[ap]m)\b)[^\W\d_]{4,}(?:\s+\S+){3}).{9,200}$",
         r"^click (?:here )?(?:for|to (?:see|read|view|get|watch|visit|find|subscribe|sign))\b.{0,100}$",
     ],
     "newsletter": [
         r"\b(?:newsletters?|inbox|e-?mails?)\b.{0,80}\bsign up (?:right )?(?:here|now|today|for free|to get)\b"
         r"|\bsign up (?:right )?(?:here|now|today|for free)\b.{0,80}\b(?:newsletters?|inbox)\b",
         r"^(?:to|want to) (?:get|receive|stay)\b.{0,90}\b(?:inbox|newsletters?|e-?mails?|updates?)\b.{0,40}\b(?:sign up|subscribe)\b",
+        r"^for (?:more|the latest)\b[^.!?]{0,60}\b(?:sign up|subscribe)\b[^.!?]{0,60}\bnewsletters?( here)?\W*$",
         r"^(?:would you like|want) to receive\b.{0,60}\bnewsletters?\b ?\?$",
         r"^(?:(?-i:[A-Z])\w+ ){1,4}newsletter$|^the .{3,40} newsletter (?:provides|brings|gives|delivers|sends) you\b",
         r"^follow @?[\w.]+ on (?:twitter|x|facebook|instagram)\b.{0,140}\b(?:latest|deals|more|updates|news)\b.{0,60}$",
@@ -84,8 +87,9 @@ CERTAIN_PATTERNS: dict[str, list[str]] = {
         r"|add)\b.{0,40}\b(?:us|our|the app|my)\b.{0,60}\b(?:on|page|channel|group|app|newsletters?|feed|alerts?|e-?mail"
         r"|facebook|twitter|whatsapp|telegram|instagram|youtube|podcast|community|here)\b[^,;]{0,60}$",
         r"^(?:want|looking for) more\b.{0,80}\?.{0,20}\b(?:sign up|subscribe|follow|join|click)\b",
-        r"\b(?-i:Sign up|Subscribe)(?: now| today)?(?: for free)? (?:here|for|to)\b.{0,60}(?<![/.])\b(?:newsletters?|inbox|e-?mails?"
+        r"\b(?-i:Sign up|Subscribe)(?: now| today)?(?: for free)? (?:here|for|to)\b.{0,60}(?<![/.])\b(?:newsletters?|inbox"
         r"|updates|alerts|briefing|here)\b",
+        r"^(?:[^.!?:]{2,30}:)?(?-i:Sign up|Subscribe)\b.{0,60}(?<![/.])\be-?mails?\b",
         r"^(?:sign up|subscribe|register|become an? (?:member|subscriber|supporter|partner))(?: (?:now|today|here|for free"
         r"))?(?:[:!.…]|$)",
         r"^(?:sign up|subscribe)\b.{0,90}\b(?:newsletters?|inbox|alerts?|briefing|podcast|today|free)\b.{0,40}$",
@@ -118,6 +122,7 @@ CERTAIN_PATTERNS: dict[str, list[str]] = {
         r"^\W{0,3}(?:contributing|contributors?)\s*: ?(?-i:[A-Z]).{2,400}$",
         r"^\W?(?:additional |further )?(?:reporting|writing|editing|compiled|research|graphics?|production|translation)"
         rf"(?: and (?:reporting|writing|editing))? by {_NAMES}[.)\s]*$",
+        r"^(?-i:[A-Z])[\w.,’' -]{2,80}\breported from [^.!?\"“”]{2,80}\. (?-i:[A-Z])[^.!?\"“”]{2,200}\bcontributed (?:reporting|to (?:this|the) (?:report|story|article))\b[^.!?]{0,40}\.?$",
         r"^(?=.*contributed)(?-i:[A-Z])[^.!?\"“”]{2,160}\bcontributed (?:reporting|(?:reporting )?to (?:this|the) (?:report|story|article))\b[^.!?]{0,80}\.?\)?$",
         r"^(?:from )?(?:(?-i:[A-Z])[\w ]{1,40} and )?(?:staff|wire|agency|news service)(?: and (?:wire|staff|agency|news service))? reports?\.?$",
     ],

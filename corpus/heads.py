@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from corpus.blocks import Line
 from corpus.dates import find_dates
 from corpus.furniture import ends_a_sentence, is_menu_word, is_prose, is_reported
-from corpus.outlets import is_publication
+from corpus.leads import lead_of
+from corpus.outlets import SITE_NAMES, agency_named, is_publication
 
 _DATE_WORDS = re.compile(
     r"(?:first |last )?(?:published|posted|updated|modified|created|date|time|uhr|by|on|at|am|pm|gmt|utc|[ecpm][ds]?t|bst|cet"
@@ -24,6 +25,13 @@ BYLINE = re.compile(
 _NAME_AND_DAY = re.compile(
     r"^(?:[A-ZÀ-Þ][\w’'&.-]*|of|and|the)(?: (?:[A-ZÀ-Þ][\w’'&.-]*|of|and|the)){0,5}, (?:\d|[A-Z][a-z]{2,8}\.? \d).{4,24}$"
 )
+_PERSON = r"[A-ZÀ-Þ][\w.'’-]+(?: (?:de|van|von|der|la|el|al|bin) ?| )(?:[A-ZÀ-Þ][\w.'’-]+ ?){1,3}(?<! )"
+_NAMES_ONLY = re.compile(rf"{_PERSON}(?:(?:, and|,| and| &) {_PERSON}){{0,5}}")
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|@\w{2,}|(?:[\w-]+\.)+(?:com|org|net)", re.IGNORECASE)
+_ENGAGED = re.compile(
+    r"(?i:special|exclusive) (?:to|for) (?:the )?[A-Z].{2,50}|(?i:opinion )?(?i:contributors?|columnist|correspondent)"
+)
+_SITES = frozenset(SITE_NAMES.values())
 _HEAD_PARTS = re.compile(r"\s*[|·•]\s*|(?<=\d{4})\.\s+(?=By\s)|\s{3,}")
 _HEADLINE_KINDS = frozenset({"related", "section label"})
 
@@ -37,6 +45,33 @@ def head_parts(line: str) -> list[str]:
     if not telling or any(len(part.split()) > 6 for part in parts if part not in telling):
         return []
     return [] if ends_a_sentence(line) and not is_date_line(parts[-1]) else parts
+
+
+def byline_above(lines: Sequence[str]) -> list[str]:
+    """The kinds of the first two lines where one names people and the next their paper, address or engagement.
+
+    Both are needed: a line that is only a name may be a heading.
+    """
+    if (
+        len(lines) < 3
+        or len(lines[0]) > 200
+        or len(lines[1]) > 60
+        or not _NAMES_ONLY.fullmatch(lines[0])
+        or not any(map(is_prose, lines[2:]))
+    ):
+        return []
+    if _ADDRESS.fullmatch(lines[1]):
+        return ["byline", "contact"]
+    if lines[1] in _SITES or is_publication(lines[1]) or agency_named(lines[1]):
+        return ["byline", "masthead"]
+    named = [part in _SITES or is_publication(part) for part in lines[1].split(" | ")]
+    return ["byline", "credit"] if _ENGAGED.fullmatch(lines[1]) or (len(named) > 1 and any(named)) else []
+
+
+def is_dateline(line: str) -> bool:
+    """A line that is nothing but a dateline: place, if any, and agency, before a dash ("Gull Bay CNN —")."""
+    bare = line.rstrip(" —–")
+    return bare != line and len(line) < 90 and (agency_named(bare) or lead_of(f"{line} It").agency) is not None
 
 
 def _names_and_dates(part: str) -> bool:
@@ -60,6 +95,10 @@ def mark_head(lines: list[Line], known: Sequence[str] = ()) -> str | None:
 
     `known` are the wordings of the headline that a page's markup gives; without any, it is looked for among the lines.
     """
+    for line, kind in zip(lines, byline_above([line.text for line in lines[:9]]), strict=False):
+        line.kind = kind
+    for line in lines[:3]:
+        line.kind = "dateline" if line.kind is None and is_dateline(line.text) else line.kind
     prose = [i for i, line in enumerate(lines) if line.kind is None and is_prose(line.text) and line.role == ""]
     if prose and prose[0] == _first_open(lines) and _may_be_headline(lines, prose):
         prose = prose[1:]

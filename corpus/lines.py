@@ -17,7 +17,7 @@ from corpus.given import given_date
 from corpus.leads import read_lead
 from corpus.making import MAX_CHARS, read_page
 from corpus.markup import page_facts
-from corpus.metadata import GIVEN, Facts, complete, offer_closing, offer_lead, plausible
+from corpus.metadata import GIVEN, Facts, complete, offer_byline, offer_closing, offer_lead, plausible
 from corpus.outlets import agency_named
 from corpus.residue import printable
 
@@ -177,9 +177,10 @@ def _imported(record: dict[str, Any], aside: dict[str, Any], identity: str | Non
     text = cleaned.text
     if not text:
         return Unreadable(source, "the article has no text besides furniture such as menus and notices", identity)
-    offer_lead(facts, text)
+    offer_lead(facts, cleaned.told)
+    offer_byline(facts, cleaned.furniture)
     offer_closing(facts, text, cleaned.furniture)
-    complete(facts, text)
+    complete(facts, cleaned.told)
     values = {name: value for name, value in facts.values.items() if name != "suffix"}
     if not identity and not values.get("url"):
         identity = article_id(None, None, f"{source.rsplit(':', 1)[0]}\n{text}")  # line numbers move, a text stays

@@ -88,7 +88,7 @@ def page_facts(tree: lxml.html.HtmlElement, cleaned: Cleaned, address: str | Non
     for key in _CHANGE_METAS:
         facts.offer("modified", as_published(metas.get(key), facts.day_first), f"the page's {key!r} tag")
     _offer_visible(facts, tree, cleaned, lines)
-    offer_lead(facts, cleaned.text)
+    offer_lead(facts, cleaned.told)
     offer_closing(facts, cleaned.text, cleaned.furniture)
     _credit_copyright(facts, lines)
     host = urlsplit(facts.values.get("url", "")).hostname
@@ -100,7 +100,7 @@ def page_facts(tree: lxml.html.HtmlElement, cleaned: Cleaned, address: str | Non
         furniture = [(kind_of(line) or "", line) for line in lines]
         offer_names(facts, named_in_own_voice(furniture))
         offer_names(facts, named_in_imprint(furniture))
-    complete(facts, cleaned.text)
+    complete(facts, cleaned.told)
     if facts.values.get("published", "--").startswith("--"):
         _offer_guess(facts, tree, lines)
     for tag in (tree.get("lang"), tree.get("{http://www.w3.org/XML/1998/namespace}lang"), metas.get("og:locale")):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -48,7 +49,7 @@ _UPDATED = re.compile(
     re.IGNORECASE,
 )
 PUBLISHED_CUE = re.compile(r"publ|posted|first|original|created|erstellt|veröff|опубл|publicad|입력", re.IGNORECASE)
-_FOOTER_KINDS = frozenset({"credit", "legal", "tail"})
+_FOOTER_KINDS = frozenset({"credit", "contact", "legal", "tail"})
 GIVEN = "given with the article"  # the origin of what an imported line states
 EARLIEST_YEAR = "1600"  # of the first newspapers
 YEAR_REACH_DAYS = 30  # a day without a year is of the same weeks as the last change, or its year stays unknown
@@ -88,11 +89,12 @@ def text_facts(cleaned: Cleaned, address: str | None = None) -> Facts:
     facts.offer("url", _own_link(cleaned), "a line that gives the article's address")
     offer_names(facts, named_in_own_voice(cleaned.furniture))
     offer_head_lines(facts, cleaned.head)
-    offer_lead(facts, cleaned.text)
+    offer_byline(facts, cleaned.furniture)
+    offer_lead(facts, cleaned.told)
     offer_closing(facts, cleaned.text, cleaned.furniture)
     offer_names(facts, named_in_imprint(cleaned.furniture))
     offer_names(facts, named_in_code(cleaned.code))
-    complete(facts, cleaned.text)
+    complete(facts, cleaned.told)
     return facts
 
 
@@ -111,6 +113,7 @@ def complete(facts: Facts, text: str) -> None:
         _infer_year(facts, lead.day, text)
         facts.yearless = facts.yearless or (lead.day, "the dateline of the first paragraph")
     _settle_agency(facts)
+    _settle_authors(facts)
     _settle_days(facts)
     facts.offer("title", first_words(text), "the page prints no headline: the first words of the text")
     facts.offer("language", language_of(text), "the commonest words of the text")
@@ -146,6 +149,14 @@ def offer_head_lines(facts: Facts, head: list[str]) -> None:
             facts.credit(agency_in_byline(part), "the byline")
         elif (m := _NAME_BESIDE_DAY.match(part)) and len(m["name"].split()) > 1:
             facts.offer("outlet", None if weekdays_named(m["name"]) else m["name"], "the name beside the date")
+
+
+def offer_byline(facts: Facts, furniture: list[tuple[str, str]]) -> None:
+    """Authors and agency from the two lines above a text that name people and their paper."""
+    for (kind, names), (_, paper) in pairwise([*furniture, ("", "")]):
+        if kind == "byline":
+            facts.offer("authors", authors_in(f"By {names}"), "the byline above the text")
+            facts.credit(agency_named(paper), "the byline above the text")
 
 
 def offer_names(facts: Facts, names: Iterable[Named]) -> None:
@@ -245,6 +256,16 @@ def _settle_agency(facts: Facts) -> None:
     for agency, origin in facts.credited:
         if agency not in own:
             facts.offer("agency", agency, origin)
+
+
+def _settle_authors(facts: Facts) -> None:
+    """Of several authors given, neither all the others in one string nor the outlet's section ("CNN Business")."""
+    names, outlet = facts.values.get("authors", []), facts.values.get("outlet", "")
+    own = f"{outlet} ".casefold()
+    kept = [n for n in names if n.split() != " ".join(m for m in names if m != n).split()]
+    kept = [n for n in kept if not outlet or not f"{n} ".casefold().startswith(own)]
+    if kept and len(kept) < len(names):
+        facts.values["authors"] = kept
 
 
 def _settle_days(facts: Facts) -> None:

@@ -13,6 +13,7 @@ Named = tuple[str, str]  # an outlet's name, and where it stands, in words
 MASTHEAD = "the name above the headline"
 _OWN_VOICE = frozenset({"plea", "newsletter", "membership", "comments"})
 NAME = r"(?-i:(?:[A-ZÀ-Þ][\w’'&-]*)(?: (?:[A-ZÀ-Þ][\w’'&-]*|of|and|the|de|la|der|des)){0,5})"
+_QUOTED = re.compile(r"[\"“][^\"“”]{2,80}[\"”]")  # the name of a column or a newsletter, not of the outlet
 _COPYRIGHT = re.compile(rf"(?:©|\(c\)|copyright)[\s\d,©–-]*(?:by )?(?P<name>{NAME})", re.I)
 _IMPRINT = [  # where a page's legal notices name the publication
     re.compile(rf"^(?P<name>{NAME}),(?= .*\b(?:publisher|editor|complaints)\b)", re.I),
@@ -38,7 +39,7 @@ def named_in_own_voice(furniture: list[tuple[str, str]]) -> Iterator[Named]:
     names: list[str] = []
     for kind, line in furniture:
         if kind in _OWN_VOICE:
-            names += publications_in(line)
+            names += publications_in(_QUOTED.sub(" ", line))
         elif kind == "legal" and (m := _COPYRIGHT.search(line)):
             names += (publications_in(m["name"]) or [m["name"]])[:1]
     yield from _commonest(names, "the page's own notices (subscription, membership or copyright)")
