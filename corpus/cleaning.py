@@ -37,7 +37,7 @@ _LETTER_HEADER = re.compile(
     re.IGNORECASE,
 )
 _ARTICLES_OWN = frozenset({"date line", "headline", "dateline"})
-_SKIP_BUTTON = re.compile(r"(?<=[.!?…\"”’)])[ \t]+Skip advert(?=\s|$)", re.MULTILINE)  # between two sentences
+_SKIP_BUTTON = re.compile(r"(?<=[.!?…\"”’)])[ \t]+Skip advert(?=\s|$)[ \t]*", re.MULTILINE)  # between two sentences
 MAX_LISTED = 12  # headlines under the last label of a text
 
 
@@ -139,12 +139,17 @@ def clean_imported(text: str) -> Cleaned:
 def _mark_edges(lines: list[str], kinds: list[str | None]) -> None:
     """Byline and dateline above the first sentence, and the headlines under a label that closes the text."""
     printed = [i for i, line in enumerate(lines) if line.strip()]
-    for i, kind in zip(printed, byline_above([lines[i].strip() for i in printed[:9]]), strict=False):
-        kinds[i] = kind
-    for i in printed[:3]:
-        if kinds[i] is None and is_dateline(lines[i].strip()):
-            kinds[i] = "dateline"
-    last = max((i for i in printed if ends_a_sentence(lines[i]) and kinds[i] is None), default=len(lines))
+    above = [i for i in printed if kinds[i] is None][:9]
+    while above:  # until nothing more is found, so that cleaning again finds nothing either
+        found = list(zip(above, byline_above([lines[i].strip() for i in above]), strict=False))
+        found = found or [(i, "dateline") for i in above[:3] if is_dateline(lines[i].strip())][:1]
+        if not found:
+            break
+        for i, kind in found:
+            kinds[i] = kind
+        above = [i for i in printed if kinds[i] is None][:9]
+    sentences = [i for i in printed if kinds[i] is None and ends_a_sentence(lines[i]) and not lines[i].endswith("?")]
+    last = max(sentences, default=len(lines))
     listed = [i for i in printed if i > last]
     label = next((i for i in listed if kinds[i] == "related" and lines[i].rstrip().endswith(":")), None)
     if label is not None and len(listed) <= MAX_LISTED:

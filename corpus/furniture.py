@@ -35,6 +35,7 @@ _ORNAMENT = re.compile(r"^[*_=+#~•♦·|—–\s-]+$")
 _SHARE_BUTTON = re.compile(
     r"^(?:share|tweet|pin|e-?mail|print|copy link)(?: this)?(?: (?:on|via|to|by|with) \w+| \w+)?$", re.I
 )
+_GALLERY_END = re.compile(r"\b(?:Hide Caption \d+ of \d+|Prev Next)$")
 _ON_SOCIAL = re.compile(r"^[^.:|]{2,40} on social(?: media)?\s*:\s*(?P<sites>[^.:]+)$", re.I)
 _MENU_WORDS = frozenset(
     "home menu search login subscribe news sport sports business politics world opinion culture contact about video "
@@ -91,6 +92,8 @@ _WE = re.compile(r"\b(?:we|ours?|(?-i:[Uu]s))\b", re.IGNORECASE)
 def kind_of(line: str) -> str | None:
     """What kind of furniture the line is, or None when it is the article's."""
     line = line.strip()
+    if line.startswith("Photos: ") and _GALLERY_END.search(line):
+        return "caption"  # however long: all the captions of a gallery are one line
     if not line or len(line) > MAX_LINE_CHARS:
         return None
     if _RULED.match(line):
@@ -114,6 +117,8 @@ def kind_of(line: str) -> str | None:
 def certain_kind_of(line: str) -> str | None:
     """As `kind_of`, for text that was taken from its page before: only what no article says in any place."""
     line = line.strip()
+    if line.startswith("Photos: ") and _GALLERY_END.search(line):
+        return "caption"  # however long: all the captions of a gallery are one line
     if not line or len(line) > MAX_LINE_CHARS:
         return None
     return "share" if _ORNAMENT.match(line) or is_share_bar(line) else _kind_by(_CERTAIN, line)

@@ -66,6 +66,8 @@ CERTAIN_PATTERNS: dict[str, list[str]] = {
         r"\s*:\s(?=[^.]{3,160}$)",
         rf"^(?:related|recommended|more|further|similar|other|additional|popular|trending|latest|top|must)"
         rf"[ -](?:\w+ )?{_NEWS_NOUN}(?: (?:for you|from|by|on|in|about|now|today|stories)\b(?:[^.!?]|\.(?=\w)){{0,60}})?:?$",
+        r"^\W{0,2}live updates?:\S[^.]{3,160}$",
+        r"^have you read these yet\?|^[^.!?:]{3,80} here ?>{2,}$",
         r"^(?:read|see|find out|learn|view|show) (?:more|also|full (?:story|article)|the full (?:story|article))[.:…>»]*$",
         r"^more (?-i:[A-Z])[\w ]{1,30}: ?https?://\S+",
         r"^(?!.*[.!][\"”’)]*$|note:)[^.:!“”\"]{2,80}:(?=(?-i:[A-ZÀ-Þ]\S*|['‘“\"]\S+)\s+(?:\S+\s+){2}).{9,200}$",  # a label and, with no space, a headline
@@ -86,6 +88,7 @@ CERTAIN_PATTERNS: dict[str, list[str]] = {
         r"^(?:please )?(?:join|follow|like|find|visit|connect with|subscribe to|download|get|sign up (?:for|to)|try|install"
         r"|add)\b.{0,40}\b(?:us|our|the app|my)\b.{0,60}\b(?:on|page|channel|group|app|newsletters?|feed|alerts?|e-?mail"
         r"|facebook|twitter|whatsapp|telegram|instagram|youtube|podcast|community|here)\b[^,;]{0,60}$",
+        r"^(?:[^.!?:]{2,40}: ?)?join our\b[^.!?]{0,60}\bchannel to (?:receive|get)\b",
         r"^(?:want|looking for) more\b.{0,80}\?.{0,20}\b(?:sign up|subscribe|follow|join|click)\b",
         r"\b(?-i:Sign up|Subscribe)(?: now| today)?(?: for free)? (?:here|for|to)\b.{0,60}(?<![/.])\b(?:newsletters?|inbox"
         r"|updates|alerts|briefing|here)\b",
@@ -122,7 +125,6 @@ CERTAIN_PATTERNS: dict[str, list[str]] = {
         r"^\W{0,3}(?:contributing|contributors?)\s*: ?(?-i:[A-Z]).{2,400}$",
         r"^\W?(?:additional |further )?(?:reporting|writing|editing|compiled|research|graphics?|production|translation)"
         rf"(?: and (?:reporting|writing|editing))? by {_NAMES}[.)\s]*$",
-        r"^(?-i:[A-Z])[\w.,’' -]{2,80}\breported from [^.!?\"“”]{2,80}\. (?-i:[A-Z])[^.!?\"“”]{2,200}\bcontributed (?:reporting|to (?:this|the) (?:report|story|article))\b[^.!?]{0,40}\.?$",
         r"^(?=.*contributed)(?-i:[A-Z])[^.!?\"“”]{2,160}\bcontributed (?:reporting|(?:reporting )?to (?:this|the) (?:report|story|article))\b[^.!?]{0,80}\.?\)?$",
         r"^(?:from )?(?:(?-i:[A-Z])[\w ]{1,40} and )?(?:staff|wire|agency|news service)(?: and (?:wire|staff|agency|news service))? reports?\.?$",
     ],
@@ -267,7 +269,21 @@ PAGE_PATTERNS: dict[str, list[str]] = {
 # For speed: a wording that may stand anywhere in a line is looked for only where one of these does, in any case.
 ANYWHERE_CUES: dict[str, tuple[str, ...]] = {
     "video player": ("replay",),
-    "caption": ("(", "[", "©", "/", "caption", "photo", "picture", "image:", "illustration", "foto", "bild", "grafik"),
+    "caption": (
+        "(",
+        "[",
+        "©",
+        "credit:",
+        "/",
+        "caption",
+        "photo",
+        "picture",
+        "image:",
+        "illustration",
+        "foto",
+        "bild",
+        "grafik",
+    ),
     "related": ("click here", "yes"),
     "newsletter": ("sign up", "subscribe"),
     "plea": (

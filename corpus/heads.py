@@ -11,7 +11,7 @@ from corpus.blocks import Line
 from corpus.dates import find_dates
 from corpus.furniture import ends_a_sentence, is_menu_word, is_prose, is_reported
 from corpus.leads import lead_of
-from corpus.outlets import SITE_NAMES, agency_named, is_publication
+from corpus.outlets import AGENCIES, SITE_NAMES, agency_named, is_publication
 
 _DATE_WORDS = re.compile(
     r"(?:first |last )?(?:published|posted|updated|modified|created|date|time|uhr|by|on|at|am|pm|gmt|utc|[ecpm][ds]?t|bst|cet"
@@ -50,8 +50,10 @@ def head_parts(line: str) -> list[str]:
 def byline_above(lines: Sequence[str]) -> list[str]:
     """The kinds of the first two lines where one names people and the next their paper, address or engagement.
 
-    Both are needed: a line that is only a name may be a heading.
+    Both are needed: a line that is only a name may be a heading. An agency's name stands alone, too.
     """
+    if len(lines) > 1 and lines[0] in AGENCIES:
+        return ["masthead"]
     if (
         len(lines) < 3
         or len(lines[0]) > 200
@@ -64,8 +66,9 @@ def byline_above(lines: Sequence[str]) -> list[str]:
         return ["byline", "contact"]
     if lines[1] in _SITES or is_publication(lines[1]) or agency_named(lines[1]):
         return ["byline", "masthead"]
-    named = [part in _SITES or is_publication(part) for part in lines[1].split(" | ")]
-    return ["byline", "credit"] if _ENGAGED.fullmatch(lines[1]) or (len(named) > 1 and any(named)) else []
+    beside = lines[1].split(" | ")[1:]
+    named = any(part in _SITES or is_publication(part) or _ADDRESS.fullmatch(part) for part in beside)
+    return ["byline", "credit"] if named or _ENGAGED.fullmatch(lines[1]) else []
 
 
 def is_dateline(line: str) -> bool:
@@ -110,6 +113,7 @@ def mark_head(lines: list[Line], known: Sequence[str] = ()) -> str | None:
         elif i < first and line.kind is None and (is_menu_word(line.text) or is_publication(line.text)):
             line.kind = "masthead" if is_publication(line.text) else "navigation"
     above = [line for line in lines[:first] if line.kind is None and line.role != "bullet"]
+    above = [line for line in above if not line.text.endswith(("—", "–"))]  # a dateline of several places
     if not above:
         above = [line for line in lines[:1] if line.kind in _HEADLINE_KINDS and len(lines) > 1 and ":" in line.text]
     headline = known[0] if known else _headline_among(above)

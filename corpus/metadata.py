@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -152,11 +151,12 @@ def offer_head_lines(facts: Facts, head: list[str]) -> None:
 
 
 def offer_byline(facts: Facts, furniture: list[tuple[str, str]]) -> None:
-    """Authors and agency from the two lines above a text that name people and their paper."""
-    for (kind, names), (_, paper) in pairwise([*furniture, ("", "")]):
+    """Authors and agency from the lines above a text that name people and their paper."""
+    for kind, line in furniture:
         if kind == "byline":
-            facts.offer("authors", authors_in(f"By {names}"), "the byline above the text")
-            facts.credit(agency_named(paper), "the byline above the text")
+            facts.offer("authors", authors_in(f"By {line}"), "the byline above the text")
+        elif kind == "masthead":
+            facts.credit(agency_named(line), "the byline above the text")
 
 
 def offer_names(facts: Facts, names: Iterable[Named]) -> None:
@@ -261,9 +261,8 @@ def _settle_agency(facts: Facts) -> None:
 def _settle_authors(facts: Facts) -> None:
     """Of several authors given, neither all the others in one string nor the outlet's section ("CNN Business")."""
     names, outlet = facts.values.get("authors", []), facts.values.get("outlet", "")
-    own = f"{outlet} ".casefold()
-    kept = [n for n in names if n.split() != " ".join(m for m in names if m != n).split()]
-    kept = [n for n in kept if not outlet or not f"{n} ".casefold().startswith(own)]
+    kept = [n for n in names if not outlet or not f"{n} ".casefold().startswith(f"{outlet} ".casefold())]
+    kept = [n for n in kept if n.split() != " ".join(m for m in kept if m != n).split()]
     if kept and len(kept) < len(names):
         facts.values["authors"] = kept
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import unicodedata
 from bisect import bisect
@@ -15,6 +16,12 @@ import trafilatura
 
 from corpus.blocks import Line
 from corpus.residue import printable, strip_markers
+
+# They log what they make of a page ("discarding data: None"). A run says it in Dateline's sentences, and only there,
+# even once another library has sent the root logger to the terminal, as onnxruntime does.
+for _library in ("trafilatura", "htmldate", "courlan"):
+    logging.getLogger(_library).propagate = False
+    logging.getLogger(_library).addHandler(logging.NullHandler())
 
 _BLOCKS = frozenset(
     "address article aside blockquote br button dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header"

@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -176,3 +177,71 @@ def test_lines_above_an_article() -> None:
     assert not is_date_line("The ferry sailed on 4 May 2026") and not is_date_line("10:15")
     assert head_parts("By Nell Quayside, harbour correspondent | 21 June 2014")
     assert not head_parts("The ferry sailed at noon | by the old quay")
+
+
+ABOVE = [
+    (["Nell Quayside", "Gull Bay Courier"], ["byline", "masthead"]),
+    (["Nell Quayside and Otto de Brine", "The Associated Press"], ["byline", "masthead"]),
+    (["Nell Quayside, Ida Moor and Otto Brine", "AP Sailing Writer"], ["byline", "masthead"]),
+    (["Nell Quayside", "Special to the Courier"], ["byline", "credit"]),
+    (["Nell Quayside", "The Bay | gullbay.com"], ["byline", "credit"]),
+    (["Nell Quayside", "nq@courier.example"], ["byline", "contact"]),
+    (["AP"], ["masthead"]),
+    (["Gull Bay CNN Business —"], ["dateline"]),
+    (["CNN —"], ["dateline"]),
+    (["Nell Quayside", "AP", "Gull Bay CNN —"], ["byline", "masthead", "dateline"]),
+]
+
+
+@pytest.mark.parametrize(("above", "kinds"), ABOVE)
+def test_byline_and_dateline_in_lines_of_their_own_go(above: list[str], kinds: list[str]) -> None:
+    for clean in (clean_imported, clean_text):
+        cleaned = clean("\n\n".join([*above, *BODY]))
+        assert cleaned.text.split("\n\n") == BODY, clean
+    assert [kind for kind, _ in clean_imported("\n\n".join([*above, *BODY])).furniture] == kinds
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ["Nell Quayside"],
+        ["Nell Quayside", "The captain's log"],
+        ["The long road home", "Gull Bay Courier"],
+        ["Gull Bay and Little Tern, Norway, and Highpool CNN —"],
+        ["Fares —"],
+    ],
+)
+def test_a_name_alone_or_a_heading_stays(above: list[str]) -> None:
+    text = "\n\n".join([*above, *BODY])
+    assert clean_imported(text).text == text
+
+
+def test_a_name_between_sentences_stays() -> None:
+    text = "\n\n".join([BODY[0], "Nell Quayside", "Gull Bay Courier", "CNN —", BODY[1]])
+    assert clean_imported(f"{BODY[2]}\n\n{text}").text == f"{BODY[2]}\n\n{text}"
+
+
+def test_a_paragraph_is_broken_at_a_skip_button() -> None:
+    glued = f"{BODY[0]} Skip advert {BODY[1]} Skip advert"
+    assert clean_imported(glued).text.split("\n\n") == BODY[:2]
+    assert clean_text(f"A headline of five words\n\n{glued}").text.split("\n\n") == BODY[:2]
+    told = "She pressed the button Skip advert before the film began."
+    assert clean_imported(told).text == told
+
+
+def test_headlines_under_a_label_that_closes_a_text_go() -> None:
+    listed = ["More top reads from Tideprice.com:", "Wheel of the Gannet to be painted red", "Is five the new four?"]
+    assert clean_imported("\n\n".join([*BODY, *listed])).text.split("\n\n") == BODY
+    goes_on = [*BODY[:2], *listed, BODY[2]]
+    assert clean_imported("\n\n".join(goes_on)).text.split("\n\n") == [x for x in goes_on if x != listed[0]]
+
+
+@given(st.lists(st.sampled_from([*BODY, *(x for above, _ in ABOVE for x in above), "Fares", *SCRAPED]), max_size=12))
+def test_imported_text_cleaned_again_stays_as_it_is(lines: list[str]) -> None:
+    once = clean_imported("\n\n".join(lines)).text
+    assert clean_imported(once).text == once
+
+
+def test_what_stands_before_the_first_sentence_is_told_with_it() -> None:
+    cleaned = clean_imported("\n\n".join(["Gull Bay CNN —", *BODY]))
+    assert cleaned.told.startswith(f"Gull Bay CNN — {BODY[0][:20]}")

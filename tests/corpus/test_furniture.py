@@ -9,7 +9,14 @@ from corpus.furniture import certain_kind_of, kind_of
 from corpus.furniture_patterns import ANYWHERE_CUES, CERTAIN_PATTERNS, PAGE_PATTERNS
 
 FURNITURE = {
-    "share": ["Share", "Share on Facebook", "Tweet  Email  Print", "Share | Copy link | WhatsApp", "12 shares"],
+    "share": [
+        "Share",
+        "Share on Facebook",
+        "Tweet  Email  Print",
+        "Share | Copy link | WhatsApp",
+        "12 shares",
+        "MORE BAY ON SOCIAL: Facebook | Twitter",
+    ],
     "navigation": [
         "Skip to main content",
         "Home | News | Harbour | Sport",
@@ -31,6 +38,11 @@ FURNITURE = {
         "Getty Images",
         "A child feeds seals at the mole on 3 May. Ida Moor/Bay Agency/Getty Images",
         "The wheel of the Gannet, photos © Ida Moor",
+        "The bridge was closed on 3 May. Ida Moor/AP/FILE",
+        "The turbine made a record amount of power. Credit: TideWorks.",
+        "Photos: Storm over the bay "
+        + "A tug passes the mole at dawn. Hide Caption 3 of 9 " * 20
+        + "Hide Caption 9 of 9",
         "Storm over the bay A tug passes the mole. Hide Caption 3 of 9",
     ],
     "video player": [
@@ -56,6 +68,12 @@ FURNITURE = {
         "[Related: Ferry fares to rise again in spring]",
         "Who pays for it?:Ferry fares to rise again in spring",
         "More AP sailing: https://bay.example/sailing",
+        "HARBOUR CRASH:4 dead after a tug hits the mole in fog",
+        "The Moor family:A look at who is who in the captain's house",
+        "Live updates:'Dire, hopeless situation'",
+        "Have you read these yet? Ferry fares to rise Captain Moor opens a bakery",
+        "Check your local forecast here>>>",
+        "More top reads from Tideprice.com:",
     ],
     "newsletter": [
         "Never miss a story - Follow our Facebook page.",
@@ -64,6 +82,9 @@ FURNITURE = {
         "Get the latest news delivered to your inbox",
         '(You can get "Five Tides" delivered to your inbox daily. Sign up here.)',
         "Would you like to receive The TideTable newsletter ?",
+        "For more odd news from the quay, sign up to the weekly Tall Tides newsletter.",
+        "THE BAY ON TELEGRAM:Join our harbour channel to receive updates straight to your phone.",
+        "Sign up to receive a weekly email roundup of storms",
     ],
     "plea": [
         "Dear Reader,",
@@ -132,6 +153,13 @@ ARTICLE = [
     "The research is supported by a grant from the Lantern Fund.",
     "March 19:The council closed the quay on Wednesday and the bridge on Thursday.",
     "Ferry: Amber Gannet",
+    "The agency will host a meeting on Monday to explain the grant. Sign up here to receive an email when it opens.",
+    'The mayor said:" Tomorrow assured me that we could have full recourse',
+    "Population:9 million in all of the bay and its islands",
+    "Kick-off:7 pm at the harbour ground on Sunday",
+    "The ministers met on social questions: Facebook and Twitter were among them.",
+    "Brine reported from Little Tern that the bridge had been closed.",
+    "Mara Stone gave him credit: The wheel turned again.",
     "Contributing to the delay was a rope that had caught in her wheel.",
 ]
 CERTAIN = [

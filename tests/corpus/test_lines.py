@@ -233,3 +233,23 @@ def test_a_mapped_value_of_the_wrong_kind_and_an_unknown_field_are_named() -> No
     assert read == Unreadable("x.jsonl:1", "'title', taken from 'heads', must be text, and is a list", "a")
     with pytest.raises(DatelineError, match=r"no field 'headline'; there are: id, url, title"):
         check_fields(["headline"])
+
+
+def test_byline_and_dateline_above_the_text_give_author_agency_and_place() -> None:
+    text = "\n\n".join(["Nell Quayside and Otto Brine", "Associated Press", *BODY])
+    read = article(text=text, outlet="Gull Bay Courier")
+    assert read.authors == ["Nell Quayside", "Otto Brine"] and read.agency == "Associated Press"
+    assert read.origin["authors"] == "the byline above the text" and read.text == "\n\n".join(BODY)
+    placed = article(text="\n\n".join(["Little Tern CNN Business —", *BODY[1:]]), outlet="Gull Bay Courier")
+    assert placed.dateline == "Little Tern" and placed.agency == "CNN" and placed.text == "\n\n".join(BODY[1:])
+
+
+def test_of_given_authors_neither_all_in_one_string_nor_the_outlets_section_is_one() -> None:
+    given = ["Nell Quayside Otto Brine", "Nell Quayside", "Otto Brine", "Gull Bay Courier Business"]
+    assert article(text=BODY[1], authors=given, outlet="Gull Bay Courier").authors == ["Nell Quayside", "Otto Brine"]
+    assert article(text=BODY[1], authors=["Gull Bay Courier Business"], outlet="Gull Bay Courier").authors
+
+
+def test_an_agency_that_a_reporters_line_credits() -> None:
+    closing = "Ida Moor of The Associated Press contributed. Otto Brine is a reporter. Reach him @ottobrine on Twitter."
+    assert article(text="\n\n".join([*BODY, closing]), outlet="Gull Bay Courier").agency == "Associated Press"

@@ -19,3 +19,8 @@ def test_imprint_and_scripts() -> None:
     assert next(named_in_imprint([("legal", "Highpool Lamp is published by Ida Moor.")]))[0] == "Highpool Lamp"
     assert next(named_in_code(["ad({ 'pubname': 'Quay Tribune' })"]))[0] == "Quay Tribune"
     assert list(named_in_imprint([])) == list(named_in_code(["x = 1"])) == []
+
+
+def test_a_column_in_quotation_marks_is_no_outlet() -> None:
+    line = 'You can get "Five Tides You Need to Know Today" in your inbox. Sign up here.'
+    assert list(named_in_own_voice([("newsletter", line)])) == []

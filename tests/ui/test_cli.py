@@ -153,6 +153,40 @@ def test_bad_input_is_named_the_rest_goes_in_and_the_exit_code_is_1(
     assert len(lines(run(capsys, "status", "--json")[1])[0]["failures"]) == 3
 
 
+def test_of_odd_pages_nothing_is_printed_but_a_sentence_for_each(tmp_path: Path, own_archive: Path) -> None:
+    sentence = "The ferry stayed at the quay on Monday because of a rope in its wheel, the harbour office said. "
+    pages = {
+        "menu.html": '<html><body><nav><a href="/">Home</a> <a href="/n">News</a></nav></body></html>',
+        "empty.html": "<html></html>",
+        "frames.html": '<html><frameset><frame src="a"></frameset></html>',
+        "torn.html": '<<<html><p>x<div <a href="javascript:void(0)"><meta charset="klingon"><script>var a=',
+        "comment.html": "<!-- only -->",
+        "nested.html": "<html><body>" + "<div>" * 10_000 + "x",
+    }
+    odd = (
+        '<html><head><meta property="article:published_time" content="99/99/9999"><link rel="canonical" href="http://[">'
+        f'<script type="application/ld+json">{{"@type": torn</script></head><body><p>{sentence * 5}</p></body></html>'
+    )
+    for name, page in {**pages, "odd.html": odd}.items():
+        (tmp_path / name).write_text(page)
+    code = """
+import logging, sys
+logging.basicConfig()  # as a library does that logs by way of the root logger
+sys.path[:0] = [".", "tests"]
+import rag.archive
+from conftest import HashingEmbedder
+from ui.cli import main
+rag.archive.load_minilm = HashingEmbedder
+sys.exit(main(["ingest", sys.argv[1]]))
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 1
+    assert ran.stdout == f"Articles: 1 added, {len(pages)} failed. Archive: {own_archive}\n"
+    assert sorted(line.split(": ")[0] for line in ran.stderr.splitlines()) == sorted(str(tmp_path / p) for p in pages)
+
+
 def test_an_answer_for_people_has_markers_and_numbered_sources(
     filled: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
