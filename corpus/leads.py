@@ -116,7 +116,8 @@ def _is_agency(name: str) -> bool:
 
 def first_words(text: str) -> str:
     """The start of a text as a stand-in headline: its first sentence, at most a hundred characters."""
-    paragraph = " ".join(text[:2000].split("\n\n", 1)[0].split())
+    paragraphs = [" ".join(paragraph.split()) for paragraph in text[:2000].split("\n\n")[:2]]
+    paragraph = paragraphs[-1] if paragraphs[0].endswith(("—", "–")) else paragraphs[0]
     said = lead_of(paragraph)
     lead = _BARE_CREDIT.match(paragraph[:160]) or _DATED.match(paragraph[:160]) if said.day or not said.place else None
     lead = lead or _UNDATED.match(paragraph[:160])

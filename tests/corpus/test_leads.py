@@ -63,3 +63,7 @@ def test_any_text_is_survived(text: str) -> None:
 )
 def test_datelines_as_many_wires_print_them(text: str, lead: Lead) -> None:
     assert read_lead(text) == lead
+
+
+def test_a_line_of_places_before_a_dash_is_no_headline() -> None:
+    assert first_words("Gull Bay and Tern, Norway, and Highpool CNN —\n\nThe ferry sank. It rose.") == "The ferry sank."
