@@ -32,6 +32,10 @@ from corpus.outlets import agency_named, is_publication, known_site, site_name, 
 from corpus.visible import agency_lines, around_headline, is_told
 
 _PARSER = lxml.html.HTMLParser(remove_comments=True, remove_pis=True)
+_CONTROLS = re.compile(  # characters and their entities that lxml reads and then refuses to move, as htmldate does
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])(?!\d)|x0*(?:[0-8bcef]|1[\da-f])(?![\da-f]));?",
+    re.IGNORECASE,
+)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DAY_METAS = (
     "article:published_time article:published og:published_time og:article:published_time datepublished"
@@ -57,7 +61,7 @@ _OTHERS_DATES = frozenset(("aside", "nav", "footer", "li"))
 def parse_page(page: str) -> lxml.html.HtmlElement | None:
     """The page's element tree, or None where there is no element at all."""
     try:
-        return lxml.html.document_fromstring(_XML_DECLARATION.sub("", page), _PARSER)
+        return lxml.html.document_fromstring(_XML_DECLARATION.sub("", _CONTROLS.sub("", page)), _PARSER)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, ValueError):
         return None
 

@@ -200,3 +200,14 @@ def test_a_page_without_any_headline_is_an_article_all_the_same() -> None:
     body = "".join(f"<p>{paragraph}</p>" for paragraph in BODY)
     article = article_from_html(f"<html><body><article>{body}</article></body></html>", "bare.html")
     assert isinstance(article, Article) and article.origin["title"].startswith("the page prints no headline")
+
+
+@pytest.mark.parametrize("control", ["\x1f", "\x0b", "&#31;", "&#x1;", "&#011"])
+def test_a_control_character_on_a_page_stops_nothing(control: str) -> None:
+    torn = f'{{"@type": "NewsArticle", "datePublished": "{control}<script type="application/ld+json">'
+    read = article_from_html(html_page(torn, day=torn), "page.html")
+    assert not isinstance(read, Article) or control not in read.text
+    kept = article_from_html(
+        html_page("", day="").replace("Nobody", f"No{control}body &#39;&#931;&#x3a3;"), "page.html"
+    )
+    assert isinstance(kept, Article) and "Nobody 'ΣΣ" in kept.text
