@@ -7,21 +7,17 @@ import zlib
 from collections.abc import Iterator
 from typing import IO
 
-import brotli  # type: ignore[import-untyped]
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from corpus.article import Unreadable
-from corpus.bounds import BombError, Budget, size_of
+from corpus.bounds import GZIP, BombError, Budget, DamagedError, size_of, unpacked
 from corpus.containers import Member
 
 MAX_PAGE_BYTES = 64 * 1024 * 1024
 MAX_HEADER_BYTES = 1024 * 1024
 SAMPLED_BYTES = 8 * 1024 * 1024  # of a file, from which the number of its pages is told
+_CODINGS = ("gzip", "x-gzip", "deflate", "br")
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
-
-
-class _PageError(Exception):
-    """One page cannot be read; the message is the reason."""
 
 
 def warc_members(file: IO[bytes], name: str) -> Iterator[Member | Unreadable]:
@@ -47,7 +43,7 @@ def warc_members(file: IO[bytes], name: str) -> Iterator[Member | Unreadable]:
             found += 1
             try:
                 content = _content(record)
-            except _PageError as error:
+            except DamagedError as error:
                 yield Unreadable(f"{name}/{url}", str(error))
                 continue
             charset = record.http_charset if record.http_headers else None
@@ -125,14 +121,14 @@ def _day(record: WarcRecord) -> str:
 
 
 def _content(record: WarcRecord) -> bytes:
-    """The page's bytes as its server meant them. Raises _PageError."""
+    """The page's bytes as its server meant them. Raises DamagedError."""
     data = bytearray()
     while len(data) <= MAX_PAGE_BYTES and (part := record.reader.read(1 << 20)):
         data += part
     if len(data) > MAX_PAGE_BYTES:
-        raise _PageError(f"the page has over {MAX_PAGE_BYTES >> 20} MB")
+        raise DamagedError(f"the page has over {MAX_PAGE_BYTES >> 20} MB")
     if len(data) < record.content_length:
-        raise _PageError("the page is cut short: the file ends before it does")
+        raise DamagedError("the page is cut short: the file ends before it does")
     content, headers = bytes(data), record.http_headers
     if not headers:
         return content
@@ -160,41 +156,8 @@ def _unchunked(data: bytes) -> bytes:
 
 
 def _decoded(data: bytes, coding: str) -> bytes:
-    """The content of one content-encoding; as it is where a crawler unpacked it already. Raises _PageError."""
-    if coding in ("", "identity"):
+    """The content of one content-encoding; as it is where a crawler unpacked it already. Raises DamagedError."""
+    done = not data.startswith(GZIP) if coding in ("gzip", "x-gzip") else data.lstrip().startswith(b"<")
+    if done and coding in _CODINGS:
         return data
-    try:
-        if coding in ("gzip", "x-gzip"):
-            return _inflated(data, 31) if data[:2] == b"\x1f\x8b" else data
-        if coding == "deflate":
-            zlib_wrapped = len(data) > 2 and data[0] & 15 == 8 and not (data[0] * 256 + data[1]) % 31
-            return data if data.lstrip()[:1] == b"<" else _inflated(data, 15 if zlib_wrapped else -15)
-        if coding == "br":
-            return data if data.lstrip()[:1] == b"<" else _unbrotlied(data)
-    except (zlib.error, brotli.error):
-        raise _PageError(f"the page is damaged: it is not in the {coding} form that it declares") from None
-    raise _PageError(f"the page is packed in a way that is not read ({coding})")
-
-
-def _inflated(data: bytes, wbits: int) -> bytes:
-    inflater = zlib.decompressobj(wbits)
-    content = inflater.decompress(data, MAX_PAGE_BYTES + 1)
-    return _within_bounds(content, inflater.eof)
-
-
-def _unbrotlied(data: bytes) -> bytes:
-    decompressor, parts, size = brotli.Decompressor(), [], 0
-    part = decompressor.process(data, output_buffer_limit=1 << 20)
-    while part and size <= MAX_PAGE_BYTES:
-        parts.append(part)
-        size += len(part)
-        part = b"" if decompressor.is_finished() else decompressor.process(b"", output_buffer_limit=1 << 20)
-    return _within_bounds(b"".join(parts), decompressor.is_finished())
-
-
-def _within_bounds(content: bytes, whole: bool) -> bytes:
-    if len(content) > MAX_PAGE_BYTES:
-        raise _PageError(f"the page unpacks to over {MAX_PAGE_BYTES >> 20} MB")
-    if not whole:
-        raise _PageError("the page is cut short")
-    return content
+    return unpacked(data, coding, MAX_PAGE_BYTES)

@@ -9,6 +9,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlsplit
 
 from corpus.months import ALSO_WORDS, ENGLISH_MONTHS, MONTH_NUMBERS, NEED_YEAR, WEEKDAY_NUMBERS, ZONES
 
@@ -61,6 +62,12 @@ _TIME_BEFORE = re.compile(
 )
 _OTHER_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९０１２３４５６７８９", "0123456789" * 4)
 _PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?|--(\d\d)-(\d\d)", re.ASCII)
+DAY_FIRST_HOSTS = frozenset(
+    "uk ie au nz in za ng ke gh pk sg my fr de at ch es it pt br ar mx cl co pe nl be dk no se fi pl cz sk ro gr tr ru"
+    " ua bg hr rs id vn th il eg ae sa ma tn eu".split()
+)
+MONTH_FIRST_HOSTS = frozenset(("us", "gov", "mil"))
+DAY_FIRST_LANGUAGES = frozenset("fr de es it pt nl da no nb sv fi pl cs sk ro el tr ru uk bg hr sr id vi ar he".split())
 
 
 @dataclass(frozen=True)
@@ -90,6 +97,23 @@ def find_dates(text: str, day_first: bool | None = None) -> list[PrintedDate]:
                 found.append(_with_time_before(text, PrintedDate(m.start(), m.end(), value)))
                 taken[m.start() : m.end()] = b"\1" * (m.end() - m.start())
     return sorted(found, key=lambda f: f.start)
+
+
+def day_first_in(language_tag: str | None, url: str | None) -> bool | None:
+    """Whether 03/04/2013 is 3 April where a page comes from, or None where tag and host do not say or disagree."""
+    language, _, region = (language_tag or "").replace("_", "-").partition("-")
+    try:
+        last = (urlsplit(url or "").hostname or "").rsplit(".", 1)[-1]
+    except ValueError:
+        last = ""
+    said = set()
+    if region:
+        said.add(region[:2].upper() not in ("US", "PH"))
+    elif language.lower() in DAY_FIRST_LANGUAGES:
+        said.add(True)
+    if last in DAY_FIRST_HOSTS or last in MONTH_FIRST_HOSTS:
+        said.add(last in DAY_FIRST_HOSTS)
+    return said.pop() if len(said) == 1 else None
 
 
 def parse_printed(text: str, day_first: bool | None = None) -> str | None:

@@ -10,25 +10,22 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections import deque
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
 import httpcore
+from protego import Protego
 
-from corpus.addresses import Address, Guard, NotFetchedError, parse_address
+from corpus.addresses import Address, Guard, GuardedNetwork, NotFetchedError, parse_address
 from corpus.article import DatelineError
-from corpus.inflating import InflatingError, inflated
-from corpus.network import GuardedNetwork
-from corpus.robots import AGENT, Rules, read_rules
-from corpus.troubles import TroubleError, broken, refusal
+from corpus.responses import ASKED_CODINGS, Headers, TroubleError, broken, drain, read_body, refusal
 
+AGENT = "Dateline"
 USER_AGENT = f"{AGENT}/0.1.0 (+news archive of a single reader; robots.txt is obeyed under the name {AGENT})"
 MAX_BYTES = 32 * 1024 * 1024  # of an answer, as sent and unpacked
 MAX_ROBOTS_BYTES = 512 * 1024  # RFC 9309, section 2.5, asks for 500 kibibytes at least
-MAX_DRAINED_BYTES = 64 * 1024
+MAX_ROBOTS_LINES = 20_000
 REQUEST_SECONDS = 30.0  # from the look-up of the host to the last byte
 MAX_REDIRECTS = 5
 TRIES = 3
@@ -40,6 +37,7 @@ FAILURES_IN_A_ROW = 3  # after which a host is left alone for this run
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
+_AGENT_LINE = re.compile(r"\s*user[ -]?agent\s*:?\s*([^\s/#]*)", re.IGNORECASE)
 _ASKED_FOR = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/xml, */*;q=0.5"
 
 
@@ -68,11 +66,23 @@ class Answer:
     charset: str | None = None
 
 
+class _Rules:
+    """A site's wishes, read once."""
+
+    def __init__(self, parsed: Protego) -> None:
+        self._parsed = parsed
+        self.delay = parsed.crawl_delay(AGENT)  # seconds between two requests, None where it does not say
+
+    def allow(self, address: str) -> bool:
+        """Whether the site allows a visit of the address."""
+        return bool(self._parsed.can_fetch(address, AGENT))
+
+
 @dataclass
 class _Host:
     """What a run remembers of a host."""
 
-    rules: Rules | None = None
+    rules: _Rules | None = None
     asked_at: float = float("-inf")
     failures: int = 0
 
@@ -170,7 +180,7 @@ class Fetcher:
             self._asking.failures = FAILURES_IN_A_ROW if left_alone else self._asking.failures + 1
 
     def _request(self, address: Address, last: Visit, most: int, cut: bool = False) -> Answer | Address:
-        headers = [("User-Agent", USER_AGENT), ("Accept", _ASKED_FOR), ("Accept-Encoding", "gzip, deflate")]
+        headers = [("User-Agent", USER_AGENT), ("Accept", _ASKED_FOR), ("Accept-Encoding", ASKED_CODINGS)]
         if last.etag:
             headers.append(("If-None-Match", last.etag))
         if last.last_modified:
@@ -178,16 +188,16 @@ class Fetcher:
         self._until = time.monotonic() + REQUEST_SECONDS
         try:
             with self._pool.stream("GET", str(address), headers=headers) as response:
-                said = _Headers(response.headers)
+                said = Headers(response.headers)
                 if response.status != 200:
-                    _drain(response.iter_stream(), said)
+                    drain(response.iter_stream(), said)
                 if response.status in _REDIRECTS and (location := said.get("location")):
                     return parse_address(location, address)
                 if response.status == 304 and len(headers) > 3:
                     return Answer(last, address, None)
                 if response.status not in (200, 203):
                     raise refusal(response.status, said.get("retry-after"))
-                body = _read_body(response.iter_stream(), said, most, cut)
+                body = read_body(response.iter_stream(), said, most, cut)
         except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException) as error:
             raise broken(error) from error
         visit = Visit(str(address), said.validator("etag"), said.validator("last-modified"))
@@ -203,7 +213,7 @@ class Fetcher:
             )
         return host
 
-    def _rules(self, address: Address) -> Rules:
+    def _rules(self, address: Address) -> _Rules:
         """The host's robots.txt, asked for once a run.
 
         Raises NotFetchedError while it cannot be had (RFC 9309, section 2.3.1).
@@ -212,7 +222,7 @@ class Fetcher:
         if host.rules is None:
             self._asking = host
             try:
-                host.rules = read_rules(self._robots(parse_address("/robots.txt", address)))
+                host.rules = _read_rules(self._robots(parse_address("/robots.txt", address)))
             except TroubleError as error:
                 reason = f"its robots.txt cannot be had now: {error}"
                 raise TroubleError(reason, error.status, error.wait, error.temporary) from error
@@ -246,27 +256,6 @@ class Fetcher:
         return left
 
 
-class _Headers:
-    """A response's headers; the first of each name counts."""
-
-    def __init__(self, raw: Iterable[tuple[bytes, bytes]]) -> None:
-        self._values: dict[str, str] = {}
-        for name, value in raw:
-            try:
-                text = value.decode()
-            except UnicodeDecodeError:
-                text = value.decode("latin-1")
-            self._values.setdefault(name.decode("latin-1").lower(), text.strip())
-
-    def get(self, name: str) -> str | None:
-        return self._values.get(name)
-
-    def validator(self, name: str) -> str | None:
-        """A header that can be sent back as it came, or None."""
-        value = self._values.get(name, "")
-        return value if value and len(value) <= 500 and value.isascii() and value.isprintable() else None
-
-
 def _wait_before_next(error: NotFetchedError, tried: int) -> float | None:
     """Seconds until another try, None where none is worth it."""
     if not isinstance(error, TroubleError) or not error.worth_another_try or tried == TRIES:
@@ -275,27 +264,15 @@ def _wait_before_next(error: NotFetchedError, tried: int) -> float | None:
     return wait if wait <= LONGEST_WAIT_SECONDS else None
 
 
-def _drain(chunks: Iterable[bytes], said: _Headers) -> None:
-    """Read a small body that nobody wants, so that the connection can be used again."""
-    announced = said.get("content-length") or ""
-    if announced.isdigit() and int(announced[:9]) <= MAX_DRAINED_BYTES:
-        with suppress(httpcore.NetworkError, httpcore.ProtocolError):
-            deque(chunks, maxlen=0)
+def _read_rules(data: bytes) -> _Rules:
+    """The rules of a robots.txt; of what is no robots.txt, none (RFC 9309)."""
+    lines = data.decode("utf-8", "replace").removeprefix("\ufeff").splitlines()[:MAX_ROBOTS_LINES]
+    return _Rules(Protego.parse("\n".join(map(_of_interest, lines))))
 
 
-def _read_body(chunks: Iterable[bytes], said: _Headers, most: int, cut: bool) -> bytes:
-    """The unpacked body. Beyond `most` bytes it is cut, or refused with NotFetchedError."""
-    announced = said.get("content-length") or ""
-    if announced.isdigit() and len(announced) < 20 and int(announced) > most and not cut:
-        raise NotFetchedError(f"the answer has {int(announced) >> 20} MB; at most {most >> 20} are read")
-    body = bytearray()
-    try:
-        for piece in inflated(chunks, said.get("content-encoding") or "", most):
-            body += piece
-            if len(body) > most:
-                if cut:
-                    break
-                raise NotFetchedError(f"the answer has over {most >> 20} MB")
-    except InflatingError as error:
-        raise NotFetchedError(str(error)) from error
-    return bytes(body[:most])
+def _of_interest(line: str) -> str:
+    """The line, with all robots but this one under one name: Protego's time grows with robots times rules."""
+    named = _AGENT_LINE.match(line)
+    if not named or named[1] == "*" or named[1].lower() == AGENT.lower():
+        return line if not named else f"User-agent: {named[1]}"
+    return "User-agent: another-robot"

@@ -12,8 +12,7 @@ from corpus.article import Article, Unreadable, article_id, version_of
 from corpus.bounds import BombError, DamagedError
 from corpus.cleaning import clean_imported
 from corpus.dates import parse_printed
-from corpus.fields import mapped
-from corpus.given import given_date
+from corpus.given import given_date, mapped
 from corpus.leads import read_lead
 from corpus.making import MAX_CHARS, read_page
 from corpus.markup import page_facts

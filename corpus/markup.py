@@ -13,8 +13,8 @@ import lxml.html  # type: ignore[import-untyped]
 from corpus.addresses import same_site
 from corpus.cleaning import Cleaned
 from corpus.credits import agency_in_byline, authors_in, closing_agency, people
+from corpus.dates import day_first_in
 from corpus.furniture import kind_of
-from corpus.guessing import day_first_in, guessed_day
 from corpus.heads import head_parts
 from corpus.jsonld import described_articles, names_of
 from corpus.metadata import (
@@ -27,9 +27,16 @@ from corpus.metadata import (
     offer_names,
     split_title,
 )
-from corpus.notices import named_in_imprint, named_in_own_voice
-from corpus.outlets import agency_named, is_publication, known_site, site_name, spelled_like_host
-from corpus.visible import agency_lines, around_headline, is_told
+from corpus.outlets import (
+    agency_named,
+    is_publication,
+    known_site,
+    named_in_imprint,
+    named_in_own_voice,
+    site_name,
+    spelled_like_host,
+)
+from corpus.visible import agency_lines, around_headline, guessed_day, is_told
 
 _PARSER = lxml.html.HTMLParser(remove_comments=True, remove_pis=True)
 _CONTROLS = re.compile(  # characters and their entities that lxml reads and then refuses to move, as htmldate does

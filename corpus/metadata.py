@@ -26,12 +26,17 @@ from corpus.dates import bounds, find_dates, is_published, normalised, parse_pri
 from corpus.heads import BYLINE, head_parts
 from corpus.languages import language_of
 from corpus.leads import first_words, lead_of, read_lead
-from corpus.notices import MASTHEAD, NAME, Named, named_in_code, named_in_imprint, named_in_own_voice
 from corpus.outlets import (
     AGENCIES,
+    MASTHEAD,
+    NAME,
+    Named,
     agency_named,
     is_publication,
     known_site,
+    named_in_code,
+    named_in_imprint,
+    named_in_own_voice,
     outlet_of_host,
     spelled_like_host,
 )

@@ -19,7 +19,7 @@ from corpus.containers import Member, tar_members, zip_members
 from corpus.crawls import count_warc_members, warc_members
 from corpus.decoding import UndecodableError, decode
 from corpus.documents import read_docx, read_pdf
-from corpus.fields import check_fields
+from corpus.given import check_fields
 from corpus.lines import count_lines, read_lines
 from corpus.making import article_from_document, article_from_html, article_from_text
 

@@ -13,10 +13,10 @@ from dataclasses import replace
 
 from corpus.addresses import NotFetchedError
 from corpus.article import Article, Unmodified, Unreadable, version_of
+from corpus.bounds import GZIP, DamagedError, unpacked
 from corpus.decoding import UndecodableError, decode
 from corpus.feeds import Entry, Feed, feed_root, read_feed
 from corpus.fetching import MAX_BYTES, Answer, Fetcher, Visit
-from corpus.inflating import InflatingError, gunzip
 from corpus.making import article_from_html, article_from_text
 
 MIN_FEED_WORDS = 25  # of an entry's own text that may stand in for its page
@@ -67,7 +67,7 @@ class Web:
                 yield Unmodified(address)
                 return
             content = _content(answer)
-        except (NotFetchedError, UndecodableError, InflatingError) as error:
+        except (NotFetchedError, UndecodableError, DamagedError) as error:
             self._failures += isinstance(error, NotFetchedError) and error.temporary and not error.unasked
             yield Unreadable(address, str(error))
             return
@@ -133,7 +133,7 @@ class Web:
                 return
             item = self._article(content, answer, entry.address, entry)
             yield self._from_feed(entry, item.reason) or item if isinstance(item, Unreadable) else item
-        except (UndecodableError, InflatingError) as error:
+        except (UndecodableError, DamagedError) as error:
             yield self._from_feed(entry, str(error)) or Unreadable(entry.address, str(error))
         except NotFetchedError as error:
             self._failures += error.temporary and not error.unasked
@@ -183,10 +183,10 @@ class Web:
 
 
 def _content(answer: Answer) -> str:
-    """The text of an answer. Raises UndecodableError or InflatingError with the reason where it is none."""
+    """The text of an answer. Raises UndecodableError or DamagedError with the reason where it is none."""
     body = answer.body or b""
-    if body.startswith(b"\x1f\x8b"):
-        body = gunzip(body, MAX_BYTES)  # sitemaps are often served as gzip files
+    if body.startswith(GZIP):
+        body = unpacked(body, "gzip", MAX_BYTES)  # sitemaps are often served as gzip files
     if not body.strip():
         raise UndecodableError("the answer is empty")
     for start, kind in _OTHER_KINDS.items():

@@ -149,7 +149,7 @@ class _Fields(argparse.Action):
         option_string: str | None = None,
     ) -> None:
         from corpus.article import DatelineError
-        from corpus.fields import check_fields
+        from corpus.given import check_fields
 
         ours, _, theirs = str(values).partition("=")
         given = getattr(namespace, self.dest)

@@ -3,11 +3,15 @@
 import gzip
 import io
 import zipfile
+import zlib
 
+import brotli  # type: ignore[import-untyped]
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus import bounds
-from corpus.bounds import BombError, Budget, DamagedError, bounded, gunzipped, size_of
+from corpus.bounds import BombError, Budget, DamagedError, bounded, gunzipped, inflated, size_of, unpacked
 
 
 def test_a_budget_grows_with_what_is_packed_and_ends_a_bomb(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,3 +49,37 @@ def test_the_size_of_a_file_leaves_it_where_it_stands() -> None:
     file = io.BytesIO(b"abcdef")
     file.seek(2)
     assert size_of(file) == 6 and file.read() == b"cdef"
+
+
+PACKERS = {
+    "gzip": gzip.compress,
+    "x-gzip": lambda data: gzip.compress(data[:9]) + gzip.compress(data[9:]) + b"\0" * 7,
+    "deflate": zlib.compress,
+    "Deflate ": lambda data: zlib.compress(data)[2:-4],
+    "br": brotli.compress,
+    "identity": bytes,
+}
+
+
+@given(st.sampled_from(sorted(PACKERS)), st.binary(max_size=3_000), st.sampled_from([1, 2, 3, 50, 400]))
+def test_what_is_packed_comes_out_whole_however_it_comes_in(coding: str, data: bytes, size: int) -> None:
+    packed = PACKERS[coding](data)
+    chunks = [packed[at : at + size] for at in range(0, len(packed), size)]
+    assert b"".join(inflated(chunks, coding, 3_000)) == unpacked(packed, coding, 3_000) == data
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br"])
+def test_what_unpacks_too_far_is_left_and_what_is_cut_short_is_told(coding: str) -> None:
+    packed = PACKERS[coding](b"a" * 40_000_000)
+    assert sum(map(len, inflated([packed], coding, 1_000))) <= 1 << 18
+    with pytest.raises(DamagedError, match="unpacks to over 1 MB"):
+        unpacked(packed, coding, 1 << 20)
+    with pytest.raises(DamagedError, match="cut short"):
+        unpacked(PACKERS[coding](bytes(range(256)))[:-9], coding, 1_000)
+
+
+def test_a_coding_that_is_not_known_and_one_that_is_not_there_are_told() -> None:
+    with pytest.raises(DamagedError, match=r"packed in a way that is not read \(zstd\)"):
+        unpacked(b"x", "zstd", 10)
+    with pytest.raises(DamagedError, match=r"not packed as it says \(gzip\)"):
+        unpacked(b"plain", "gzip", 10)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.dates import bounds, find_dates, in_words, is_published, parse_printed, years_where
+from corpus.dates import bounds, day_first_in, find_dates, in_words, is_published, parse_printed, years_where
 from corpus.months import ALL_MONTHS, ENGLISH_MONTHS
 
 
@@ -156,3 +156,21 @@ def test_a_time_printed_in_any_form_reads_back(time: datetime, form: str) -> Non
 def test_a_day_with_its_month_in_any_language_reads_back(day: date, months: list[str]) -> None:
     assert parse_printed(f"{day.day} {months[day.month - 1]} {day.year}") == day.isoformat()
     assert parse_printed(f"{day.day}. {months[day.month - 1].title()} {day.year}") == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("tag", "url", "day_first"),
+    [
+        ("en-GB", "https://gull.example/1", True),
+        ("en-US", "https://gull.example/1", False),
+        ("en_US", "https://gull.co.uk/1", None),
+        ("en", "https://gull.co.uk/1", True),
+        ("en", "https://gull.example/1", None),
+        ("pt", None, True),
+        (None, "https://gull.gov/1", False),
+        (None, "http://[bad", None),
+        (None, None, None),
+    ],
+)
+def test_tag_and_host_must_agree_on_what_comes_first(tag: str | None, url: str | None, day_first: bool | None) -> None:
+    assert day_first_in(tag, url) is day_first

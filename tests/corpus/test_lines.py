@@ -10,7 +10,7 @@ import pytest
 from corpus import bounds, lines
 from corpus.article import Article, DatelineError, Unreadable
 from corpus.bounds import gunzipped
-from corpus.fields import check_fields
+from corpus.given import check_fields
 from corpus.lines import count_lines, read_line, read_lines
 from tests.corpus.pages import BODY, html_page
 

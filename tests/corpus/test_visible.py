@@ -1,9 +1,11 @@
-"""corpus/visible.py: the lines around a page's headline."""
+"""corpus/visible.py: the lines around a page's headline, and days found by htmldate."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.visible import agency_lines, around_headline, joined
+from corpus.markup import parse_page
+from corpus.pages import visible_lines
+from corpus.visible import agency_lines, around_headline, guessed_day, joined
 
 TEXT = "A standfirst of some length.\n\nThe ferry was an hour late on Monday, the office said."
 STARTS = ["A standfirst of some length.", "The ferry was an hour late on Monday, the office said.", "More."]
@@ -42,3 +44,17 @@ def test_an_agency_below_a_picture_is_the_pictures() -> None:
 def test_any_lines_are_survived(lines: list[str], text: str, title: str) -> None:
     near, _ = around_headline([title], text, lines)
     assert len(near) <= 3 * len(lines) + 40
+
+
+def guess(*lines: str) -> str | None:
+    tree = parse_page("<html><body>" + "".join(f"<p class='date'>{line}</p>" for line in lines) + "</body></html>")
+    assert tree is not None
+    return guessed_day(tree, [line.text for line in visible_lines(tree)], None)
+
+
+def test_a_day_counts_where_a_line_calls_it_the_day_of_publication() -> None:
+    assert guess("Posted by Ida Moor, 2026-05-04") == "2026-05-04"
+    assert guess("2026-05-04") is None
+    assert guess("Updated by Ida Moor, 2026-05-04") is None
+    assert guess("Ferry late", "© 2026") is None
+    assert guess("Published 2999-05-04") is None

@@ -1,4 +1,4 @@
-"""corpus/fields.py: where other people's JSON keeps what an article has."""
+"""corpus/given.py: where other people's JSON keeps what an article has. How its days are read: test_lines.py."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.article import DatelineError
-from corpus.fields import MAPPED_FIELDS, check_fields, mapped
+from corpus.given import MAPPED_FIELDS, check_fields, mapped
 
 RECORDS = st.dictionaries(
     st.sampled_from(["title", "headline", "meta", "a.b"]),
