@@ -27,6 +27,7 @@ from corpus.sources import SAMPLE_FOLDER
 from evals.collections import SHARED
 from rag.archive import Archive
 from rag.indexing import store_articles
+from rag.relatives import held_prints, sharing_prints
 from rag.store import Store
 from rag.stories import same_address
 
@@ -177,8 +178,8 @@ def _together(store: Store) -> set[Pair]:
 
 def _alike(store: Store, article_id: str) -> list[str]:
     """The articles that the prints propose, and those with the most prints in common, however few."""
-    prints = store.prints(article_id)
-    proposed = [relative.id for relative in store.sharing_prints(prints, besides=article_id)]
+    prints = held_prints(store, article_id)
+    proposed = [relative.id for relative in sharing_prints(store, prints, besides=article_id)]
     marks = ",".join("?" * len(prints.values))
     nearest = store.rows(
         f"SELECT a.id FROM prints p JOIN articles a ON a.number = p.article WHERE p.print IN ({marks}) AND a.id != ? "

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from corpus.article import Article, DatelineError
-from rag import checking, habits, indexing, ledger, settings
+from rag import checking, habits, indexing, ledger, settings, stories
 from rag.answer import Answer, Hit
 from rag.answering import Timer, compose_answer
 from rag.embedding import Embedder, Remembering, load_minilm
@@ -171,7 +171,7 @@ class Archive:
         without words and for a date that is none.
         """
         found = self._retriever().find(read_question(query, self.store.outlets()), since, until, outlets)
-        return rank_hits(found.candidates, self.store.copies, k)
+        return rank_hits(found.candidates, lambda article_id: stories.copies(self.store, article_id), k)
 
     def ask(
         self,
@@ -280,7 +280,7 @@ class Archive:
             return Retriever(self.store, self.words, self.vectors, self._asking, self._thesaurus)
 
     def _copies_of(self, article: Article) -> list[Article]:
-        ids = self.store.copies(article.id)
+        ids = stories.copies(self.store, article.id)
         articles = self.store.articles(ids)
         return [articles[each] for each in ids]
 

@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterator
 
 from corpus.article import Article, version_of
 from corpus.habits import learn_habits, without_habits
-from corpus.prints import prints_of
 from rag import stories
 from rag.splitting import split_passages
 from rag.store import Store
@@ -94,8 +93,8 @@ def _clean_again(store: Store, article_id: str, habits: Collection[str], uncited
     cleaner = _without(held, habits)
     if cleaner is None:
         return
-    store.put(cleaner, split_passages(cleaner.text), prints_of(cleaner.text))
-    stories.place(store, cleaner.id)
+    store.put(cleaner, split_passages(cleaner.text))
+    stories.place(store, cleaner)
     if uncited_from is not None and arrived >= uncited_from:
         store.drop_version(article_id, held.version)
 

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from corpus.article import Article, DatelineError, Unmodified, Unreadable, article_id, version_of
-from corpus.prints import prints_of
 from rag import habits, ledger, stories, visits
 from rag.embedding import Embedder
 from rag.settings import ARTICLES_A_BATCH, PASSAGES_A_BATCH, SECONDS_A_BATCH, TITLE_TOKENS
@@ -178,9 +177,7 @@ def remove_article(store: Store, words: WordIndex, article_id: str) -> None:
     store.article(article_id)
     stories.renew(store)
     with store.transaction():
-        followers = stories.detach_copies(store, article_id)
-        store.remove(article_id)
-        stories.settle(store, followers)
+        stories.remove(store, article_id)
     index_words(store, words)
 
 
@@ -202,8 +199,8 @@ def _take(store: Store, item: _Item, at_source: bool) -> IngestLine:
     copy_of: str | None = None
     if held is None or _says_something_new(store, held, article, at_source):
         status = "updated" if held else "added"
-        store.put(article, split_passages(article.text), prints_of(article.text))
-        copy_of = stories.place(store, article.id)
+        store.put(article, split_passages(article.text))
+        copy_of = stories.place(store, article)
         habits.note_arrival(store, article)
         if copy_of and not held:
             status = "copy"

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
-import struct
 import threading
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +13,6 @@ from typing import Any
 
 from corpus.article import Article, DatelineError, canonical_url
 from corpus.dates import bounds, is_published
-from corpus.prints import Prints, estimated_containment
 from rag.schema import open_database
 
 _FIELDS = frozenset(Article.model_fields) - {"id", "version", "title", "text"}  # kept together as JSON
@@ -25,8 +21,6 @@ _ARRIVAL = """
 SELECT coalesce((SELECT arrived FROM articles WHERE id = :id AND version = :version),
                 (SELECT max(arrived) + 1 FROM versions), 1)
 """
-_FEWEST_CONTAINED = 0.1  # of the smaller of two texts, at most, by their prints, for one to be a relative of the other
-_MOST_RELATIVES = 50
 _AT_ONCE = 500  # ids in one SQL statement
 
 
@@ -42,28 +36,10 @@ class Passage:
     text: str
 
 
-@dataclass(frozen=True)
-class Relative:
-    """An article that shares prints with another one, and the leader of its story: itself, or what it copies."""
-
-    id: str
-    url: str | None
-    shingles: int
-    leader: str
-    leader_shingles: int
-    contained: float = 1.0  # how much of the smaller text may stand in the larger one, 0 to 1
-
-
 def passage_id(article_id: str, version: str, start: int, end: int) -> str:
     """The id of a passage: the same for the same span of the same version, in every archive."""
     content = f"{article_id}\n{version}\n{start}\n{end}".encode("utf-8", "backslashreplace")
     return "p" + hashlib.sha256(content).hexdigest()[:16]
-
-
-_RELATIVES = (
-    "SELECT a.number, a.id, a.url, a.shingles, l.id, l.shingles FROM articles a JOIN articles l ON l.id = "
-    "coalesce(a.copy_of, a.id)"
-)
 
 
 class Store:
@@ -119,7 +95,7 @@ class Store:
     def articles(self, article_ids: Iterable[str]) -> dict[str, Article]:
         """Current versions by id; an unknown id is left out."""
         sql = "SELECT v.* FROM articles a JOIN versions v ON v.article_id = a.id AND v.version = a.version"
-        return {row[0]: _article(row) for row in self._where_in(sql, "a.id", article_ids)}
+        return {row[0]: _article(row) for row in self.rows_in(sql, "a.id", article_ids)}
 
     def versions(self) -> Iterator[Article]:
         """Every version of every article in the order they came in, but articles in that of their first coming.
@@ -138,7 +114,7 @@ class Store:
             if arrived != firsts[number]:
                 order.append(arrived)
         for part in _parts(order):
-            held = {row[2]: row for row in self._where_in("SELECT * FROM versions", "arrived", part)}
+            held = {row[2]: row for row in self.rows_in("SELECT * FROM versions", "arrived", part)}
             yield from (_article(held[arrived]) for arrived in part if arrived in held)
 
     def versions_of(self, article_id: str) -> list[tuple[Article, str | None]]:
@@ -150,6 +126,11 @@ class Store:
         """Every article's id, in the order of their current versions' arrival."""
         return [row[0] for row in self.rows("SELECT id FROM articles ORDER BY arrived")]
 
+    def id_of_url(self, url: str) -> str | None:
+        """The id of the first article stored under this address, however its link was decorated."""
+        rows = self.rows("SELECT id FROM articles WHERE url = ? ORDER BY number LIMIT 1", (canonical_url(url),))
+        return str(rows[0][0]) if rows else None
+
     def passages(self, passage_ids: Iterable[str]) -> dict[str, Passage]:
         """Passages by id, with their text; an id that is not (or no longer) current is left out."""
         sql = (
@@ -157,7 +138,7 @@ class Store:
             "JOIN versions v ON v.article_id = p.article_id AND v.version = p.version"
         )
         found: dict[str, Passage] = {}
-        for each, article_id, version, start, end, text in self._where_in(sql, "p.id", passage_ids):
+        for each, article_id, version, start, end, text in self.rows_in(sql, "p.id", passage_ids):
             found[each] = Passage(each, article_id, version, start, end, text[start:end])
         return found
 
@@ -192,57 +173,6 @@ class Store:
         sql = "SELECT outlet, count(*) FROM articles WHERE outlet IS NOT NULL GROUP BY outlet ORDER BY 2 DESC, 1"
         return dict(self.rows(sql))
 
-    def copies(self, article_id: str) -> list[str]:
-        """Ids of the other articles that print the same words, in the order they first came in."""
-        return [other for other in self._story(article_id) if other != article_id]
-
-    def head_of(self, article_id: str) -> str:
-        """The first-come article of those that print the same words; the article itself when it is alone."""
-        return next(iter(self._story(article_id)), article_id)
-
-    def _story(self, article_id: str) -> list[str]:
-        rows = self.rows(
-            "WITH story(leader) AS (SELECT coalesce(copy_of, id) FROM articles WHERE id = ?) "
-            "SELECT id FROM articles WHERE id = (SELECT leader FROM story) OR copy_of = (SELECT leader FROM story) "
-            "ORDER BY number",
-            (article_id,),
-        )
-        return [row[0] for row in rows]
-
-    def prints(self, article_id: str) -> Prints:
-        """The prints an article is found by; none where they were not put."""
-        rows = self.rows(
-            "SELECT a.shingles, s.prints FROM articles a JOIN sketches s ON s.article = a.number WHERE a.id = ?",
-            (article_id,),
-        )
-        if not rows:
-            return Prints((), 0)
-        shingles, packed = rows[0]
-        return Prints(struct.unpack(f"<{len(packed) // 8}q", packed), shingles)
-
-    def sharing_prints(self, prints: Prints, besides: str) -> list[Relative]:
-        """Articles whose text may be, contain or be contained in the other: leaders first, then the likeliest."""
-        marks = _marks(prints.values)
-        rows = self.rows(f"SELECT article FROM prints WHERE print IN ({marks})", prints.values)
-        shared = Counter(number for (number,) in rows)
-        found = []
-        for number, other, url, shingles, leader, size in self._where_in(_RELATIVES, "a.number", shared):
-            # Prints are a sample: counted two standard deviations up.
-            at_most = shared[number] + 2 * math.sqrt(shared[number])
-            contained = estimated_containment(at_most, prints.shingles, shingles)
-            if other != besides and contained >= _FEWEST_CONTAINED:
-                found.append((shared[number], Relative(other, url, shingles, leader, size, contained)))
-        found.sort(key=lambda each: (each[1].leader != each[1].id, -each[0]))
-        return [relative for _, relative in found[:_MOST_RELATIVES]]
-
-    def relatives(self, article_ids: Iterable[str]) -> list[Relative]:
-        """These articles with the leaders of their stories; an unknown id is left out."""
-        return [Relative(*relative) for _, *relative in self._where_in(_RELATIVES, "a.id", article_ids)]
-
-    def followers(self, leader: str) -> list[str]:
-        """Ids of the articles that are copies of this one."""
-        return [row[0] for row in self.rows("SELECT id FROM articles WHERE copy_of = ?", (leader,))]
-
     def counts(self) -> dict[str, int]:
         """How many articles, versions, passages, embedded passages and copies there are."""
         names = ("articles", "versions", "passages", "embedded", "copies")
@@ -263,58 +193,42 @@ class Store:
 
     # Changing: inside `with store.transaction():`
 
-    def put(self, article: Article, spans: Sequence[tuple[int, int]], prints: Prints) -> None:
+    def put(self, article: Article, spans: Sequence[tuple[int, int]]) -> None:
         """Make `article` the current version under its id, with passages at `spans`; earlier versions stay.
 
-        Nothing is in the indexes yet: the article is unmarked for words, its passages for vectors.
+        Nothing is in the indexes yet: the article is unmarked for words, its passages for vectors. Its story is still
+        that of its earlier version, or none: see stories.place.
         """
         arrived = self.rows(_ARRIVAL, {"id": article.id, "version": article.version})[0][0]
         days = bounds(article.published)
         self._db.execute(
             "INSERT INTO articles (id, version, arrived, url, outlet, published, first_day, last_day, shingles) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET version = excluded.version, "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT (id) DO UPDATE SET version = excluded.version, "
             "arrived = excluded.arrived, url = excluded.url, outlet = excluded.outlet, published = excluded.published, "
-            "first_day = excluded.first_day, last_day = excluded.last_day, shingles = excluded.shingles, in_words = 0",
+            "first_day = excluded.first_day, last_day = excluded.last_day, in_words = 0",
             (article.id, article.version, arrived, article.url and canonical_url(article.url))
             + (article.outlet, article.published)
-            + ((days[0].toordinal(), days[1].toordinal()) if days else (None, None))
-            + (prints.shingles,),
+            + ((days[0].toordinal(), days[1].toordinal()) if days else (None, None)),
         )
         fields = json.dumps(article.model_dump(include=set(_FIELDS)))
         self._db.execute(
             "INSERT OR REPLACE INTO versions VALUES (?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))",
             (article.id, article.version, arrived, article.title, article.text, fields),
         )
-        self.put_prints(article.id, prints)
         self.put_passages(article.id, article.version, spans)
-
-    def put_prints(self, article_id: str, prints: Prints) -> None:
-        """Make `prints` the ones an article is found by among its relatives."""
-        number = self._take_prints_out(article_id)
-        self._db.execute("UPDATE articles SET shingles = ? WHERE number = ?", (prints.shingles, number))
-        packed = struct.pack(f"<{len(prints.values)}q", *prints.values)
-        self._db.execute("INSERT INTO sketches VALUES (?, ?)", (number, packed))
-        self._db.executemany("INSERT INTO prints VALUES (?, ?)", [(each, number) for each in prints.values])
-
-    def _take_prints_out(self, article_id: str) -> int:
-        number = int(self.rows("SELECT number FROM articles WHERE id = ?", (article_id,))[0][0])
-        held = [(each, number) for each in self.prints(article_id).values]
-        self._db.executemany("DELETE FROM prints WHERE print = ? AND article = ?", held)
-        self._db.execute("DELETE FROM sketches WHERE article = ?", (number,))
-        return number
 
     def put_passages(self, article_id: str, version: str, spans: Sequence[tuple[int, int]]) -> None:
         """Make `spans` the passages of an article's current version; those that stay keep their marks."""
         ids = {passage_id(article_id, version, *span): span for span in spans}
         held = {row[0] for row in self.rows("SELECT id FROM passages WHERE article_id = ?", (article_id,))}
         self._leave("passage", held - ids.keys())
-        self._db.executemany("DELETE FROM passages WHERE id = ?", [(each,) for each in held - ids.keys()])
-        self._db.executemany(
+        self.run_each("DELETE FROM passages WHERE id = ?", [(each,) for each in held - ids.keys()])
+        self.run_each(
             'INSERT INTO passages (id, article_id, version, start, "end") VALUES (?, ?, ?, ?, ?) '
             'ON CONFLICT (id) DO UPDATE SET start = excluded.start, "end" = excluded."end"',
             [(each, article_id, version, *span) for each, span in ids.items()],
         )
-        self._db.executemany("DELETE FROM leaving WHERE kind = 'passage' AND id = ?", [(each,) for each in ids])
+        self.run_each("DELETE FROM leaving WHERE kind = 'passage' AND id = ?", [(each,) for each in ids])
         self._db.execute("UPDATE articles SET in_words = 0 WHERE id = ?", (article_id,))
 
     def drop_version(self, article_id: str, version: str) -> None:
@@ -324,26 +238,16 @@ class Store:
         self._db.execute(sql, {"id": article_id, "version": version})
 
     def remove(self, article_id: str) -> None:
-        """Delete an article with all versions, passages and its lines in the ledger.
+        """Delete an article with all versions, passages and its lines in the ledger; see stories.remove for its copies.
 
         Visits that no stored article answers for go too, feeds among them: they are asked for in full the next time.
         """
         held = self.rows("SELECT id FROM passages WHERE article_id = ?", (article_id,))
         self._leave("passage", [row[0] for row in held])
         self._leave("article", [article_id])
-        self._take_prints_out(article_id)
         self._db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
         self._db.execute("DELETE FROM ledger WHERE article_id = ?", (article_id,))
         self._db.execute("DELETE FROM visits WHERE address NOT IN (SELECT source FROM ledger WHERE article_id != '')")
-
-    def set_copy(self, article_id: str, leader: str | None) -> None:
-        """Say whose copy an article is, or that it is nobody's."""
-        self._db.execute("UPDATE articles SET copy_of = ? WHERE id = ?", (leader, article_id))
-
-    def id_of_url(self, url: str) -> str | None:
-        """The id of the first article stored under this address, however its link was decorated."""
-        rows = self.rows("SELECT id FROM articles WHERE url = ? ORDER BY number LIMIT 1", (canonical_url(url),))
-        return str(rows[0][0]) if rows else None
 
     def set_setting(self, key: str, value: str) -> None:
         """Keep a fact about the archive itself."""
@@ -363,7 +267,7 @@ class Store:
     def mark_indexed(self, article_ids: Iterable[str], indexed: bool = True) -> None:
         """The words index has, or has not, these articles' current versions."""
         rows = [(int(indexed), each) for each in article_ids]
-        self._db.executemany("UPDATE articles SET in_words = ? WHERE id = ?", rows)
+        self.run_each("UPDATE articles SET in_words = ? WHERE id = ?", rows)
 
     def passages_to_embed(self, limit: int) -> list[Passage]:
         """Passages of which the meaning index may have no vector."""
@@ -374,7 +278,7 @@ class Store:
     def mark_embedded(self, passage_ids: Iterable[str], embedded: bool = True) -> None:
         """The meaning index has, or has not, the vectors of these passages."""
         rows = [(int(embedded), each) for each in passage_ids]
-        self._db.executemany("UPDATE passages SET embedded = ? WHERE id = ?", rows)
+        self.run_each("UPDATE passages SET embedded = ? WHERE id = ?", rows)
 
     def waiting_to_be_embedded(self) -> int:
         """How many passages the meaning index may have no vector of."""
@@ -386,7 +290,7 @@ class Store:
 
     def has_left(self, kind: str, ids: Iterable[str]) -> None:
         """The index no longer holds these."""
-        self._db.executemany("DELETE FROM leaving WHERE kind = ? AND id = ?", [(kind, each) for each in ids])
+        self.run_each("DELETE FROM leaving WHERE kind = ? AND id = ?", [(kind, each) for each in ids])
 
     def unmark_all(self, kind: str) -> None:
         """An index is empty: all articles ("article", the words) or passages ("passage", the vectors) are to do."""
@@ -395,27 +299,28 @@ class Store:
         self._db.execute("DELETE FROM leaving WHERE kind = ?", (kind,))
 
     def _leave(self, kind: str, ids: Iterable[str]) -> None:
-        self._db.executemany("INSERT OR IGNORE INTO leaving VALUES (?, ?)", [(kind, each) for each in ids])
+        self.run_each("INSERT OR IGNORE INTO leaving VALUES (?, ?)", [(kind, each) for each in ids])
 
     def rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
         """Run one SQL statement and fetch all its rows; for the files of rag/ that ask what nobody else asks."""
         with self._lock:
             return self._db.execute(sql, values).fetchall()
 
-    def _where_in(self, sql: str, column: str, values: Iterable[Any]) -> list[Any]:
+    def run_each(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
+        """Run one SQL statement that changes something, once for each of the values. In a transaction."""
+        self._db.executemany(sql, values)
+
+    def rows_in(self, sql: str, column: str, values: Iterable[Any]) -> list[Any]:
+        """The rows of a SELECT whose column has one of the values, however many they are."""
         found: list[Any] = []
         for part in _parts(list(dict.fromkeys(values))):
-            found += self.rows(f"{sql} WHERE {column} IN ({_marks(part)})", part)
+            found += self.rows(f"{sql} WHERE {column} IN ({','.join('?' * len(part))})", part)
         return found
 
 
 def _parts(values: list[Any]) -> Iterator[list[Any]]:
     for at in range(0, len(values), _AT_ONCE):
         yield values[at : at + _AT_ONCE]
-
-
-def _marks(values: Sequence[Any]) -> str:
-    return ",".join("?" * len(values))
 
 
 def _article(row: Sequence[Any]) -> Article:

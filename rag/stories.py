@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from corpus.article import Article, canonical_url
 from corpus.copies import is_copy, shared_wording
 from corpus.prints import SKETCH, prints_of
-from rag.store import Relative, Store
+from rag.relatives import Relative, held_prints, put_prints, relatives, sharing_prints, take_prints_out
+from rag.store import Store
 
 # Raised when what counts as a copy changes: an archive's stories are then found anew.
 _RULES = f"2, {SKETCH}"
@@ -37,27 +38,38 @@ def same_address(one: str | None, other: str | None) -> bool:
     return bool(one and other) and _page(one or "") == _page(other or "")
 
 
-def place(store: Store, article_id: str) -> str | None:
+def copies(store: Store, article_id: str) -> list[str]:
+    """Ids of the other articles that print the same words, in the order they first came in."""
+    return [other for other in _story(store, article_id) if other != article_id]
+
+
+def head_of(store: Store, article_id: str) -> str:
+    """The first-come article of those that print the same words; the article itself when it is alone."""
+    return next(iter(_story(store, article_id)), article_id)
+
+
+def place(store: Store, article: Article) -> str | None:
     """Give an article that was just stored its place; returns the first-come article of its story, if another.
 
     The copies of its former wording find their places anew. In a transaction.
     """
-    settle(store, [article_id, *detach_copies(store, article_id)])
-    first = store.head_of(article_id)
-    return first if first != article_id else None
+    put_prints(store, article.id, prints_of(article.text))
+    settle(store, [article.id, *_detach_copies(store, article.id)])
+    first = head_of(store, article.id)
+    return first if first != article.id else None
 
 
-def detach_copies(store: Store, leader: str) -> list[str]:
-    """The ids of a leader's copies, which now are nobody's and have to be settled."""
-    followers = store.followers(leader)
-    for follower in followers:
-        store.set_copy(follower, None)
-    return followers
+def remove(store: Store, article_id: str) -> None:
+    """Take an article with all its versions out of the store; its copies find their places anew. In a transaction."""
+    followers = _detach_copies(store, article_id)
+    take_prints_out(store, article_id)
+    store.remove(article_id)
+    settle(store, followers)
 
 
 def settle(store: Store, article_ids: Iterable[str]) -> None:
     """Give each of these articles its place, and those whose leaders change by it. In a transaction."""
-    waiting = [_rank(relative) for relative in store.relatives(article_ids)]
+    waiting = [_rank(relative) for relative in relatives(store, article_ids)]
     heapq.heapify(waiting)
     unsettled = {article_id for _, article_id in waiting}
     while waiting:
@@ -67,7 +79,7 @@ def settle(store: Store, article_ids: Iterable[str]) -> None:
             continue
         unsettled.discard(article_id)
         for demoted in _settle_one(store, rank, unsettled):
-            for follower in store.relatives(detach_copies(store, demoted)):
+            for follower in relatives(store, _detach_copies(store, demoted)):
                 unsettled.add(follower.id)
                 heapq.heappush(waiting, _rank(follower))
 
@@ -79,10 +91,33 @@ def renew(store: Store) -> None:
     with store.transaction():
         article_ids = store.article_ids()
         for article_id in article_ids:
-            store.put_prints(article_id, prints_of(store.article(article_id).text))
-            store.set_copy(article_id, None)
+            put_prints(store, article_id, prints_of(store.article(article_id).text))
+            _set_copy(store, article_id, None)
         settle(store, article_ids)
         store.set_setting(_SETTING, _RULES)
+
+
+def _story(store: Store, article_id: str) -> list[str]:
+    rows = store.rows(
+        "WITH story(leader) AS (SELECT coalesce(copy_of, id) FROM articles WHERE id = ?) "
+        "SELECT id FROM articles WHERE id = (SELECT leader FROM story) OR copy_of = (SELECT leader FROM story) "
+        "ORDER BY number",
+        (article_id,),
+    )
+    return [row[0] for row in rows]
+
+
+def _set_copy(store: Store, article_id: str, leader: str | None) -> None:
+    """Say whose copy an article is, or that it is nobody's."""
+    store.rows("UPDATE articles SET copy_of = ? WHERE id = ?", (leader, article_id))
+
+
+def _detach_copies(store: Store, leader: str) -> list[str]:
+    """The ids of a leader's copies, which now are nobody's and have to be settled."""
+    followers = [row[0] for row in store.rows("SELECT id FROM articles WHERE copy_of = ?", (leader,))]
+    for follower in followers:
+        _set_copy(store, follower, None)
+    return followers
 
 
 Rank = tuple[int, str]  # the fullest text first; the id decides between equals
@@ -98,20 +133,20 @@ def _settle_one(store: Store, rank: Rank, unsettled: set[str]) -> list[str]:
     article = store.article(article_id)
     related = [
         relative
-        for relative in store.sharing_prints(store.prints(article_id), besides=article_id)
+        for relative in sharing_prints(store, held_prints(store, article_id), besides=article_id)
         if relative.contained >= LEAST_OF_A_COPY or same_address(article.url, relative.url)
     ]
     fuller = sorted(map(_rank, (each for each in related if each.leader == each.id and _rank(each) < rank)))
     for _, leader in fuller:
         if same_story(article, store.article(leader)):
-            store.set_copy(article_id, leader)
+            _set_copy(store, article_id, leader)
             return [article_id]
-    store.set_copy(article_id, None)
+    _set_copy(store, article_id, None)
     demoted = []
     for relative in related:
         later = min(_rank(relative), (-relative.leader_shingles, relative.leader)) > rank
         if later and relative.id not in unsettled and same_story(article, store.article(relative.id)):
-            store.set_copy(relative.id, article_id)
+            _set_copy(store, relative.id, article_id)
             demoted.append(relative.id)
     return demoted
 

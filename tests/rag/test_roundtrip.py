@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from rag import stories
 from rag.archive import Archive
 from tests.conftest import HashingEmbedder, invented_article
 from ui.printing import write_lines
@@ -68,8 +69,8 @@ def said(archive: Archive) -> dict[str, Any]:
     return {
         "current": [archive.article(each) for each in ids],
         "passages": [[passage.id for passage in archive.store.article_passages(each)] for each in ids],
-        "stories": {frozenset([each, *archive.store.copies(each)]) for each in ids},
-        "heads": {each: archive.store.head_of(each) for each in ids},
+        "stories": {frozenset([each, *stories.copies(archive.store, each)]) for each in ids},
+        "heads": {each: stories.head_of(archive.store, each) for each in ids},
         "versions": list(archive.store.versions()),
     }
 

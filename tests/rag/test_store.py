@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from corpus.article import Article, DatelineError, version_of
-from corpus.prints import Prints, prints_of
 from rag.store import Store, passage_id
 
 
@@ -24,7 +23,7 @@ def article(number: int, text: str = "The bridge opened. Nobody fell.", **fields
 def put(store: Store, *articles: Article) -> None:
     with store.transaction():
         for each in articles:
-            store.put(each, [(0, 18), (19, len(each.text))], prints_of(each.text))
+            store.put(each, [(0, 18), (19, len(each.text))])
 
 
 @pytest.fixture
@@ -79,7 +78,7 @@ def test_more_ids_than_one_statement_takes(store: Store) -> None:
 def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
     def fail() -> None:
         with store.transaction():
-            store.put(article(1), [(0, 18)], Prints((), 0))
+            store.put(article(1), [(0, 18)])
             raise ValueError("stop")
 
     with pytest.raises(ValueError, match="stop"):

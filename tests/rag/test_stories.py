@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.article import Article, version_of
-from corpus.prints import Prints, prints_of
+from corpus.prints import Prints
 from rag import stories
 from rag.archive import Archive
+from rag.relatives import put_prints
 from rag.store import Store
 
 STORY = (
@@ -39,9 +40,9 @@ def test_the_first_to_come_is_the_head_and_copies_are_one_step_deep(
     assert ingest(archive, write_jsonl(*lines)) == {
         "one": ("added", None), "two": ("copy", "one"), "three": ("copy", "one"), "other": ("added", None),
     }  # fmt: skip
-    assert archive.store.copies("two") == ["one", "three"]
-    assert archive.store.copies("other") == []
-    assert archive.store.head_of("three") == "one"
+    assert stories.copies(archive.store, "two") == ["one", "three"]
+    assert stories.copies(archive.store, "other") == []
+    assert stories.head_of(archive.store, "three") == "one"
 
 
 def test_a_different_number_is_news_and_no_copy(archive: Archive, write_jsonl: Callable[..., Path]) -> None:
@@ -57,11 +58,11 @@ def test_copies_of_a_head_that_is_rewritten_or_removed_find_a_new_one(
     ingest(archive, write_jsonl(*lines))
     rewritten = {"id": "0", "title": "Title 0", "text": OTHER}
     assert ingest(archive, write_jsonl(rewritten)) == {"0": ("updated", None)}
-    assert archive.store.copies("0") == []
-    assert archive.store.copies("1") == ["2", "3"]
+    assert stories.copies(archive.store, "0") == []
+    assert stories.copies(archive.store, "1") == ["2", "3"]
     archive.remove("1")
-    assert archive.store.copies("2") == ["3"]
-    assert archive.store.head_of("3") == "2"
+    assert stories.copies(archive.store, "2") == ["3"]
+    assert stories.head_of(archive.store, "3") == "2"
     assert archive.check() == []
 
 
@@ -87,7 +88,7 @@ def test_what_is_cut_before_the_changed_number_joins_one_side_and_never_both(
     cut = STORY[: STORY.index(" The next boat")]
     lines = [{"id": name, "title": name, "text": text} for name, text in (("a", STORY), ("b", changed), ("cut", cut))]
     ingest(archive, write_jsonl(*lines))
-    assert sorted(archive.store.copies("cut")) in (["a"], ["b"])
+    assert sorted(stories.copies(archive.store, "cut")) in (["a"], ["b"])
 
 
 SENTENCES = [f"{each.strip('. ')}." for each in f"{STORY} {MORE} {OTHER}".split(". ")]
@@ -110,15 +111,13 @@ def families(folder: Path, arrivals: list[tuple[str, str]], removed: list[str]) 
             for article_id, text in arrivals:
                 version = version_of("", text, None, None)
                 article = Article(id=article_id, version=version, title="", text=text, source=article_id)
-                store.put(article, [], prints_of(text))
-                stories.place(store, article_id)
+                store.put(article, [])
+                stories.place(store, article)
             for article_id in removed:
-                followers = stories.detach_copies(store, article_id)
-                store.remove(article_id)
-                stories.settle(store, followers)
+                stories.remove(store, article_id)
         copies = {each for (each,) in store.rows("SELECT id FROM articles WHERE copy_of IS NOT NULL")}
         assert not copies & {leader for (leader,) in store.rows("SELECT copy_of FROM articles")}
-        return {frozenset([each, *store.copies(each)]) for each in store.article_ids()}
+        return {frozenset([each, *stories.copies(store, each)]) for each in store.article_ids()}
     finally:
         store.close()
 
@@ -142,7 +141,7 @@ def test_stories_of_other_rules_are_found_anew(archive: Archive, write_jsonl: Ca
     with store.transaction():
         store.set_setting("stories", "rules of long ago")
         for number in range(3):
-            store.put_prints(str(number), Prints((1, 2, 3), 3))
-            store.set_copy(str(number), None)
+            put_prints(store, str(number), Prints((1, 2, 3), 3))
+        store.rows("UPDATE articles SET copy_of = NULL")
     ingest(archive, write_jsonl({"id": "3", "title": "3", "text": STORY}))
-    assert archive.store.copies("0") == ["1", "2", "3"]
+    assert stories.copies(archive.store, "0") == ["1", "2", "3"]
