@@ -18,7 +18,7 @@ from itertools import islice
 from typing import IO, Self
 
 from corpus.article import Unreadable
-from corpus.bounds import BombError, BoundedStream, Budget, DamagedError, bounded, size_of, unzip
+from corpus.bounds import GZIP, BombError, BoundedStream, Budget, DamagedError, bounded, size_of, unzip
 
 MAX_MEMBERS = 200_000
 MAX_LISTING_BYTES = 64 * 1024 * 1024  # of a zip's table of contents
@@ -217,7 +217,7 @@ def _inflated(file: IO[bytes], budget: Budget) -> bytes:
 
 def _unpacked(file: IO[bytes]) -> IO[bytes] | io.RawIOBase:
     file.seek(0)
-    gzipped = file.read(2) == b"\x1f\x8b"
+    gzipped = file.read(2) == GZIP
     file.seek(0)
     # Unbuffered: a buffer loses what it was given before the damage.
     return BoundedStream(unzip(file), Budget(size_of(file))) if gzipped else file
