@@ -54,7 +54,7 @@ def place(store: Store, article: Article) -> str | None:
     The copies of its former wording find their places anew. In a transaction.
     """
     put_prints(store, article.id, prints_of(article.text))
-    settle(store, [article.id, *_detach_copies(store, article.id)])
+    _settle(store, [article.id, *_detach_copies(store, article.id)])
     first = head_of(store, article.id)
     return first if first != article.id else None
 
@@ -64,10 +64,10 @@ def remove(store: Store, article_id: str) -> None:
     followers = _detach_copies(store, article_id)
     take_prints_out(store, article_id)
     store.remove(article_id)
-    settle(store, followers)
+    _settle(store, followers)
 
 
-def settle(store: Store, article_ids: Iterable[str]) -> None:
+def _settle(store: Store, article_ids: Iterable[str]) -> None:
     """Give each of these articles its place, and those whose leaders change by it. In a transaction."""
     waiting = [_rank(relative) for relative in relatives(store, article_ids)]
     heapq.heapify(waiting)
@@ -93,7 +93,7 @@ def renew(store: Store) -> None:
         for article_id in article_ids:
             put_prints(store, article_id, prints_of(store.article(article_id).text))
             _set_copy(store, article_id, None)
-        settle(store, article_ids)
+        _settle(store, article_ids)
         store.set_setting(_SETTING, _RULES)
 
 
