@@ -19,7 +19,7 @@ from protego import Protego
 
 from corpus.addresses import Address, Guard, GuardedNetwork, NotFetchedError, parse_address
 from corpus.article import DatelineError
-from corpus.responses import ASKED_CODINGS, Headers, TroubleError, broken, read_body, refusal
+from corpus.responses import ASKED_CODINGS, Headers, TroubleError, broken, drain, read_body, refusal
 
 AGENT = "Dateline"
 USER_AGENT = f"{AGENT}/0.1.0 (+news archive of a single reader; robots.txt is obeyed under the name {AGENT})"
@@ -189,6 +189,8 @@ class Fetcher:
         try:
             with self._pool.stream("GET", str(address), headers=headers) as response:
                 said = Headers(response.headers)
+                if response.status != 200:
+                    drain(response.iter_stream(), said)
                 if response.status in _REDIRECTS and (location := said.get("location")):
                     return parse_address(location, address)
                 if response.status == 304 and len(headers) > 3:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -12,6 +14,7 @@ from corpus.addresses import NotFetchedError
 from corpus.bounds import DamagedError, inflated
 
 ASKED_CODINGS = "gzip, deflate"
+MAX_DRAINED_BYTES = 64 * 1024
 _TAKEN_CODINGS = frozenset({"gzip", "x-gzip", "deflate", "identity", ""})
 _BUSY = frozenset({429, 502, 503, 504})
 _STATUSES = {
@@ -93,6 +96,14 @@ def broken(error: Exception) -> TroubleError:
     if isinstance(error, httpcore.ProtocolError) and "disconnected" not in why and "peer closed" not in why:
         return TroubleError(f"what it sends is no HTTP ({why})", temporary=False)
     return TroubleError(f"the connection broke off ({why})")
+
+
+def drain(chunks: Iterable[bytes], said: Headers) -> None:
+    """Read a small body that nobody wants, so that the connection can be used again."""
+    announced = said.get("content-length") or ""
+    if announced.isdigit() and int(announced[:9]) <= MAX_DRAINED_BYTES:
+        with suppress(httpcore.NetworkError, httpcore.ProtocolError):
+            deque(chunks, maxlen=0)
 
 
 def read_body(chunks: Iterable[bytes], said: Headers, most: int, cut: bool) -> bytes:
