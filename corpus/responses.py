@@ -99,7 +99,7 @@ def broken(error: Exception) -> TroubleError:
 
 
 def drain(chunks: Iterable[bytes], said: Headers) -> None:
-    """Read a small body that nobody wants, so that the connection can be used again."""
+    """Read a small body that nobody wants, so that the connection ends in order and not by a reset."""
     announced = said.get("content-length") or ""
     if announced.isdigit() and int(announced[:9]) <= MAX_DRAINED_BYTES:
         with suppress(httpcore.NetworkError, httpcore.ProtocolError):
