@@ -63,6 +63,7 @@ _MARKED = " | ".join(
     ("//*[@itemprop='datePublished']", "//*[@itemprop='dateModified']", "//*[@itemprop='author']", "//a[@rel='author']")
 )
 _OTHERS_DATES = frozenset(("aside", "nav", "footer", "li"))
+_OTHERS_CLASS = re.compile(r"comment(?!ary)|clock|today|current[-_]?(?:date|time)|weather", re.IGNORECASE)
 
 
 def parse_page(page: str) -> lxml.html.HtmlElement | None:
@@ -262,11 +263,15 @@ def _offer_visible(facts: Facts, tree: lxml.html.HtmlElement, cleaned: Cleaned, 
     headings = [" ".join(h.text_content().split()) for h in tree.iter("h1")]
     near, sure = around_headline([facts.values.get("title", ""), *headings], cleaned.text, lines)
     # Without the headline as an anchor, a day that stands alone may be today's, as the page's top prints it.
+    tops = tree.xpath("//header[not(ancestor::article | ancestor::main | .//h1)]")  # a page's name, its menu, today
+    leaves = (leaf for top in tops for leaf in top.xpath("descendant-or-self::*[not(*)]"))
+    if near and not is_told(near[-1]) and near[-1] in {" ".join(leaf.text_content().split()) for leaf in leaves}:
+        near = near[:-1]  # the line above the headline
     offer_head_lines(facts, [line for line in near if head_parts(line) and (sure or is_told(line))])
     for line in agency_lines(near) if sure else ():
         facts.credit(agency_named(line), "the line beside the headline")
     for time in tree.iter("time"):
-        if not any(a.tag in _OTHERS_DATES for a in time.iterancestors()):
+        if not any(_is_of_others(around) or around in tops for around in (time, *time.iterancestors())):
             facts.offer("published", as_published(time.get("datetime"), facts.day_first), "the page's first <time> tag")
     for element in tree.xpath(_MARKED):
         mark = element.get("itemprop")
@@ -278,6 +283,12 @@ def _offer_visible(facts: Facts, tree: lxml.html.HtmlElement, cleaned: Cleaned, 
             name = " ".join(element.text_content().split())
             facts.offer("authors", authors_in(name) or authors_in(f"By {name}"), "the page's author mark")
             facts.credit(agency_in_byline(name), "the page's author mark")
+
+
+def _is_of_others(element: lxml.html.HtmlElement) -> bool:
+    """Whether what stands in the element has another day: a comment, another article, today."""
+    named = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return element.tag in _OTHERS_DATES or bool(_OTHERS_CLASS.search(named))
 
 
 def _credit_copyright(facts: Facts, lines: list[str]) -> None:

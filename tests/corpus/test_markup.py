@@ -211,3 +211,32 @@ def test_a_control_character_on_a_page_stops_nothing(control: str) -> None:
         html_page("", day="").replace("Nobody", f"No{control}body &#39;&#931;&#x3a3;"), "page.html"
     )
     assert isinstance(kept, Article) and "Nobody 'ΣΣ" in kept.text
+
+
+TODAY = date.today().strftime("%A, %B %d, %Y")
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        f"<header><div>{TODAY}</div></header>",
+        f"<header><time datetime='{date.today()}'>{TODAY}</time></header>",
+        f"<div>Today is {TODAY}</div>",
+        f"<div>Printed on {TODAY}</div>",
+        f"<div class='comments'><time datetime='{date.today()}'>{TODAY}</time></div>",
+        f"<div class='clock'><time datetime='{date.today()}'>{TODAY}</time></div>",
+    ],
+)
+def test_the_day_a_page_was_asked_for_is_not_its_day(printed: str) -> None:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in BODY[1:])
+    at_top, below = ("", printed) if "class" in printed else (printed, "")
+    head = f"<title>Late after a rope catches</title><body>{at_top}<article><h1>Late after a rope catches</h1>"
+    assert read(f"{head}{body}</article>{below}").published is None
+    assert read(f"{head}<div>3 May 2024</div>{body}</article>{below}").published == "2024-05-03"
+
+
+def test_a_page_of_today_may_print_today_twice() -> None:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in BODY[1:])
+    head = f"<title>Late after a rope catches</title><body><header><div>{TODAY}</div></header><article>"
+    page = f"{head}<h1>Late after a rope catches</h1><div>{TODAY}</div>{body}</article>"
+    assert read(page).published == str(date.today())
