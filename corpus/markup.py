@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import dropwhile
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -29,6 +30,7 @@ from corpus.metadata import (
 )
 from corpus.outlets import (
     agency_named,
+    is_of_another_site,
     is_publication,
     known_site,
     named_in_imprint,
@@ -62,6 +64,7 @@ _CREDIT_METAS = ("source", "dc.source", "copyright", "dc.rights", "dcterms.right
 _MARKED = " | ".join(
     ("//*[@itemprop='datePublished']", "//*[@itemprop='dateModified']", "//*[@itemprop='author']", "//a[@rel='author']")
 )
+_HEAD_TAGS = frozenset("title meta link base script style noscript template".split())
 _OTHERS_DATES = frozenset(("aside", "nav", "footer", "li"))
 _OTHERS_CLASS = re.compile(r"comment(?!ary)|clock|today|current[-_]?(?:date|time)|weather", re.IGNORECASE)
 
@@ -69,9 +72,15 @@ _OTHERS_CLASS = re.compile(r"comment(?!ary)|clock|today|current[-_]?(?:date|time
 def parse_page(page: str) -> lxml.html.HtmlElement | None:
     """The page's element tree, or None where there is no element at all."""
     try:
-        return lxml.html.document_fromstring(_XML_DECLARATION.sub("", _CONTROLS.sub("", page)), _PARSER)
+        tree = lxml.html.document_fromstring(_XML_DECLARATION.sub("", _CONTROLS.sub("", page)), _PARSER)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, ValueError):
         return None
+    # HTML 5 leaves out <body>; libxml2 does not know its elements, and leaves <article> and <main> in the head.
+    astray = list(dropwhile(lambda element: element.tag in _HEAD_TAGS, tree.xpath("/html/head/*")))
+    if astray:
+        body = tree.find("body")
+        (lxml.etree.SubElement(tree, "body") if body is None else body)[:0] = astray
+    return tree
 
 
 def page_title(tree: lxml.html.HtmlElement) -> str | None:
@@ -181,6 +190,7 @@ def _offer_url(
         (link.get("href"), "the page's canonical link") for link in tree.iter("link") if link.get("rel") == "canonical"
     ]
     base: str = address or metas.get("og:url") or ""
+    name = metas.get("og:site_name") or facts.values.get("suffix")
     links.append((metas.get("og:url"), "the page's 'og:url' tag"))
     links += [(item.get("url"), "JSON-LD url") for item in described]
     for link, origin in links:
@@ -189,7 +199,9 @@ def _offer_url(
         try:
             url = urljoin(base, link.strip()) if base else link.strip()
             right = urlsplit(url).scheme in ("http", "https") and bool(urlsplit(url).hostname)
-            right = right and (not address or _may_be_called(address, url))
+            right = right and (
+                _may_be_called(address, url) if address else not _is_elsewhere(url, name, metas.get("og:url"))
+            )
         except ValueError:
             continue
         facts.offer("url", url if right else None, origin)
@@ -203,6 +215,14 @@ def _may_be_called(address: str, url: str) -> bool:
     return same_site(read.hostname or "", named.hostname or "") and not front_page
 
 
+def _is_elsewhere(url: str, name: str | None, own: str | None) -> bool:
+    """Whether a page of unknown address only reprints what its canonical link names: its outlet is another, and the
+    address it gives for sharing is not of that site."""
+    if own and same_site(urlsplit(url).hostname or "", urlsplit(own).hostname or ""):
+        return False
+    return bool(own and urlsplit(own).hostname) or bool(name and is_of_another_site(name, url))
+
+
 def _offer_outlets(
     facts: Facts,
     tree: lxml.html.HtmlElement,
@@ -214,8 +234,10 @@ def _offer_outlets(
     offers: list[tuple[str | None, str]] = [(metas.get("og:site_name"), "the page's 'og:site_name' tag")]
     for item in described:
         publisher = next(iter(names_of(item.get("publisher"))), None)
-        if agency_named(publisher) and metas.get("og:site_name"):
-            facts.credit(agency_named(publisher), "JSON-LD publisher")
+        agency = agency_named(publisher)
+        url = facts.values.get("url")
+        if agency and (metas.get("og:site_name") or (url and agency_named(known_site(url)) != agency)):
+            facts.credit(agency, "JSON-LD publisher")
         else:
             offers.append((publisher, "JSON-LD publisher"))
     for key in ("application-name", "publisher", "dc.publisher", "dcterms.publisher", "apple-mobile-web-app-title"):
