@@ -18,10 +18,10 @@ from corpus.making import MAX_CHARS, read_page
 from corpus.markup import page_facts
 from corpus.metadata import (
     GIVEN,
-    MAX_VALUE_CHARS,
     Facts,
     complete,
     in_one_line,
+    is_parsable,
     offer_byline,
     offer_closing,
     offer_lead,
@@ -174,7 +174,8 @@ def _is_as_written(own: Article) -> bool:
     days = [day for day in (own.published, own.modified) if day is not None]
     facts = [own.id, own.title, own.outlet, own.url, own.dateline, own.agency, own.language, *own.authors]
     lines = [in_one_line(each) == each != "" for each in facts if each is not None]
-    return all(map(is_published, days)) and all(lines) and own.text == printable(own.text).strip()
+    sound = all(map(is_published, days)) and all(lines) and is_parsable(own.url or "")
+    return sound and own.text == printable(own.text).strip()
 
 
 def _imported(record: dict[str, Any], aside: dict[str, Any], identity: str | None, source: str) -> Article | Unreadable:
@@ -218,7 +219,7 @@ def _offer_given(facts: Facts, record: dict[str, Any], extra: dict[str, Any]) ->
     """The values the line itself gives; a date in no known form stays in `extra` and is not guessed."""
     for name in ("title", "outlet", "url"):
         facts.offer(name, record.get(name), GIVEN)
-        if len(record.get(name) or "") > MAX_VALUE_CHARS and name not in facts.values:
+        if in_one_line(record.get(name) or "") and name not in facts.values:
             extra[name] = record[name]
     language = (record.get("language") or "").strip().lower()[:2]
     facts.offer("language", language if language.isalpha() else None, GIVEN)

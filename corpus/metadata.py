@@ -79,11 +79,13 @@ class Facts:
     yearless: tuple[str, str] | None = None  # a day whose year the page does not state, and where it stands
 
     def offer(self, name: str, value: Any, origin: str) -> None:
-        """Take the value for the field, in one line, unless it is empty, endless, or the field has one."""
+        """Take the value for the field, in one line, unless it is empty, endless, an address that is none, or not the first."""
         if name in self.values:
             return
         lines = [in_one_line(each) if isinstance(each, str) else each for each in _listed(value)]
         kept = [each for each in lines if each and not (isinstance(each, str) and len(each) > MAX_VALUE_CHARS)]
+        if name == "url" and not all(map(is_parsable, kept)):
+            return
         if kept:
             self.values[name] = kept if isinstance(value, list) else kept[0]
             self.origin[name] = origin
@@ -96,6 +98,15 @@ class Facts:
 
 def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
+
+
+def is_parsable(url: str) -> bool:
+    """Whether an address can be taken apart ("https://[" cannot)."""
+    try:
+        urlsplit(url).port  # noqa: B018 - the host, too, is only looked at when it is asked for
+    except ValueError:
+        return False
+    return True
 
 
 def in_one_line(value: str) -> str:

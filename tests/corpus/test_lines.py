@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus import bounds, lines
 from corpus.article import Article, DatelineError, Unreadable, version_of
 from corpus.bounds import gunzipped
-from corpus.given import check_fields
+from corpus.given import MAPPED_FIELDS, check_fields
 from corpus.lines import count_lines, read_line, read_lines
+from corpus.making import article_from_text
 from tests.corpus.pages import BODY, html_page
 
 
@@ -289,3 +292,25 @@ def test_an_export_that_somebody_wrote_by_hand_is_read_like_any_other_line(forge
     read = article(**line)
     assert read.published in (None, "--05-04") and read.modified is None and read.outlet != ""
     assert all(value.isprintable() for value in (read.id, read.title, read.text))
+
+
+@pytest.mark.parametrize("url", ["https://[::1", "http://[", "https://x.example:port/", "https://[x]/"])
+def test_an_address_that_cannot_be_taken_apart_is_kept_aside_and_stops_nothing(url: str) -> None:
+    read = article(url=url, text="The ferry was late.")
+    assert read.url is None and read.extra["url"] == url
+    assert article(url=url, html=html_page()).outlet == "The Gull Bay Courier"
+    text = article_from_text(f"---\nurl: {url}\n---\n\n{BODY[1]}", "a.md")
+    assert isinstance(text, Article) and text.url != url
+
+
+ODD = st.sampled_from(
+    [None, True, 0, -1, 1e308, 10**30, "", " ", "\0", "\ud800", "now", [], {}, [None], {"a": {"b": "x"}}, "https://["]
+)
+
+
+@given(st.dictionaries(st.sampled_from([*MAPPED_FIELDS, "extra", "origin", "left_out", "meta"]), ODD))
+def test_whatever_a_line_holds_it_is_read_or_named_and_an_export_of_it_comes_back(record: dict[str, Any]) -> None:
+    line = json.dumps({"text": "The ferry was late. It rained.", **record}).encode()
+    read = read_line(line, "x.jsonl:1", {"title": "meta.a.b"})
+    if isinstance(read, Article):
+        assert read_line(read.model_dump_json().encode(), "y.jsonl:1") == read
