@@ -79,7 +79,7 @@ class Facts:
     yearless: tuple[str, str] | None = None  # a day whose year the page does not state, and where it stands
 
     def offer(self, name: str, value: Any, origin: str) -> None:
-        """Take the value for the field, in one line, unless it is empty, endless, an address that is none, or not the first."""
+        """Take the value, in one line, unless it is empty, endless, an address that is none, or not the first."""
         if name in self.values:
             return
         lines = [in_one_line(each) if isinstance(each, str) else each for each in _listed(value)]
