@@ -34,7 +34,9 @@ def warc_members(file: IO[bytes], name: str) -> Iterator[Member | Unreadable]:
     def member(url: str, day: str, charset: str | None, content: bytes) -> Member:
         again = f" ({day})" if url in given else ""
         given.add(url)
-        return Member(f"{name}/{url}{again}", "page", io.BytesIO(content), len(content), url, charset)
+        on_the_web = url.lower().startswith(("http:", "https:"))  # "file:///home/..." names a page to nobody else
+        address = url if on_the_web else None
+        return Member(f"{name}/{url}{again}", "page", io.BytesIO(content), len(content), address, charset)
 
     end = None
     try:
@@ -92,10 +94,11 @@ def count_warc_members(file: IO[bytes]) -> int:
 def _page_records(file: IO[bytes]) -> Iterator[WarcRecord]:
     """The records that hold a page. Raises OSError where the file is damaged, BombError where it grows too much."""
     file.seek(0)
-    size = size_of(file)
-    budget = Budget(size)
+    packed = file.read(5) != b"WARC/"  # where it is not, a record that claims to be larger than the file is cut short
+    file.seek(0)
+    budget = Budget(size_of(file))
     for record in ArchiveIterator(file, auto_decode="none", max_header_len=MAX_HEADER_BYTES):
-        budget.spend(max(0, record.content_length))
+        budget.spend(max(0, record.content_length) if packed else 0)
         if _is_page(record):
             yield record
 

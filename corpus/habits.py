@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from corpus.dates import find_dates, weekdays_named
 from corpus.furniture import MAX_LINE_CHARS, is_prose, is_reported, kind_of, speaks_to_reader
 
 MIN_ARTICLES = 4  # fewer are chance, or one story told again
@@ -24,6 +25,7 @@ ON_TOPIC = 0.5  # share of a line's words that the rest of an article has, too, 
 ONE_MATTER = 3.0  # times as alike as the outlet's articles are otherwise, from which articles tell of one matter
 COMPARED = 8  # articles of a line that are compared with each other
 ALL_COMPARED = 40  # articles of the outlet that are
+NUMBERED_SHARE = 0.8  # share that carry a sentence with a number in it
 LABEL_SHARE = 0.25  # share of an outlet's articles that carry a label ("Read More") which is no sentence
 
 Stories = Callable[[], Iterable[tuple[str, str]]]  # (headline, text) of each article, the same at every call
@@ -110,8 +112,17 @@ def _is_furniture(line: str, seen: _Seen, total: int, usual: float) -> bool:
         return seen.articles >= LABEL_SHARE * total
     if is_reported(line) or _likeness(seen.matters) > ONE_MATTER * usual > 0:
         return False
+    if not speaks_to_reader(line) and _may_be_news(line, seen.articles / total):
+        return False
     at_edge, topical = seen.at_edge / seen.articles, seen.topical / seen.articles
     return speaks_to_reader(line) or (at_edge >= AT_AN_EDGE and topical < ON_TOPIC)
+
+
+def _may_be_news(line: str, share: float) -> bool:
+    """Background tells of a day, or of numbers, and few outlets have nothing but reports of one event."""
+    if find_dates(line) or weekdays_named(line):
+        return True
+    return any(c.isdigit() for c in line) and share < NUMBERED_SHARE
 
 
 def _likeness(matters: list[frozenset[str]]) -> float:

@@ -11,12 +11,22 @@ from typing import IO, Any
 from corpus.article import Article, Unreadable, article_id, version_of
 from corpus.bounds import BombError, DamagedError
 from corpus.cleaning import clean_imported
-from corpus.dates import parse_printed
+from corpus.dates import is_published, parse_printed
 from corpus.given import given_date, mapped
 from corpus.leads import read_lead
 from corpus.making import MAX_CHARS, read_page
 from corpus.markup import page_facts
-from corpus.metadata import GIVEN, Facts, complete, offer_byline, offer_closing, offer_lead, plausible
+from corpus.metadata import (
+    GIVEN,
+    Facts,
+    complete,
+    in_one_line,
+    is_parsable,
+    offer_byline,
+    offer_closing,
+    offer_lead,
+    plausible,
+)
 from corpus.outlets import agency_named
 from corpus.residue import printable
 
@@ -82,7 +92,7 @@ def read_line(line: bytes, source: str, fields: Mapping[str, str] | None = None)
         return Unreadable(source, f"the line is not a JSON object but {_kind(record)}")
     record, aside = mapped(record, fields or {})
     given = record.get("id")
-    identity = printable(str(given)).strip() if isinstance(given, str | int) and not isinstance(given, bool) else None
+    identity = in_one_line(str(given)) if isinstance(given, str | int) and not isinstance(given, bool) else None
     problem = _problem(record, fields or {})
     if problem:
         return Unreadable(source, problem, identity)
@@ -153,8 +163,19 @@ def _own_article(record: dict[str, Any]) -> Article | None:
         own = Article.model_validate({k: v for k, v in record.items() if k in Article.model_fields}, strict=True)
     except ValueError:
         return None
+    if not _is_as_written(own):
+        return None
     unknown = {key: value for key, value in record.items() if key not in _OWN_KEYS}
     return own.model_copy(update={"extra": {**own.extra, **unknown}}) if unknown else own
+
+
+def _is_as_written(own: Article) -> bool:
+    """Whether the values have the form that an archive gives them. Anybody can compute a version."""
+    days = [day for day in (own.published, own.modified) if day is not None]
+    facts = [own.id, own.title, own.outlet, own.url, own.dateline, own.agency, own.language, *own.authors]
+    lines = [in_one_line(each) == each != "" for each in facts if each is not None]
+    sound = all(map(is_published, days)) and all(lines) and is_parsable(own.url or "")
+    return sound and own.text == printable(own.text).strip()
 
 
 def _imported(record: dict[str, Any], aside: dict[str, Any], identity: str | None, source: str) -> Article | Unreadable:
@@ -197,12 +218,13 @@ def _imported(record: dict[str, Any], aside: dict[str, Any], identity: str | Non
 def _offer_given(facts: Facts, record: dict[str, Any], extra: dict[str, Any]) -> None:
     """The values the line itself gives; a date in no known form stays in `extra` and is not guessed."""
     for name in ("title", "outlet", "url"):
-        facts.offer(name, printable(record.get(name) or "").strip(), GIVEN)
+        facts.offer(name, record.get(name), GIVEN)
+        if in_one_line(record.get(name) or "") and name not in facts.values:
+            extra[name] = record[name]
     language = (record.get("language") or "").strip().lower()[:2]
     facts.offer("language", language if language.isalpha() else None, GIVEN)
     authors = record.get("authors") or []
-    names = [printable(a).strip() for a in ([authors] if isinstance(authors, str) else authors)]
-    facts.offer("authors", [name for name in names if name], GIVEN)
+    facts.offer("authors", [authors] if isinstance(authors, str) else authors, GIVEN)
     agency = record.get("agency")
     if isinstance(agency, str) and agency.strip():
         agency = printable(agency).strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import dropwhile
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -29,6 +30,7 @@ from corpus.metadata import (
 )
 from corpus.outlets import (
     agency_named,
+    is_of_another_site,
     is_publication,
     known_site,
     named_in_imprint,
@@ -62,15 +64,23 @@ _CREDIT_METAS = ("source", "dc.source", "copyright", "dc.rights", "dcterms.right
 _MARKED = " | ".join(
     ("//*[@itemprop='datePublished']", "//*[@itemprop='dateModified']", "//*[@itemprop='author']", "//a[@rel='author']")
 )
+_HEAD_TAGS = frozenset("title meta link base script style noscript template".split())
 _OTHERS_DATES = frozenset(("aside", "nav", "footer", "li"))
+_OTHERS_CLASS = re.compile(r"comment(?!ary)|clock|today|current[-_]?(?:date|time)|weather", re.IGNORECASE)
 
 
 def parse_page(page: str) -> lxml.html.HtmlElement | None:
     """The page's element tree, or None where there is no element at all."""
     try:
-        return lxml.html.document_fromstring(_XML_DECLARATION.sub("", _CONTROLS.sub("", page)), _PARSER)
+        tree = lxml.html.document_fromstring(_XML_DECLARATION.sub("", _CONTROLS.sub("", page)), _PARSER)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, ValueError):
         return None
+    # HTML 5 leaves out <body>; libxml2 does not know its elements, and leaves <article> and <main> in the head.
+    astray = list(dropwhile(lambda element: element.tag in _HEAD_TAGS, tree.xpath("/html/head/*")))
+    if astray:
+        body = tree.find("body")
+        (lxml.etree.SubElement(tree, "body") if body is None else body)[:0] = astray
+    return tree
 
 
 def page_title(tree: lxml.html.HtmlElement) -> str | None:
@@ -180,6 +190,7 @@ def _offer_url(
         (link.get("href"), "the page's canonical link") for link in tree.iter("link") if link.get("rel") == "canonical"
     ]
     base: str = address or metas.get("og:url") or ""
+    name = metas.get("og:site_name") or facts.values.get("suffix")
     links.append((metas.get("og:url"), "the page's 'og:url' tag"))
     links += [(item.get("url"), "JSON-LD url") for item in described]
     for link, origin in links:
@@ -188,7 +199,9 @@ def _offer_url(
         try:
             url = urljoin(base, link.strip()) if base else link.strip()
             right = urlsplit(url).scheme in ("http", "https") and bool(urlsplit(url).hostname)
-            right = right and (not address or _may_be_called(address, url))
+            right = right and (
+                _may_be_called(address, url) if address else not _is_elsewhere(url, name, metas.get("og:url"))
+            )
         except ValueError:
             continue
         facts.offer("url", url if right else None, origin)
@@ -202,6 +215,14 @@ def _may_be_called(address: str, url: str) -> bool:
     return same_site(read.hostname or "", named.hostname or "") and not front_page
 
 
+def _is_elsewhere(url: str, name: str | None, own: str | None) -> bool:
+    """Whether a page of unknown address only reprints what its canonical link names: its outlet is another, and the
+    address it gives for sharing is not of that site."""
+    if own and same_site(urlsplit(url).hostname or "", urlsplit(own).hostname or ""):
+        return False
+    return bool(own and urlsplit(own).hostname) or bool(name and is_of_another_site(name, url))
+
+
 def _offer_outlets(
     facts: Facts,
     tree: lxml.html.HtmlElement,
@@ -213,8 +234,10 @@ def _offer_outlets(
     offers: list[tuple[str | None, str]] = [(metas.get("og:site_name"), "the page's 'og:site_name' tag")]
     for item in described:
         publisher = next(iter(names_of(item.get("publisher"))), None)
-        if agency_named(publisher) and metas.get("og:site_name"):
-            facts.credit(agency_named(publisher), "JSON-LD publisher")
+        agency = agency_named(publisher)
+        url = facts.values.get("url")
+        if agency and (metas.get("og:site_name") or (url and agency_named(known_site(url)) != agency)):
+            facts.credit(agency, "JSON-LD publisher")
         else:
             offers.append((publisher, "JSON-LD publisher"))
     for key in ("application-name", "publisher", "dc.publisher", "dcterms.publisher", "apple-mobile-web-app-title"):
@@ -262,11 +285,15 @@ def _offer_visible(facts: Facts, tree: lxml.html.HtmlElement, cleaned: Cleaned, 
     headings = [" ".join(h.text_content().split()) for h in tree.iter("h1")]
     near, sure = around_headline([facts.values.get("title", ""), *headings], cleaned.text, lines)
     # Without the headline as an anchor, a day that stands alone may be today's, as the page's top prints it.
+    tops = tree.xpath("//header[not(ancestor::article | ancestor::main | .//h1)]")  # a page's name, its menu, today
+    leaves = (leaf for top in tops for leaf in top.xpath("descendant-or-self::*[not(*)]"))
+    if near and not is_told(near[-1]) and near[-1] in {" ".join(leaf.text_content().split()) for leaf in leaves}:
+        near = near[:-1]  # the line above the headline
     offer_head_lines(facts, [line for line in near if head_parts(line) and (sure or is_told(line))])
     for line in agency_lines(near) if sure else ():
         facts.credit(agency_named(line), "the line beside the headline")
     for time in tree.iter("time"):
-        if not any(a.tag in _OTHERS_DATES for a in time.iterancestors()):
+        if not any(_is_of_others(around) or around in tops for around in (time, *time.iterancestors())):
             facts.offer("published", as_published(time.get("datetime"), facts.day_first), "the page's first <time> tag")
     for element in tree.xpath(_MARKED):
         mark = element.get("itemprop")
@@ -278,6 +305,12 @@ def _offer_visible(facts: Facts, tree: lxml.html.HtmlElement, cleaned: Cleaned, 
             name = " ".join(element.text_content().split())
             facts.offer("authors", authors_in(name) or authors_in(f"By {name}"), "the page's author mark")
             facts.credit(agency_in_byline(name), "the page's author mark")
+
+
+def _is_of_others(element: lxml.html.HtmlElement) -> bool:
+    """Whether what stands in the element has another day: a comment, another article, today."""
+    named = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return element.tag in _OTHERS_DATES or bool(_OTHERS_CLASS.search(named))
 
 
 def _credit_copyright(facts: Facts, lines: list[str]) -> None:

@@ -40,6 +40,7 @@ from corpus.outlets import (
     outlet_of_host,
     spelled_like_host,
 )
+from corpus.residue import printable
 
 _NAME_BESIDE_DAY = re.compile(rf"^(?P<name>{NAME})(?:, (?=\d|[A-Z])| ?/ ?(?=[A-Z]))")
 _OWN_LINK = re.compile(
@@ -53,8 +54,15 @@ _UPDATED = re.compile(
     re.IGNORECASE,
 )
 PUBLISHED_CUE = re.compile(r"publ|posted|first|original|created|erstellt|veröff|опубл|publicad|입력", re.IGNORECASE)
+# The day somebody read, printed or stored the page.
+_OTHERS_DAY = re.compile(
+    r"\b(?:access|retriev|scrap|crawl|fetch|captur|download|archiv|saved|print|view|visit|generat|today|current"
+    r"|now\b|it is|abgerufen|heute|consult|aujourd|hoy\b|oggi|hoje|vandaag|сегодня)",
+    re.IGNORECASE,
+)
 _FOOTER_KINDS = frozenset({"credit", "contact", "legal", "tail"})
 GIVEN = "given with the article"  # the origin of what an imported line states
+MAX_VALUE_CHARS = 2_000  # no headline, name or address is longer, and everything that lists articles prints them
 EARLIEST_YEAR = "1600"  # of the first newspapers
 YEAR_REACH_DAYS = 30  # a day without a year is of the same weeks as the last change, or its year stays unknown
 _SUFFIX = re.compile(r"^(?P<title>.{8,}?)\s+(?:[|–—»]|::|-)\s+(?P<suffix>[^|–—»]{2,60})$")
@@ -71,15 +79,39 @@ class Facts:
     yearless: tuple[str, str] | None = None  # a day whose year the page does not state, and where it stands
 
     def offer(self, name: str, value: Any, origin: str) -> None:
-        """Take the value for the field, unless it is empty or the field has one."""
-        if value and name not in self.values:
-            self.values[name] = value
+        """Take the value, in one line, unless it is empty, endless, an address that is none, or not the first."""
+        if name in self.values:
+            return
+        lines = [in_one_line(each) if isinstance(each, str) else each for each in _listed(value)]
+        kept = [each for each in lines if each and not (isinstance(each, str) and len(each) > MAX_VALUE_CHARS)]
+        if name == "url" and not all(map(is_parsable, kept)):
+            return
+        if kept:
+            self.values[name] = kept if isinstance(value, list) else kept[0]
             self.origin[name] = origin
 
     def credit(self, agency: str | None, origin: str) -> None:
         """Note that an agency is named; which one counts is known when the outlet is."""
         if agency in AGENCIES.values():
             self.credited.append((agency or "", origin))
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def is_parsable(url: str) -> bool:
+    """Whether an address can be taken apart ("https://[" cannot)."""
+    try:
+        urlsplit(url).port  # noqa: B018 - the host, too, is only looked at when it is asked for
+    except ValueError:
+        return False
+    return True
+
+
+def in_one_line(value: str) -> str:
+    """A value as it may stand in any list or line: without line ends, control characters and outer space."""
+    return " ".join(printable(value).split())
 
 
 def text_facts(cleaned: Cleaned, address: str | None = None) -> Facts:
@@ -140,6 +172,8 @@ def offer_head_lines(facts: Facts, head: list[str]) -> None:
         before = 0
         for found in find_dates(part, facts.day_first):
             cue, before = part[before : found.start], found.end
+            if _OTHERS_DAY.search(cue):
+                continue
             changed = bool(_UPDATED.search(cue) and not PUBLISHED_CUE.search(cue))
             if len(found.value) == len("2014-12") and not PUBLISHED_CUE.search(cue):
                 continue  # "December 2014" alone is a heading

@@ -140,6 +140,22 @@ def known_site(host: str) -> str | None:
     return next((SITE_NAMES[h] for i in range(len(labels) - 1) if (h := ".".join(labels[i:])) in SITE_NAMES), None)
 
 
+def is_of_another_site(name: str, url: str) -> bool:
+    """Whether the name is a publication's that has nothing in common with the address, neither a word nor initials."""
+    if not is_publication(name):
+        return False
+    known = known_site(url)
+    if known:
+        return not _share_a_word(name, known)
+    labels = [re.sub(r"[^a-z0-9]", "", label) for label in _host(url).split(".")[:-1]]
+    words = [word for word in re.findall(r"[a-z0-9]+", name.lower()) if word not in _SMALL]
+    spelled, initials = "".join(words), "".join(word[0] for word in words)
+    return not any(
+        label == initials or (len(label) > 3 and label in spelled) or any(len(w) > 3 and w in label for w in words)
+        for label in labels
+    )
+
+
 def _host(url_or_host: str) -> str:
     try:
         host = urlsplit(url_or_host if "//" in url_or_host else "//" + url_or_host).hostname or ""
@@ -202,6 +218,9 @@ def site_name(offers: list[tuple[str, str]], url: str | None, title_tag: str, te
 _TLD = re.compile(r"\.(?:com?|org|net|news|tv|io|info|biz|[a-z]{2})(?:\.[a-z]{2})?$", re.IGNORECASE)
 _HOST_LIKE = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,6}|[a-z]{5,}")
 _SMALL = frozenset("of and the for in on de la le el del des der die das und et y e di du van do da".split())
+_NO_NAMES = frozenset(
+    "home homepage index website site blog wordpress untitled default startseite accueil inicio".split()
+)
 _SLOGAN = re.compile(r"\s+(?:[|•·–—:-]|::|//)\s+|\s*\|\s*|:\s")
 
 
@@ -210,6 +229,8 @@ def _without_slogan(value: str) -> str | None:
     name = " ".join(value.split())
     first = _SLOGAN.split(name)[0]
     name = first if len(first) >= 3 else name
+    if name.casefold() in _NO_NAMES:
+        return None
     return (
         name if 1 < len(name) <= 60 and "//" not in name and "@" not in name and not name.startswith("www.") else None
     )

@@ -227,6 +227,7 @@ def _files_in(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Unrea
     """The readable files of a folder and of the folders in it, sorted, each once, links followed without looping."""
     found_any = False
     refused: list[OSError] = []
+    _is_new(folder, seen)  # a link inside it that leads back to it is not followed
     for root, folders, names in os.walk(folder, followlinks=True, onerror=refused.append):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and _is_new(Path(root, f), seen))
         for name in sorted(names):

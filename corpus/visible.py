@@ -32,7 +32,7 @@ _PUBLISHING = re.compile(
 
 
 def around_headline(headlines: Sequence[str], text: str, lines: list[str]) -> tuple[list[str], bool]:
-    """The lines between headline and text and the one above, and True; else the lines above the text, and False.
+    """The lines between headline and text, then the one above, and True; else the lines above the text, and False.
 
     `headlines` are the wordings the headline may have. A day further above is most often that of another article,
     unless its line says more.
@@ -44,7 +44,9 @@ def around_headline(headlines: Sequence[str], text: str, lines: list[str]) -> tu
     if said:  # once over the text, and often once more among the buttons to share it
         first = next(i for i in said if i >= said[-1] - HEAD_LINES)
         above = [line for line in joined(lines[max(0, first - LINES_ABOVE) : first])[:-1] if is_told(line)]
-        return above + joined(lines[max(0, first - 1) : min(body, said[-1] + 1 + HEAD_LINES)]), True
+        beside = joined(lines[max(0, first - 1) : min(body, said[-1] + 1 + HEAD_LINES)])
+        # What stands below the headline comes first: above it, a page's top may print the day it was asked for.
+        return above + (beside[1:] + beside[:1] if first and beside and beside[0] == lines[first - 1] else beside), True
     return joined(lines[max(0, body - HEAD_LINES) : body]) if body < len(lines) else [], False
 
 

@@ -112,6 +112,8 @@ def open_database(folder: Path) -> sqlite3.Connection:
         db.execute("PRAGMA cache_size = -65536")  # kilobytes; prints lie all over their table
         db.execute("SELECT count(*) FROM articles")
     except sqlite3.Error as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            raise DatelineError(f"The disk with the archive in {folder} is full. Make room on it.") from error
         raise _unreadable(file, str(error)) from error
     return db
 

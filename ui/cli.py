@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -13,6 +14,7 @@ from ui.options import parse
 if TYPE_CHECKING:
     from rag.archive import Archive
 
+_DISK_FULL = "The disk is full. What was stored is kept; make room, and run the same again."
 # Imported by the commands themselves, so that `--help` is instant and no command loads another's libraries.
 
 
@@ -23,13 +25,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     options = parse(arguments)
     from corpus.article import DatelineError
+    from ui.printing import for_terminal
 
     try:
         status = _COMMANDS[options.command](options)
         sys.stdout.flush()
         return status
     except DatelineError as error:
-        print(error, file=sys.stderr)
+        print(_DISK_FULL if _says_disk_is_full(error) else for_terminal(str(error)), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nStopped. What was done is kept; the same command goes on from there.", file=sys.stderr)
@@ -39,6 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
+        if _says_disk_is_full(error):
+            print(_DISK_FULL, file=sys.stderr)
+            return 1
         if os.environ.get("DATELINE_DEBUG"):
             raise
         print(
@@ -47,6 +53,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 1
+
+
+def _says_disk_is_full(error: Exception) -> bool:
+    """SQLite and both indexes say it each in their own words, of which the system's are a part."""
+    return any(words in str(error) for words in ("disk is full", os.strerror(errno.ENOSPC)))
 
 
 def _open(options: argparse.Namespace, create: bool = False, filled: bool = False) -> Archive:
@@ -228,6 +239,7 @@ def _rebuild(options: argparse.Namespace) -> int:
 
 def _remove(options: argparse.Namespace) -> int:
     from corpus.article import DatelineError
+    from ui.printing import for_terminal
 
     failed = 0
     with _open(options) as archive:
@@ -235,9 +247,9 @@ def _remove(options: argparse.Namespace) -> int:
             try:
                 title = archive.article(article_id).title
                 archive.remove(article_id)
-                print(f"Removed {article_id}: {title}")
+                print(for_terminal(f"Removed {article_id}: {title}"))
             except DatelineError as error:
-                print(error, file=sys.stderr)
+                print(for_terminal(str(error)), file=sys.stderr)
                 failed = 1
     return failed
 

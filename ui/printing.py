@@ -21,6 +21,10 @@ from rag.history import Edition
 from rag.indexing import IngestLine, Progress
 
 _HABITS_SHOWN = 3  # lines of an outlet; --json has them all
+# Control characters other than the line's end, and what embeds, overrides or isolates a direction of writing.
+_UNSEEN = dict.fromkeys(
+    (*range(10), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd"
+)
 _STEPS = {"reading": "Reading articles", "embedding": "Embedding passages"}
 
 
@@ -101,7 +105,8 @@ def print_hits(hits: list[Hit]) -> None:
     for hit in hits:
         _say(f"{hit.rank}. {_credit(hit.title, hit.outlet, hit.published)}", "", "   ")
         _say(textwrap.shorten(hit.text, 300, placeholder=" ..."), "   ", "   ")
-        print(f"   id {hit.article_id}" + (f"; copies: {', '.join(hit.copies)}" if hit.copies else ""))
+        copies = f"; copies: {', '.join(hit.copies)}" if hit.copies else ""
+        print(_in_one_line(f"   id {hit.article_id}{copies}"))
     if not hits:
         print("Nothing found.")
 
@@ -208,7 +213,7 @@ def _print_source(citation: Citation) -> None:
         also = ", ".join(copy.outlet or copy.article_id for copy in citation.copies)
         _say(f"also in: {also}", "    ", "    ")
     if citation.url:
-        print(f"    {citation.url}")
+        print(_in_one_line(f"    {citation.url}"))
 
 
 def _value(name: str, value: Any) -> str:
@@ -226,12 +231,16 @@ def _credit(title: str, outlet: str | None, published: str | None) -> str:
     return ", ".join(part for part in (title or "untitled", outlet, in_words(published)) if part)
 
 
+def for_terminal(text: str) -> str:
+    """The text without what could move a terminal's cursor or turn its writing round: it may come from anybody."""
+    return text.translate(_UNSEEN)
+
+
 def _in_one_line(text: str) -> str:
-    """The text without what could move a terminal's cursor or turn its writing round: it may come from a server."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+    return for_terminal(text).replace("\n", "\ufffd")
 
 
 def _say(text: str, first: str = "", rest: str = "") -> None:
     width = max(40, min(100, shutil.get_terminal_size().columns))
-    for paragraph in text.split("\n"):
+    for paragraph in for_terminal(text).split("\n"):
         print(textwrap.fill(paragraph, width, initial_indent=first, subsequent_indent=rest, break_long_words=False))

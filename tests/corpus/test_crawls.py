@@ -165,3 +165,15 @@ def test_a_crawl_without_a_page_says_so_once(tmp_path: Path) -> None:
     )
     (told,) = read_articles([path])
     assert told == Unreadable(str(path), "it holds no HTML page") and count_sources([path]) == 1
+
+
+def test_a_record_that_claims_more_than_the_file_has_is_cut_short_and_no_bomb(tmp_path: Path) -> None:
+    whole = record()
+    lies = whole.replace(b"Content-Length: ", b"Content-Length: 99999999999", 1)
+    told = list(read_articles([crawl(tmp_path, [whole, lies], "crawl.warc")]))
+    assert isinstance(told[0], Article) and isinstance(told[1], Unreadable) and "cut short" in told[1].reason
+
+
+def test_a_page_that_was_no_web_page_has_no_address(tmp_path: Path) -> None:
+    read = one(tmp_path, record(url="file:///home/nell/ferry.html"))
+    assert isinstance(read, Article) and read.url is None and read.outlet == "The Gull Bay Courier"

@@ -49,6 +49,26 @@ def test_background_under_every_report_of_one_event_is_no_habit() -> None:
     assert learn_habits(lambda: [*reports, *MATTERS]) == {}
 
 
+@pytest.mark.parametrize(
+    ("background", "reports"),
+    [
+        ("The ferry ran onto the Skell rocks on 14 November, and nobody was told for an hour.", MATTERS),
+        ("The ferry ran onto the Skell rocks on a foggy Sunday, and nobody was told for an hour.", MATTERS),
+        ("The ferry had 214 people on board, of whom 23 were hurt.", MATTERS[:4]),
+    ],
+)
+def test_background_with_a_day_or_a_number_is_news_even_where_the_reports_share_no_words(
+    background: str, reports: list[tuple[str, str]]
+) -> None:
+    told = [(title, f"{text}\n\n{background}") for title, text in reports]
+    assert learn_habits(lambda: [*told, *MATTERS[len(reports) :]]) == {}
+
+
+def test_an_imprint_with_a_number_is_a_habit_where_nearly_all_print_it() -> None:
+    imprint = "The Courier is set by hand above the smokehouse, and weighs 40 grams."
+    assert learn_habits(lambda: stories(imprint)) == {imprint: len(MATTERS)}
+
+
 def test_what_somebody_is_quoted_saying_is_no_habit() -> None:
     assert learn_habits(lambda: stories('"We are hungry, and we want you to know it," Captain Ida Moor said.')) == {}
 

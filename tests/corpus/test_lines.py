@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus import bounds, lines
-from corpus.article import Article, DatelineError, Unreadable
+from corpus.article import Article, DatelineError, Unreadable, version_of
 from corpus.bounds import gunzipped
-from corpus.given import check_fields
+from corpus.given import MAPPED_FIELDS, check_fields
 from corpus.lines import count_lines, read_line, read_lines
+from corpus.making import article_from_text
 from tests.corpus.pages import BODY, html_page
 
 
@@ -253,3 +256,61 @@ def test_of_given_authors_neither_all_in_one_string_nor_the_outlets_section_is_o
 def test_an_agency_that_a_reporters_line_credits() -> None:
     closing = "Ida Moor of The Associated Press contributed. Otto Brine is a reporter. Reach him @ottobrine on Twitter."
     assert article(text="\n\n".join([*BODY, closing]), outlet="Gull Bay Courier").agency == "Associated Press"
+
+
+def test_values_stand_in_one_line_and_move_no_cursor() -> None:
+    read = article(
+        id="a\n\u001b[31mb",
+        title="Ferry\n\u001b[2Jlate",
+        authors=["Nell\tQuay"],
+        url="https://x.example/\u001b1",
+        text="x.",
+    )
+    assert (read.id, read.title, read.authors, read.url) == (
+        "a [31mb", "Ferry [2Jlate", ["Nell Quay"], "https://x.example/1",
+    )  # fmt: skip
+
+
+def test_a_headline_without_end_is_no_headline() -> None:
+    endless = "Ferry late " * 100_000
+    read = article(title=endless, text="The ferry was late.")
+    assert read.title == "The ferry was late." and read.extra["title"] == endless
+    page = article(html=html_page().replace("<title>", f"<title>{endless}"))
+    assert len(page.title) < 200
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        *({"published": "soon"}, {"published": "2026-02-31"}, {"modified": "0000"}, {"outlet": ""}),
+        *({"title": "Ferry \u001b[31mlate"}, {"text": "The \0ferry was late."}, {"id": "bay\n1"}),
+    ],
+)
+def test_an_export_that_somebody_wrote_by_hand_is_read_like_any_other_line(forged: dict[str, str]) -> None:
+    line = article(id="bay-1", title="Ferry late", text=BODY[0], outlet="Bay Post").model_dump() | forged
+    line["version"] = version_of(line["title"], line["text"], line["outlet"], line["published"])
+    read = article(**line)
+    assert read.published in (None, "--05-04") and read.modified is None and read.outlet != ""
+    assert all(value.isprintable() for value in (read.id, read.title, read.text))
+
+
+@pytest.mark.parametrize("url", ["https://[::1", "http://[", "https://x.example:port/", "https://[x]/"])
+def test_an_address_that_cannot_be_taken_apart_is_kept_aside_and_stops_nothing(url: str) -> None:
+    read = article(url=url, text="The ferry was late.")
+    assert read.url is None and read.extra["url"] == url
+    assert article(url=url, html=html_page()).outlet == "The Gull Bay Courier"
+    text = article_from_text(f"---\nurl: {url}\n---\n\n{BODY[1]}", "a.md")
+    assert isinstance(text, Article) and text.url != url
+
+
+ODD = st.sampled_from(
+    [None, True, 0, -1, 1e308, 10**30, "", " ", "\0", "\ud800", "now", [], {}, [None], {"a": {"b": "x"}}, "https://["]
+)
+
+
+@given(st.dictionaries(st.sampled_from([*MAPPED_FIELDS, "extra", "origin", "left_out", "meta"]), ODD))
+def test_whatever_a_line_holds_it_is_read_or_named_and_an_export_of_it_comes_back(record: dict[str, Any]) -> None:
+    line = json.dumps({"text": "The ferry was late. It rained.", **record}).encode()
+    read = read_line(line, "x.jsonl:1", {"title": "meta.a.b"})
+    if isinstance(read, Article):
+        assert read_line(read.model_dump_json().encode(), "y.jsonl:1") == read

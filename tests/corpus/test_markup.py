@@ -211,3 +211,64 @@ def test_a_control_character_on_a_page_stops_nothing(control: str) -> None:
         html_page("", day="").replace("Nobody", f"No{control}body &#39;&#931;&#x3a3;"), "page.html"
     )
     assert isinstance(kept, Article) and "Nobody 'ΣΣ" in kept.text
+
+
+TODAY = date.today().strftime("%A, %B %d, %Y")
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        f"<header><div>{TODAY}</div></header>",
+        f"<header><time datetime='{date.today()}'>{TODAY}</time></header>",
+        f"<div>Today is {TODAY}</div>",
+        f"<div>Printed on {TODAY}</div>",
+        f"<div class='comments'><time datetime='{date.today()}'>{TODAY}</time></div>",
+        f"<div class='clock'><time datetime='{date.today()}'>{TODAY}</time></div>",
+    ],
+)
+def test_the_day_a_page_was_asked_for_is_not_its_day(printed: str) -> None:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in BODY[1:])
+    at_top, below = ("", printed) if "class" in printed else (printed, "")
+    head = f"<title>Late after a rope catches</title><body>{at_top}<article><h1>Late after a rope catches</h1>"
+    assert read(f"{head}{body}</article>{below}").published is None
+    assert read(f"{head}<div>3 May 2024</div>{body}</article>{below}").published == "2024-05-03"
+
+
+def test_a_page_of_today_may_print_today_twice() -> None:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in BODY[1:])
+    head = f"<title>Late after a rope catches</title><body><header><div>{TODAY}</div></header><article>"
+    page = f"{head}<h1>Late after a rope catches</h1><div>{TODAY}</div>{body}</article>"
+    assert read(page).published == str(date.today())
+
+
+def test_a_reprint_keeps_its_own_outlet_and_does_not_take_the_originals_place() -> None:
+    canonical = '<link rel="canonical" href="https://www.reuters.com/world/ferry/">'
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in BODY[1:])
+    article_tag = f"<body><article><h1>Late after a rope catches</h1>{body}</article>"
+    page = f"<title>Late after a rope catches%s</title>{canonical}%s{article_tag}"
+    for title, head, url in (
+        (" - Wexmoor Post", "", None),
+        ("", '<meta property="og:site_name" content="Wexmoor Post">', None),
+        ("", '<meta property="og:site_name" content="Wexmoor Post">%s', "https://wexmoor.example/ferry"),
+    ):
+        own = head % f'<meta property="og:url" content="{url}">' if url else head
+        article = read(page % (title, own))
+        assert (article.outlet, article.url) == ("Wexmoor Post", url)
+    original = read(page % ("", '<meta property="og:site_name" content="Reuters">'))
+    assert (original.outlet, original.url) == ("Reuters", "https://www.reuters.com/world/ferry/")
+
+
+def test_an_agency_named_as_publisher_on_anothers_site_is_a_credit() -> None:
+    described = '{"@type": "NewsArticle", "headline": "Ferry late", "publisher": {"name": "Associated Press"}}'
+    page = html_page(f'<script type="application/ld+json">{described}</script>')
+    article = article_from_html(page, "page.html", "https://wexmoor.example/ferry")
+    assert isinstance(article, Article) and article.agency == "Associated Press" and article.outlet != article.agency
+    own = article_from_html(page, "page.html", "https://apnews.com/ferry")
+    assert isinstance(own, Article) and own.outlet == "Associated Press" and own.agency is None
+
+
+def test_a_page_may_leave_out_its_body_tag() -> None:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in BODY[1:])
+    article = read(f"<!doctype html><title>Ferry late</title><header>Gull Bay</header><main>{body}</main>")
+    assert article.text == "\n\n".join(BODY[1:]) and article.title == "Ferry late"

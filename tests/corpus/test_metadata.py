@@ -161,3 +161,9 @@ def test_any_text_gives_well_formed_days(text: str) -> None:
     for name in ("published", "modified"):
         assert name not in facts.values or plausible(facts.values[name])
     assert facts.values.keys() == facts.origin.keys()
+
+
+@pytest.mark.parametrize("cue", ["Scraped on", "Retrieved:", "Accessed", "Printed", "Today is", "Downloaded on"])
+def test_the_day_somebody_stored_a_page_is_not_its_day(cue: str) -> None:
+    facts = facts_of(f"{cue} 24 November 2025", "Ferry late after a rope catches", *BODY[1:])
+    assert "published" not in facts.values

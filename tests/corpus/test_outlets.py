@@ -5,6 +5,7 @@ import pytest
 from corpus.outlets import (
     MASTHEAD,
     agency_named,
+    is_of_another_site,
     is_publication,
     named_in_code,
     named_in_imprint,
@@ -104,3 +105,18 @@ def test_imprint_and_scripts() -> None:
 def test_a_column_in_quotation_marks_is_no_outlet() -> None:
     line = 'You can get "Five Tides You Need to Know Today" in your inbox. Sign up here.'
     assert list(named_in_own_voice([("newsletter", line)])) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "url", "foreign"),
+    [
+        ("Wexmoor Post", "https://www.reuters.com/x", True),
+        ("Wexmoor Post", "https://harbourcourier.example/x", True),
+        ("Wexmoor Post", "https://wexmoor.example/x", False),
+        ("Wexmoor Post", "https://wp.example/x", False),
+        ("The Gull Bay Chronicle", "https://www.chron.example/x", False),
+        ("Boats and More", "https://reuters.com/x", False),
+    ],
+)
+def test_a_name_and_an_address_may_have_nothing_in_common(name: str, url: str, foreign: bool) -> None:
+    assert is_of_another_site(name, url) == foreign

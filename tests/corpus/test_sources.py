@@ -142,3 +142,9 @@ def test_reading_is_lazy_and_goes_on_after_bad_input(tmp_path: Path) -> None:
 def test_html_in_a_text_file_is_read_as_html(tmp_path: Path) -> None:
     read = one(write(tmp_path / "page.txt", html_page()))
     assert isinstance(read, Article) and read.text.split("\n\n") == BODY
+
+
+def test_what_a_link_in_a_circle_leads_to_is_named_once(tmp_path: Path) -> None:
+    (tmp_path / "old.doc").write_bytes(b"x")
+    (tmp_path / "round").symlink_to(tmp_path)
+    assert [found.source for found in read_articles([tmp_path])] == [str(tmp_path / "old.doc")]

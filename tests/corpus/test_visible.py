@@ -11,11 +11,11 @@ TEXT = "A standfirst of some length.\n\nThe ferry was an hour late on Monday, th
 STARTS = ["A standfirst of some length.", "The ferry was an hour late on Monday, the office said.", "More."]
 
 
-def test_lines_between_headline_and_text_and_the_one_above() -> None:
+def test_lines_between_headline_and_text_and_after_them_the_one_above() -> None:
     lines = ["1 May 2026", "Seal elected", "Harbour", "Ferry late again", "By Ida Moor", "4 May 2026", *STARTS]
     near, sure = around_headline(["Ferry late again"], TEXT, lines)
     assert sure
-    assert near == ["Harbour", "Ferry late again", "By Ida Moor", "4 May 2026", STARTS[0]]
+    assert near == ["Ferry late again", "By Ida Moor", "4 May 2026", STARTS[0], "Harbour"]
 
 
 def test_a_line_further_above_counts_where_it_says_what_its_day_is() -> None:

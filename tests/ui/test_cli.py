@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import zipfile
@@ -450,3 +451,15 @@ def test_a_container_is_read_and_its_bad_member_named(
     assert f"{tmp_path}/a.zip/inner.zip: an archive inside an archive is not read" in said
     code, out, _ = run(capsys, "ingest", str(tmp_path / "a.zip"))
     assert "1 unchanged, 1 failed" in out
+
+
+@pytest.mark.parametrize("error", [sqlite3.OperationalError("database or disk is full"), OSError(28, os.strerror(28))])
+def test_a_full_disk_is_told_as_one(
+    filled: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def fill_up(*_: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(Archive, "embed", fill_up)
+    code, _, err = run(capsys, "ingest", "--sample")
+    assert code == 1 and err == "The disk is full. What was stored is kept; make room, and run the same again.\n"

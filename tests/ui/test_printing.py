@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from corpus.article import DatelineError
-from rag.answer import Answer, Citation, Copy, Sentence, Took
+from rag.answer import Answer, Citation, Copy, Hit, Sentence, Took
 from rag.indexing import IngestLine
-from ui.printing import IngestReport, print_answer, progress_bar, write_lines
+from ui.printing import IngestReport, print_answer, print_hits, progress_bar, write_lines
 
 CITATION = Citation(
     n=1, article_id="a1", version="v1", title="Ferry late", outlet=None, published=None, url="https://x.example/1",
@@ -77,3 +77,19 @@ def test_an_export_appears_when_it_is_complete_or_not_at_all(tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == []
     assert write_lines([{"id": "ä"}], str(tmp_path / "out.jsonl.gz")) == 1
     assert json.loads(gzip.decompress((tmp_path / "out.jsonl.gz").read_bytes())) == {"id": "ä"}
+
+
+def test_what_others_wrote_moves_no_cursor(capsys: pytest.CaptureFixture[str]) -> None:
+    evil = "\x1b[2J\x07\u202eFerry\x9b1m"
+    citation = CITATION.model_copy(update={"title": evil, "quote": evil, "url": f"https://x.example/{evil}"})
+    hit = Hit(
+        rank=1, article_id=f"a\n{evil}", version="v", title=evil, outlet=evil, published=None, url=None,
+        text=evil, start=0, end=9, score=1.0, copies=[evil],
+    )  # fmt: skip
+    print_hits([hit])
+    print_answer(Answer(
+        question=evil, status="answered", answer=evil, citations=[citation], sentences=[], understood=evil,
+        confidence=0.9, notes=[evil], took_ms=Took(retrieve=1, answer=1, total=2),
+    ))  # fmt: skip
+    lines = capsys.readouterr().out.splitlines()
+    assert all(line.isprintable() for line in lines) and sum("Ferry" in line for line in lines) >= 8
