@@ -10,8 +10,9 @@ from datetime import date, timedelta
 
 from corpus.article import Article
 from corpus.dates import bounds, in_words
-from rag.answer import Answer, Citation, Copy, Event, Sentence, Took
+from rag.answer import Answer, Citation, Conflict, Copy, Event, Sentence, Side, Took
 from rag.chance import confidence_of
+from rag.conflicts import find_conflict
 from rag.events import Story, group_events
 from rag.evidence import Evidence, Rarity, signs_of
 from rag.questions import Question
@@ -73,12 +74,14 @@ def compose_answer(
     if len(events) > 1:
         return _per_event(question, events, confidence, citing, timer, notes)
     sentences = [citing.quote(each) for each in choose(events[0][1], MAX_SENTENCES)]
+    conflicts = _conflicts(question, evidence, citing)
     return Answer(
         question=question.text,
         status="answered",
         answer=" ".join(f"{sentence.text} {_marker(sentence)}" for sentence in sentences),
         sentences=sentences,
         citations=citing.citations,
+        conflicts=conflicts,
         understood=question.text,
         notes=list(notes),
         confidence=round(confidence, 3),
@@ -119,6 +122,7 @@ def _per_event(
         words = " ".join(f"{sentence.text} {_marker(sentence)}" for sentence in quoted)
         blocks.append(f"{in_words(story.published)}: {words}")
         sentences += quoted
+    conflicts = _conflicts(question, [each for _, evidence in stories for each in evidence], citing)
     return Answer(
         question=question.text,
         status="ambiguous",
@@ -126,11 +130,25 @@ def _per_event(
         sentences=sentences,
         citations=citing.citations,
         events=events,
+        conflicts=conflicts,
         understood=question.text,
         notes=[f"{len(events)} events in the collection fit the question; each is answered, newest first.", *notes],
         confidence=round(confidence, 3),
         took_ms=timer.took_ms(),
     )
+
+
+def _conflicts(question: Question, evidence: Sequence[Evidence], citing: _Citing) -> list[Conflict]:
+    """What the articles disagree on, side by side, each side cited."""
+    ranked = sorted(evidence, key=lambda each: -each.chance)
+    tellings = find_conflict(question, ranked, citing.are_copies)
+    if not tellings:
+        return []
+    sides = [
+        Side(value=each.value, citations=[n for told in each.evidence for n in citing.quote(told).citations])
+        for each in tellings
+    ]
+    return [Conflict(claim=question.text, sides=sides)]
 
 
 def _not_found(
@@ -166,9 +184,19 @@ class _Citing:
     def __init__(self, copies_of: CopiesOf) -> None:
         self._copies_of = copies_of
         self.citations: list[Citation] = []
+        self._quoted: dict[tuple[str, int], Sentence] = {}
+
+    def are_copies(self, one: Article, other: Article) -> bool:
+        """Whether two articles print the same words or are one page."""
+        return any(copy.id == other.id for copy in self._copies_of(one))
 
     def quote(self, evidence: Evidence) -> Sentence:
-        """The sentence with a citation of its own: of the dated, fullest article that prints these words."""
+        """The sentence with its citation: of the dated, fullest article that prints these words.
+
+        Quoted again, it is the same one.
+        """
+        if quoted := self._quoted.get((evidence.article.id, evidence.start)):
+            return quoted
         article, printing = evidence.article, [evidence.article]
         for copy in self._copies_of(evidence.article):
             if evidence.text in copy.text:
@@ -191,7 +219,9 @@ class _Citing:
             ],
         )
         self.citations.append(citation)
-        return Sentence(text=" ".join(evidence.text.split()), citations=[citation.n])
+        sentence = Sentence(text=" ".join(evidence.text.split()), citations=[citation.n])
+        self._quoted[evidence.article.id, evidence.start] = sentence
+        return sentence
 
 
 def _fitting_events(

@@ -17,6 +17,7 @@ _KINDS = [
         ("how_many", r"\b(what|which) (number|percentage|percent|share|proportion|amount|price|age|size)\b"),
         ("how_many", r"\bwhat\b.*\bcosts?\b"),
         ("when", r"\bwhen\b|\b(what|which) (time|date|day|year|month|week|decade|century|season)\b"),
+        ("when", r"^\W*(what|which) (is|was|are|were|will be) the (\w+ ){0,2}(date|day|year|month)\b"),
         ("where", r"\bwhere\b|\b(what|which) (city|country|town|place|state|county|region|island|venue)\b"),
         ("why", r"\bwhy\b|\bhow come\b|\bfor what reason\b|\bwhat (caused|led|reason)\b"),
         (
