@@ -33,7 +33,10 @@ DAYS_BETWEEN_EVENTS = 7
 # Two sentences with this share of their words in common say the same thing.
 SAME_THING = 0.6
 # What a sentence gains when its article is from the period, or the outlet, that the question names.
-WANTED_GAIN = 2.0
+WANTED_GAIN, OUTLET_GAIN = 2.0, 4.0
+# What a sentence of the newest article gains where the newest is asked for, half of it so many days before; the newest
+# is sought among sentences whose chance is this share of the best one's.
+RECENT_GAIN, RECENT_DAYS, PROMISING = 6.0, 120, 0.25
 DAYS_AROUND_PERIOD = 3
 
 CopiesOf = Callable[[Article], Sequence[Article]]
@@ -76,13 +79,13 @@ def compose_answer(
     sentences = [citing.quote(each) for each in choose(events[0][1], MAX_SENTENCES)]
     conflicts = _conflicts(question, evidence, citing)
     return Answer(
-        question=question.text,
+        question=question.shown,
         status="answered",
         answer=" ".join(f"{sentence.text} {_marker(sentence)}" for sentence in sentences),
         sentences=sentences,
         citations=citing.citations,
         conflicts=conflicts,
-        understood=question.text,
+        understood=question.shown,
         notes=list(notes),
         confidence=round(confidence, 3),
         took_ms=timer.took_ms(),
@@ -124,14 +127,14 @@ def _per_event(
         sentences += quoted
     conflicts = _conflicts(question, [each for _, evidence in stories for each in evidence], citing)
     return Answer(
-        question=question.text,
+        question=question.shown,
         status="ambiguous",
         answer="\n\n".join(blocks),
         sentences=sentences,
         citations=citing.citations,
         events=events,
         conflicts=conflicts,
-        understood=question.text,
+        understood=question.shown,
         notes=[f"{len(events)} events in the collection fit the question; each is answered, newest first.", *notes],
         confidence=round(confidence, 3),
         took_ms=timer.took_ms(),
@@ -148,7 +151,7 @@ def _conflicts(question: Question, evidence: Sequence[Evidence], citing: _Citing
         Side(value=each.value, citations=[n for told in each.evidence for n in citing.quote(told).citations])
         for each in tellings
     ]
-    return [Conflict(claim=question.text, sides=sides)]
+    return [Conflict(claim=question.shown, sides=sides)]
 
 
 def _not_found(
@@ -167,11 +170,11 @@ def _not_found(
         parts = [first.title, first.outlet, in_words(first.published) if first.published else None]
         text += f" Nearest: {', '.join(part for part in parts if part)}."
     return Answer(
-        question=question.text,
+        question=question.shown,
         status="not_found",
         answer=text,
         nearest=citing.citations,
-        understood=question.text,
+        understood=question.shown,
         notes=list(notes),
         confidence=round(confidence, 3),
         took_ms=timer.took_ms(),
@@ -249,7 +252,7 @@ def _fitting_events(
             events.append((story, [each]))
     if question.periods:
         events = [event for event in events if _in_period(question, event[0].articles)] or events[:1]
-    return events[: 1 if question.outlets else MAX_EVENTS]
+    return events[: 1 if question.outlets or question.recent else MAX_EVENTS]
 
 
 def _apart(one: Story, other: Story) -> bool:
@@ -269,16 +272,24 @@ def _as_good(other: Evidence, best: Evidence) -> bool:
 
 
 def _wanted_first(question: Question, evidence: list[Evidence]) -> list[Evidence]:
-    """The sentences by chance, after those from the period or outlet that the question names gained some."""
+    """The sentences by chance, after those from the period or outlet that the question names gained some.
+
+    Where it asks for what is newest, a sentence gains the more, the nearer its article is to the newest one.
+    """
+    promising = [each for each in evidence if each.chance >= PROMISING * evidence[0].chance]
+    days = [bounds(each.article.published) for each in promising]
+    newest = max((day[1] for day in days if day), default=date.min)
 
     def gained(each: Evidence) -> Evidence:
-        wanted = (bool(question.periods) and _in_period(question, [each.article])) + (
-            each.article.outlet in question.outlets
-        )
-        odds = each.chance / (1 - each.chance) * WANTED_GAIN**wanted
+        gain = WANTED_GAIN if question.periods and _in_period(question, [each.article]) else 1.0
+        gain *= OUTLET_GAIN if each.article.outlet in question.outlets else 1.0
+        day = bounds(each.article.published)
+        if question.recent and day:
+            gain *= 1 + RECENT_GAIN * 0.5 ** (max(0, (newest - day[1]).days) / RECENT_DAYS)
+        odds = each.chance / (1 - each.chance) * gain
         return replace(each, chance=odds / (1 + odds))
 
-    if not question.periods and not question.outlets:
+    if not question.periods and not question.outlets and not question.recent:
         return evidence
     return sorted(map(gained, evidence), key=lambda each: -each.chance)
 

@@ -6,12 +6,14 @@ import shutil
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from corpus.article import Article, DatelineError
+from corpus.dates import bounds
 from rag import checking, habits, indexing, ledger, settings, stories
 from rag.answer import Answer, Hit
 from rag.answering import Timer, compose_answer
@@ -20,7 +22,7 @@ from rag.history import Edition, history
 from rag.indexing import IngestLine, Progress
 from rag.lock import release_lock, take_lock
 from rag.provenance import article_status
-from rag.questions import read_question
+from rag.questions import Question, read_question
 from rag.ranking import rank_hits
 from rag.retrieval import Found, Retriever
 from rag.schema import FILE, refuse_if_unfit
@@ -28,6 +30,9 @@ from rag.store import Store
 from rag.thesaurus import Thesaurus, load_thesaurus
 from rag.vectors import VectorIndex
 from rag.words import RECIPE, WordIndex
+
+# Of the periods and outlets a question names, so many are looked at for themselves.
+MOST_NAMED = 2
 
 
 class Archive:
@@ -183,11 +188,15 @@ class Archive:
     ) -> Answer:
         """Answer a question in quoted sentences, each with its citation, or say that the collection does not.
 
-        Filters as in `search`. Raises DatelineError for a question without words and for a date that is none.
+        Filters as in `search`. `asked` is the ISO day the question is asked on, today by default: "last week" is told
+        from it. Raises DatelineError for a question without words and for a date that is none.
         """
         began = time.perf_counter()
-        read = read_question(question, self.store.outlets())
-        found = self._retriever().find(read, since, until, outlets)
+        day = bounds(asked)
+        if asked and not day:
+            raise DatelineError(f'"{asked}" is not a date such as "2024-05-31".')
+        read = read_question(question, self.store.outlets(), day[1] if day else None)
+        found = self._find(read, since, until, outlets)
         timer = Timer(began, time.perf_counter())
         return compose_answer(read, found, self._copies_of, timer, self._notes(found))
 
@@ -278,6 +287,23 @@ class Archive:
             self._asking = self._asking or Remembering(self.embedder)
             self._thesaurus = self._thesaurus or load_thesaurus()
             return Retriever(self.store, self.words, self.vectors, self._asking, self._thesaurus)
+
+    def _find(self, question: Question, since: str | None, until: str | None, outlets: Sequence[str] | None) -> Found:
+        """What is found for a question, with what the periods and the outlets that it names have for it.
+
+        A period or an outlet in the question hides nothing, but what it names is looked at for itself, too.
+        """
+        retriever = self._retriever()
+        found = retriever.find(question, since, until, outlets)
+        named: list[Found] = []
+        if not since and not until:
+            for first, last in question.periods[:MOST_NAMED]:
+                named.append(retriever.find(question, first.isoformat(), last.isoformat(), outlets))
+        if not outlets:
+            for outlet in sorted(question.outlets)[:MOST_NAMED]:
+                named.append(retriever.find(question, since, until, [outlet]))
+        evidence = {(each.article.id, each.start): each for more in (*named, found) for each in more.evidence}
+        return replace(found, evidence=sorted(evidence.values(), key=lambda each: -each.chance))
 
     def _copies_of(self, article: Article) -> list[Article]:
         ids = stories.copies(self.store, article.id)

@@ -6,13 +6,14 @@ Reads the question alone. Knows nothing of the articles.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from corpus.article import DatelineError
-from corpus.dates import bounds, find_dates
 from rag.kinds import kind_of
+from rag.periods import Named, find_periods
 from rag.settings import LONGEST_QUESTION
 from rag.words import STOPWORDS, query_terms, tokens
 
@@ -21,11 +22,19 @@ _ASKING = frozenset(
     tokens(
         """say said says tell told telling know known happen happened happens article articles news report reported
         according many much long please give describe description exactly actually mention mentioned
-        find show explain anything something tell concerning regarding kind type"""
+        find show explain anything something tell concerning regarding kind type
+        latest newest recent recently currently"""
     )
 )
 _NAME = re.compile(r"[^\W\d_][\w’'.&-]*")
-_YEAR = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?![\d%]|[.,]\d|-\d)")
+# Where an outlet may be called by a part of its name.
+_SAYING = re.compile(
+    r"\baccording to (?:the )?[A-Z]\w+(?: (?:and|or) (?:the )?[A-Z]\w+)?"
+    r"|\b(?:[Dd]id|[Dd]oes|[Dd]o|[Hh]as|[Hh]ave) (?:both )?(?:the )?[A-Z]\w+(?: (?:and|or) (?:the )?[A-Z]\w+)? "
+    r"(?:\w+ )?(?:say|said|report|reported|write|written|print|printed|agree|differ|call|put|give|claim|quote)\b"
+)
+_RECENT = re.compile(r"\b(latest|newest|most recent|recent|recently|current|currently|right now)\b", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 
@@ -35,20 +44,25 @@ class Question:
 
     `terms`: distinct analysed words worth looking for. `matter`: those of them that carry what is asked, without
     the frame of asking. `names`: analysed words that stand capitalised inside the question. `periods`: first and
-    last possible day of each date or year it mentions. `outlets`: the known outlets it names.
+    last possible day of each date, year or period it mentions. `outlets`: the known outlets it names. `recent`: it asks
+    for what is newest. `shown`: the question for the reader; `text` is what is looked for, without "last week".
     """
 
     text: str
+    shown: str
     kind: str
     terms: tuple[str, ...]
     matter: tuple[str, ...]
     names: frozenset[str]
     periods: tuple[tuple[date, date], ...]
     outlets: frozenset[str]
+    recent: bool = False
 
 
-def read_question(text: str, outlets: Iterable[str] = ()) -> Question:
+def read_question(text: str, outlets: Iterable[str] = (), asked: date | None = None) -> Question:
     """Read a question; `outlets` are the names an archive knows, so that one named in it is recognised.
+
+    `asked` is the day it is asked on, today by default: "last week" is the week before it.
 
     Raises DatelineError when there is nothing to look for: no letter or digit, or far too many of them.
     """
@@ -60,25 +74,30 @@ def read_question(text: str, outlets: Iterable[str] = ()) -> Question:
         raise DatelineError(
             f"The question has {len(text):,} characters; Dateline reads at most {LONGEST_QUESTION:,}. Ask it shorter."
         )
+    shown, periods = text, find_periods(text, asked or date.today())
+    text = _without_relative(text, periods)
     terms = tuple(query_terms(text))
     return Question(
         text=text,
+        shown=shown,
         kind=kind_of(text),
         terms=terms,
         matter=tuple(term for term in terms if term not in _ASKING) or terms,
         names=_names(text),
-        periods=_periods(text),
+        periods=tuple(dict.fromkeys(each.days for each in periods)),
         outlets=_outlets_named(text, outlets),
+        recent=bool(_RECENT.search(text)),
     )
 
 
-def _periods(text: str) -> tuple[tuple[date, date], ...]:
-    """First and last day of each date in the text, and of each year that stands outside of one."""
-    printed = find_dates(text)
-    inside = [range(each.start, each.end) for each in printed]
-    years = [each for each in _YEAR.finditer(text) if not any(each.start() in span for span in inside)]
-    values = [each.value for each in printed] + [year.group() for year in years]
-    return tuple(period for value in values if (period := bounds(value)))
+def _without_relative(text: str, periods: Sequence[Named]) -> str:
+    """The text without what only the day of asking gives a meaning: no article of that week says "last week"."""
+    whole = text
+    for each in reversed(periods):
+        if each.relative and not _WEEKDAY.search(text[each.start : each.end]):
+            text = f"{text[: each.start].rstrip()} {text[each.end :].lstrip()}".strip()
+            text = re.sub(r"\s+(?=[?!.,])", "", text)
+    return text if _LETTER_OR_DIGIT.search(text) else whole
 
 
 def _names(text: str) -> frozenset[str]:
@@ -95,8 +114,24 @@ def _outlets_named(text: str, outlets: Iterable[str]) -> frozenset[str]:
     """The known outlets whose whole name, with or without its article, stands in the question."""
     folded = f" {' '.join(tokens(text))} "
     found = set()
+    outlets = list(outlets)
     for outlet in outlets:
         name = " ".join(tokens(re.sub(r"^the\s+", "", outlet, flags=re.IGNORECASE)))
         if name and f" {name} " in folded:
             found.add(outlet)
-    return frozenset(found)
+    return frozenset(found or _outlets_by_a_word(text, outlets))
+
+
+def _outlets_by_a_word(text: str, outlets: Sequence[str]) -> set[str]:
+    """The outlets named by one word of their names that no other outlet has: "what does the Ledger say?"."""
+    holders: dict[str, set[str]] = defaultdict(set)
+    for outlet in outlets:
+        for word in tokens(outlet):
+            holders[word].add(outlet)
+    found = set()
+    for m in _SAYING.finditer(text):
+        for word in _NAME.findall(m.group()):
+            named = holders.get(" ".join(tokens(word)), set())
+            if word[0].isupper() and len(named) == 1:
+                found |= named
+    return found

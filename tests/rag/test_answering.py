@@ -247,3 +247,37 @@ def test_whatever_is_asked_gets_an_answer_or_a_sentence(sample: Archive, text: s
     for citation in shown(answer):
         stored = sample.article(citation.article_id, citation.version)
         assert stored.text[citation.start : citation.end] == citation.quote
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "year"),
+    [
+        ("Who opened the bridge over Quill Sound last month?", "2014-07-03", "2014"),
+        ("Who opened the bridge over Quill Sound this week?", "2026-05-13", "2026"),
+        ("Who won the Island Cup last week?", "2018-05-30", "2018"),
+        ("Who won the Island Cup since 2020?", None, "2023"),
+        ("Who won the latest Island Cup?", None, "2023"),
+    ],
+)
+def test_a_period_told_from_the_day_of_asking_is_preferred(
+    sample: Archive, question: str, asked: str | None, year: str
+) -> None:
+    answer = sample.ask(question, asked=asked)
+    assert answer.question == question
+    assert {(citation.published or "")[:4] for citation in answer.citations} == {year}
+
+
+def test_a_period_without_articles_hides_nothing(sample: Archive) -> None:
+    assert sample.ask("Who switched on the lamps of the Heron Bridge last week?", asked="1999-01-01").citations
+
+
+def test_an_outlet_named_in_the_question_is_the_one_quoted(sample: Archive) -> None:
+    for name, number in (("Gazette", "Twenty-three"), ("Ledger", "19")):
+        answer = sample.ask(f"How many people were hurt on the ferry, according to the {name}?")
+        assert number in answer.answer
+        assert {(citation.outlet or "").split()[-1] for citation in answer.citations[:1]} == {name}
+
+
+def test_a_day_of_asking_that_is_none_is_refused(sample: Archive) -> None:
+    with pytest.raises(DatelineError, match="is not a date"):
+        sample.ask(TWICE, asked="yesterday")

@@ -91,3 +91,20 @@ def test_an_outlet_is_recognised_by_its_whole_name() -> None:
 
 def test_the_kind_is_that_of_the_words() -> None:
     assert read_question("  Who   sank? ").kind == "who"
+
+
+def test_what_only_the_day_of_asking_gives_a_meaning_is_not_looked_for() -> None:
+    read = read_question("Who opened the lock last week?", (), date(2014, 6, 25))
+    assert (read.text, read.shown) == ("Who opened the lock?", "Who opened the lock last week?")
+    assert read_question("last week?", (), date(2014, 6, 25)).text == "last week?"
+
+
+def test_an_outlet_is_known_by_a_word_of_its_own_where_it_is_said_to_write() -> None:
+    assert read_question("What did the Post report?", OUTLETS).outlets == {"The Harbour Post"}
+    assert read_question("Who sank, according to the Post?", OUTLETS).outlets == {"The Harbour Post"}
+    assert read_question("Who painted the Post?", OUTLETS).outlets == frozenset()
+
+
+def test_the_newest_is_asked_for() -> None:
+    assert read_question("Who won the latest regatta?").recent
+    assert not read_question("Who won the late regatta?").recent
