@@ -85,7 +85,7 @@ def compose_answer(
         sentences=sentences,
         citations=citing.citations,
         conflicts=conflicts,
-        understood=question.shown,
+        understood=question.understood,
         notes=list(notes),
         confidence=round(confidence, 3),
         took_ms=timer.took_ms(),
@@ -134,7 +134,7 @@ def _per_event(
         citations=citing.citations,
         events=events,
         conflicts=conflicts,
-        understood=question.shown,
+        understood=question.understood,
         notes=[f"{len(events)} events in the collection fit the question; each is answered, newest first.", *notes],
         confidence=round(confidence, 3),
         took_ms=timer.took_ms(),
@@ -151,7 +151,7 @@ def _conflicts(question: Question, evidence: Sequence[Evidence], citing: _Citing
         Side(value=each.value, citations=[n for told in each.evidence for n in citing.quote(told).citations])
         for each in tellings
     ]
-    return [Conflict(claim=question.shown, sides=sides)]
+    return [Conflict(claim=question.understood, sides=sides)]
 
 
 def _not_found(
@@ -174,7 +174,7 @@ def _not_found(
         status="not_found",
         answer=text,
         nearest=citing.citations,
-        understood=question.shown,
+        understood=question.understood,
         notes=list(notes),
         confidence=round(confidence, 3),
         took_ms=timer.took_ms(),

@@ -17,6 +17,7 @@ from corpus.dates import bounds
 from rag import checking, habits, indexing, ledger, settings, stories
 from rag.answer import Answer, Hit
 from rag.answering import Timer, compose_answer
+from rag.conversation import Turn, write_out
 from rag.embedding import Embedder, Remembering, load_minilm
 from rag.history import Edition, history
 from rag.indexing import IngestLine, Progress
@@ -185,17 +186,19 @@ class Archive:
         until: str | None = None,
         outlets: Sequence[str] | None = None,
         asked: str | None = None,
+        history: Sequence[Turn] | None = None,
     ) -> Answer:
         """Answer a question in quoted sentences, each with its citation, or say that the collection does not.
 
         Filters as in `search`. `asked` is the ISO day the question is asked on, today by default: "last week" is told
-        from it. Raises DatelineError for a question without words and for a date that is none.
+        from it. `history` are the turns before, oldest first: {"role", "content"}; a follow-up is written out from
+        them, and `understood` says how. Raises DatelineError for a question without words and for a date that is none.
         """
         began = time.perf_counter()
         day = bounds(asked)
         if asked and not day:
             raise DatelineError(f'"{asked}" is not a date such as "2024-05-31".')
-        read = read_question(question, self.store.outlets(), day[1] if day else None)
+        read = self._read(question, day[1] if day else None, history or ())
         found = self._find(read, since, until, outlets)
         timer = Timer(began, time.perf_counter())
         return compose_answer(read, found, self._copies_of, timer, self._notes(found))
@@ -287,6 +290,12 @@ class Archive:
             self._asking = self._asking or Remembering(self.embedder)
             self._thesaurus = self._thesaurus or load_thesaurus()
             return Retriever(self.store, self.words, self.vectors, self._asking, self._thesaurus)
+
+    def _read(self, question: str, asked: date | None, history: Sequence[Turn]) -> Question:
+        outlets = self.store.outlets()
+        read = read_question(question, outlets, asked)
+        written = write_out(read.shown, history, outlets)
+        return read if written == read.shown else replace(read_question(written, outlets, asked), shown=read.shown)
 
     def _find(self, question: Question, since: str | None, until: str | None, outlets: Sequence[str] | None) -> Found:
         """What is found for a question, with what the periods and the outlets that it names have for it.

@@ -45,11 +45,13 @@ class Question:
     `terms`: distinct analysed words worth looking for. `matter`: those of them that carry what is asked, without
     the frame of asking. `names`: analysed words that stand capitalised inside the question. `periods`: first and
     last possible day of each date, year or period it mentions. `outlets`: the known outlets it names. `recent`: it asks
-    for what is newest. `shown`: the question for the reader; `text` is what is looked for, without "last week".
+    for what is newest. `shown`: the question as it was put, `understood`
+    as it was read after a follow-up; `text` is what is looked for, without "last week".
     """
 
     text: str
     shown: str
+    understood: str
     kind: str
     terms: tuple[str, ...]
     matter: tuple[str, ...]
@@ -80,12 +82,13 @@ def read_question(text: str, outlets: Iterable[str] = (), asked: date | None = N
     return Question(
         text=text,
         shown=shown,
+        understood=shown,
         kind=kind_of(text),
         terms=terms,
         matter=tuple(term for term in terms if term not in _ASKING) or terms,
         names=_names(text),
         periods=tuple(dict.fromkeys(each.days for each in periods)),
-        outlets=_outlets_named(text, outlets),
+        outlets=outlets_named(text, outlets),
         recent=bool(_RECENT.search(text)),
     )
 
@@ -110,7 +113,7 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(stem for word in capitalised for stem in tokens(word)) & frozenset(tokens(text))
 
 
-def _outlets_named(text: str, outlets: Iterable[str]) -> frozenset[str]:
+def outlets_named(text: str, outlets: Iterable[str]) -> frozenset[str]:
     """The known outlets whose whole name, with or without its article, stands in the question."""
     folded = f" {' '.join(tokens(text))} "
     found = set()

@@ -18,8 +18,6 @@ from rag.archive import Archive
 
 log = logging.getLogger("dateline")
 
-_UNREAD_HISTORY = "Earlier turns were not read: each question is answered on its own."
-
 
 class Turn(BaseModel):
     """One earlier message of a conversation."""
@@ -112,11 +110,14 @@ def api_router(archive: Archive) -> APIRouter:
     def ask(body: AskBody, request: Request) -> Response:
         """Answer a question; with `Accept: text/event-stream` sentence by sentence, the whole Answer last."""
         answered = archive.ask(
-            body.question, since=body.since, until=body.until, outlets=body.outlets or None, asked=body.asked
+            body.question,
+            since=body.since,
+            until=body.until,
+            outlets=body.outlets or None,
+            asked=body.asked,
+            history=[turn.model_dump() for turn in body.history],
         )
         answer = answered.model_dump(mode="json")
-        if body.history:
-            answer["notes"].append(_UNREAD_HISTORY)
         if body.id is not None:
             answer = {"id": body.id, **answer}
         if "text/event-stream" not in request.headers.get("accept", ""):

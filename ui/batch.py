@@ -22,7 +22,8 @@ def answer_lines(archive: Archive, options: argparse.Namespace) -> int:
     """Answer the questions of options.batch; returns 1 when a line could not be answered, else 0."""
 
     def answer(line: Line) -> list[Line]:
-        answered = archive.ask(line["question"], asked=_asked(line, options), **_filters(line, options))
+        filters = _filters(line, options)
+        answered = archive.ask(line["question"], asked=_asked(line, options), history=_history(line), **filters)
         return [answered.model_dump(mode="json")]
 
     return _each_line(options.batch, "question", answer)
@@ -94,6 +95,17 @@ def _asked(line: Line, options: argparse.Namespace) -> str | None:
     if asked is not None and not (isinstance(asked, str) and bounds(asked)):
         raise DatelineError('"asked" is not a date such as "2024-05-31".')
     return asked
+
+
+def _history(line: Line) -> list[dict[str, str]]:
+    """The turns before the question, each with a role and a text."""
+    history = line.get("history") or []
+    if not isinstance(history, list) or not all(
+        isinstance(turn, dict) and isinstance(turn.get("role"), str) and isinstance(turn.get("content"), str)
+        for turn in history
+    ):
+        raise DatelineError('"history" is not a list of turns, each with a "role" and a "content".')
+    return history
 
 
 def _read(file: str) -> Iterator[str]:

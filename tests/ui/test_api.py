@@ -53,10 +53,11 @@ def test_the_id_of_a_question_comes_back_with_its_answer(client: TestClient) -> 
     assert "id" not in client.post("/api/ask", json={"question": QUESTION}).json()
 
 
-def test_earlier_turns_are_not_silently_ignored(client: TestClient) -> None:
-    history = [{"role": "user", "content": "hello"}]
-    notes = client.post("/api/ask", json={"question": QUESTION, "history": history}).json()["notes"]
-    assert any("Earlier turns were not read" in note for note in notes)
+def test_a_follow_up_is_read_with_the_turns_before_it(client: TestClient) -> None:
+    history = [{"role": "user", "content": "Which lamp was lit on the Quay4 Bridge?"}]
+    answer = client.post("/api/ask", json={"question": "When did it open?", "history": history}).json()
+    assert answer["question"] == "When did it open?"
+    assert answer["understood"] == "When did the Quay4 Bridge open?"
 
 
 def test_events_bring_each_sentence_and_last_the_whole_answer(client: TestClient) -> None:

@@ -47,6 +47,14 @@ def test_answers_come_in_the_order_of_the_questions_with_their_ids(
     assert all(answer["question"].startswith("Which lamp") for answer in answers)
 
 
+def test_a_follow_up_is_read_with_its_history(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    history = [{"role": "user", "content": "Who walked over the Quay3 Bridge?"}, {"role": "assistant", "content": "x"}]
+    line = json.dumps({"question": "When did it open?", "history": history})
+    code, (answer,), _ = batch(capsys, tmp_path, "ask", line)
+    assert code == 0
+    assert (answer["question"], answer["understood"]) == ("When did it open?", "When did the Quay3 Bridge open?")
+
+
 def test_a_question_without_an_id_has_an_answer_without_one(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     _, answers, _ = batch(capsys, tmp_path, "ask", '{"question": "Which lamp was lit on Quay1 Bridge?"}')
     assert "id" not in answers[0]
@@ -64,6 +72,8 @@ def test_a_question_without_an_id_has_an_answer_without_one(capsys: pytest.Captu
         ('{"id": "x", "question": "Why?", "until": 2021}', "x"),
         ('{"id": "x", "question": "Why?", "outlets": "Paper 1"}', "x"),
         ('{"id": "x", "question": "Why?", "asked": "someday"}', "x"),
+        ('{"id": "x", "question": "Why?", "history": "before"}', "x"),
+        ('{"id": "x", "question": "Why?", "history": [{"role": "user"}]}', "x"),
         (json.dumps({"id": "x", "question": "why " * 2600}), "x"),
     ],
 )

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.archive import Archive
+from rag.conversation import write_out
+from rag.settings import LONGEST_QUESTION
+
+ANSWER = "In the rain at Elm Quay, Odalys Brack cut the ribbon. [1]"
+OUTLETS = ["The Harbour Post", "Coast Daily"]
+
+
+def after(*turns: str) -> list[dict[str, str]]:
+    """Turns of a user and, each behind it, of the assistant."""
+    return [{"role": ("user", "assistant")[at % 2], "content": turn} for at, turn in enumerate(turns)]
+
+
+@pytest.mark.parametrize(
+    ("before", "follow_up", "written"),
+    [
+        ("Who opened the Elm Bridge?", "How much did it cost?", "How much did the Elm Bridge cost?"),
+        ("Who opened the Elm Bridge?", "When?", "When was it that they opened the Elm Bridge?"),
+        ("Who opened the Elm Bridge?", "How old is she?", "How old is Odalys Brack?"),
+        ("Who opened the Elm Bridge?", "What about the Oak Bridge?", "Who opened the Oak Bridge?"),
+        ("Who opened the Elm Bridge?", "Why was the bridge closed?", "Why was the Elm Bridge closed?"),
+        ("When did Brack call Thale?", "Why?", "Why did Brack call Thale?"),
+        ("When did Brack call Thale?", "Where?", "Where did Brack call Thale?"),
+        ("What did Brack and Thale discuss?", "Where did they meet?", "Where did Brack and Thale meet?"),
+        ("Who won the Elm Cup in 2018?", "And in 2023?", "Who won the Elm Cup in 2023?"),
+        ("Who won the Elm Cup in 2018?", "What about 2023?", "Who won the Elm Cup in 2023?"),
+        ("Who won the Elm Cup in 2018?", "Who trained for it?", "Who trained for the Elm Cup in 2018?"),
+        ("When did Elm vote?", "By how many votes?", "By how many votes did Elm vote?"),
+        ("How many passengers were on the Tern?", "And the crew?", "How many crew were on the Tern?"),
+        ("How many boats sank in Skarra?", "Who lives there?", "Who lives in Skarra?"),
+        ("Who opened the first bridge?", "What about the second one?", "Who opened the second bridge?"),
+        ("Who sank, according to the Post?", "And the Coast Daily?", "Who sank, according to the Coast Daily?"),
+        ("When did the call of May 2013 take place?", "And who asked for it?", "Who asked for the call in May 2013?"),
+    ],
+)  # fmt: skip
+def test_a_follow_up_is_written_out(before: str, follow_up: str, written: str) -> None:
+    assert write_out(follow_up, after(before, ANSWER), OUTLETS) == written
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is Corvin Thale?",
+        "Why did the mussel farms close?",
+        "Is it true that Corvin Thale resigned?",
+        "How long did it take to build the Oak Bridge?",
+        "Did Corvin Thale say that he would resign?",
+        "When was the Oak Bridge opened and what did it cost?",
+        "How many people live on Skarra?",
+        "What happened in Skarra in 2014?",
+        "Is there a toll on the Oak Bridge?",
+        "What did the Harbour Post write about the flood?",
+        "Wer hat die Brücke entworfen?",
+    ],
+)
+def test_a_question_that_stands_on_its_own_is_left_as_it_is(question: str) -> None:
+    for before in ("Who opened the Elm Bridge?", "Who won the Elm Cup in 2018?", "What did Brack and Thale discuss?"):
+        assert write_out(question, after(before, ANSWER), OUTLETS) == question
+
+
+def test_a_follow_up_of_a_follow_up_leads_back_to_the_first_question() -> None:
+    history = after("Who won the Elm Cup in 2018?", "x", "And in 2023?", "y")
+    assert write_out("Who trained for it?", history) == "Who trained for the Elm Cup in 2023?"
+
+
+@pytest.mark.parametrize("question", ["When?", "How much did it cost?", "And Thale?"])
+def test_without_turns_before_it_a_question_is_itself(question: str) -> None:
+    assert write_out(question, []) == question
+
+
+@given(
+    st.text(max_size=60), st.lists(st.tuples(st.sampled_from(("user", "assistant", "system")), st.text(max_size=60)))
+)
+def test_any_turns_give_a_question_that_is_not_too_long(question: str, turns: list[tuple[str, str]]) -> None:
+    history = [{"role": role, "content": content} for role, content in turns]
+    written = write_out(question, history)
+    assert written == write_out(question, history)
+    assert len(written) <= LONGEST_QUESTION
+
+
+def test_the_answer_says_how_a_follow_up_was_understood(sample: Archive) -> None:
+    before = sample.ask("Who switched on the lamps of the Heron Bridge?")
+    history = after(before.question, before.answer)
+    answer = sample.ask("Is there a toll on it?", history=history)
+    assert (answer.question, answer.understood) == ("Is there a toll on it?", "Is there a toll on the Heron Bridge?")
+    assert answer.citations == sample.ask(answer.understood).citations
