@@ -19,6 +19,7 @@ from rag.answer import Answer, Hit
 from rag.answering import Timer, compose_answer
 from rag.conversation import Turn, write_out
 from rag.embedding import Embedder, Remembering, load_minilm
+from rag.enquiries import Desk, Enquiry, is_this_story, read_enquiry
 from rag.history import Edition, history
 from rag.indexing import IngestLine, Progress
 from rag.lock import release_lock, take_lock
@@ -27,6 +28,7 @@ from rag.questions import Question, read_question
 from rag.ranking import rank_hits
 from rag.retrieval import Found, Retriever
 from rag.schema import FILE, refuse_if_unfit
+from rag.spelling import Names, correct
 from rag.store import Store
 from rag.thesaurus import Thesaurus, load_thesaurus
 from rag.vectors import VectorIndex
@@ -49,6 +51,7 @@ class Archive:
         self._embedder = embedder
         self._asking: Remembering | None = None
         self._thesaurus: Thesaurus | None = None
+        self._known_names: tuple[int, Names] | None = None  # and the last arrival they were read at
         self._words: WordIndex | None = None
         self._vectors: VectorIndex | None = None
         self._closed = False
@@ -198,10 +201,17 @@ class Archive:
         day = bounds(asked)
         if asked and not day:
             raise DatelineError(f'"{asked}" is not a date such as "2024-05-31".')
-        read = self._read(question, day[1] if day else None, history or ())
+        asked_on = day[1] if day else None
+        read = self._read(question, asked_on, history or ())
+        enquiry = read_enquiry(read.text)
+        if enquiry:
+            answer = self._enquired(enquiry, read, (since, until, outlets), history or (), began)
+            if answer:
+                return answer
+        read, notes = self._spelt(read, asked_on)
         found = self._find(read, since, until, outlets)
         timer = Timer(began, time.perf_counter())
-        return compose_answer(read, found, self._copies_of, timer, self._notes(found))
+        return compose_answer(read, found, self._copies_of, timer, [*notes, *self._notes(found)])
 
     def article(self, article_id: str, version: str | None = None) -> Article:
         """An article in its current version, or in the one named. Raises DatelineError when it is not there."""
@@ -296,6 +306,41 @@ class Archive:
         read = read_question(question, outlets, asked)
         written = write_out(read.shown, history, outlets)
         return read if written == read.shown else replace(read_question(written, outlets, asked), shown=read.shown)
+
+    def _enquired(
+        self,
+        enquiry: Enquiry,
+        read: Question,
+        filters: tuple[str | None, str | None, Sequence[str] | None],
+        history: Sequence[Turn],
+        began: float,
+    ) -> Answer | None:
+        """The answer to what is asked of the collection itself; "this story" is the one of the question before."""
+        if is_this_story(enquiry.about):
+            before = write_out("What about it?", history, self.store.outlets())
+            enquiry = Enquiry("new") if before == "What about it?" else replace(enquiry, about=before)
+        passing = self.store.matching(*filters)[0] if any(filters) else None
+        desk = Desk(self.store, lambda query, k: self.search(query, k, *filters), self._copies_of, passing)
+        return desk.answer(enquiry, read, Timer(began, time.perf_counter()))
+
+    def _spelt(self, read: Question, asked: date | None) -> tuple[Question, list[str]]:
+        """The question with its names spelt as here, and what is to be said of it."""
+        text, notes = correct(read, self.words.document_frequency, self._names)
+        if not notes:
+            return read, []
+        spelt = read_question(text, self.store.outlets(), asked)
+        return replace(spelt, shown=read.shown, periods=read.periods), notes
+
+    def _names(self) -> Names:
+        with self._opening:
+            arrived = self.store.last_arrival()
+            if self._known_names is None or self._known_names[0] != arrived:
+                rows = self.store.rows(
+                    "SELECT v.title || ' ' || v.text FROM articles a JOIN versions v "
+                    "ON v.article_id = a.id AND v.version = a.version"
+                )
+                self._known_names = (arrived, Names(row[0] for row in rows))
+            return self._known_names[1]
 
     def _find(self, question: Question, since: str | None, until: str | None, outlets: Sequence[str] | None) -> Found:
         """What is found for a question, with what the periods and the outlets that it names have for it.

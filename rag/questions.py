@@ -30,6 +30,7 @@ _NAME = re.compile(r"[^\W\d_][\w’'.&-]*")
 # Where an outlet may be called by a part of its name.
 _SAYING = re.compile(
     r"\baccording to (?:the )?[A-Z]\w+(?: (?:and|or) (?:the )?[A-Z]\w+)?"
+    r"|\b(?:articles|stories|reports)(?: do you have| are there| have you got)? (?:from|by) (?:the )?[A-Z]\w+"
     r"|\b(?:[Dd]id|[Dd]oes|[Dd]o|[Hh]as|[Hh]ave) (?:both )?(?:the )?[A-Z]\w+(?: (?:and|or) (?:the )?[A-Z]\w+)? "
     r"(?:\w+ )?(?:say|said|report|reported|write|written|print|printed|agree|differ|call|put|give|claim|quote)\b"
 )
