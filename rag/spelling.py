@@ -13,9 +13,10 @@ from rag.questions import Question
 from rag.values import folded
 from rag.words import STOPWORDS, tokens
 
-SHORTEST = 5  # letters of a word that may be misspelt
-LONG = 8  # letters from which two edits are allowed, one below
+SHORTEST = 6  # letters of a word that may be misspelt
+LONG = 10  # letters from which two edits are allowed, one below
 _CAPITALISED = re.compile(r"(?<![\w’'-])[^\W\d_a-zß-öø-ÿ][^\W\d_]{3,}")
+_LOWER = re.compile(r"(?<![^\W\d_])[a-zß-öø-ÿ]{4,}")
 _WORD = re.compile(rf"[^\W\d_]{{{SHORTEST},}}")
 
 
@@ -24,13 +25,15 @@ class Names:
 
     def __init__(self, texts: Iterable[str]) -> None:
         counts: Counter[str] = Counter()
+        plain_words: set[str] = set()
         for text in texts:
             counts.update(_CAPITALISED.findall(text))
+            plain_words.update(_LOWER.findall(text))
         self._by_start: dict[tuple[str, int], list[tuple[str, str]]] = defaultdict(list)
         self._counts: Mapping[str, int] = counts
         for name in sorted(counts):
             plain = folded(name)
-            if plain not in STOPWORDS and " " not in plain:
+            if plain not in STOPWORDS and " " not in plain and name.lower() not in plain_words:
                 self._by_start[plain[:1], len(plain)].append((plain, name))
 
     def nearest(self, word: str) -> str | None:
@@ -54,9 +57,12 @@ def correct(
     `frequency` gives in how many passages each analysed word stands; `names` is called only when one stands in none.
     """
     text, notes = question.text, []
+    capitals = not text.isupper() and any(letter.isupper() for letter in text[1:])
     for m in reversed(list(_WORD.finditer(text))):
         word = m.group()
         stems = tokens(word)
+        if capitals and (word[0].islower() or not m.start()):
+            continue  # a misspelt name has its capital where others have
         if word.lower() in STOPWORDS or not set(stems) & set(question.matter) or any(frequency(stems).values()):
             continue
         name = names().nearest(word)
