@@ -147,7 +147,7 @@ def _told(number: int, answer: Answer) -> str:
     """The answer's sentences: event by event where there are several, then what the outlets disagree on."""
     cited = {citation.n: citation for citation in answer.citations}
     if not answer.events:
-        if not answer.sentences:  # of the collection itself: nobody is quoted
+        if not answer.sentences and not answer.conflicts:  # of the collection itself: nobody is quoted
             return _said(isolated(answer.answer, "span"))
         return _sentences(number, answer.sentences, cited) + _conflicts(number, answer.conflicts, cited)
     blocks, shown = [], set()

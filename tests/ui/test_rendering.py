@@ -296,3 +296,8 @@ def test_the_masthead_counts_what_the_archive_holds() -> None:
 def test_an_empty_archive_says_how_to_fill_it() -> None:
     status: dict[str, Any] = {"articles": 0, "outlets": {}, "first_published": None, "last_published": None}
     assert "dateline ingest FOLDER" in render_welcome(status)
+
+
+def test_what_is_told_of_the_collection_itself_stands_without_sources() -> None:
+    page = render_exchange(1, answer(answer="The collection holds <28> articles.", citations=[], sentences=[]), gone)
+    assert "The collection holds &lt;28&gt; articles." in page
