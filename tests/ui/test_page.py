@@ -169,7 +169,8 @@ def test_a_marker_and_its_source_light_each_other(visit: Callable[..., Visit], s
     opened = visit(sample_address)
     opened.ask(HURT)
     opened.page.hover("#q1 .marker >> nth=0")
-    assert opened.page.evaluate("[...document.querySelectorAll('.lit')].map(each => each.dataset.source)") == ["1", "1"]
+    lit = opened.page.evaluate("[...document.querySelectorAll('.lit')].map(each => each.dataset.source)")
+    assert lit == ["1", "1", "1"]  # its marker in the sentence and in the conflict, and the source
     opened.page.hover("#q1-s1 blockquote")
     assert "lit" in opened.page.get_attribute("#q1 .marker[data-source='1']", "class")
     opened.page.hover(".name")
