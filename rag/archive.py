@@ -335,9 +335,11 @@ class Archive:
         with self._opening:
             arrived = self.store.last_arrival()
             if self._known_names is None or self._known_names[0] != arrived:
+                # Names stand where articles begin; so a question never waits for a whole large collection to be read.
                 rows = self.store.rows(
-                    "SELECT v.title || ' ' || v.text FROM articles a JOIN versions v "
-                    "ON v.article_id = a.id AND v.version = a.version"
+                    "SELECT v.title || ' ' || substr(v.text, 1, ?) FROM articles a JOIN versions v "
+                    "ON v.article_id = a.id AND v.version = a.version ORDER BY a.arrived DESC LIMIT ?",
+                    (settings.NAMED_WITHIN, settings.NAMED_IN_ARTICLES),
                 )
                 self._known_names = (arrived, Names(row[0] for row in rows))
             return self._known_names[1]
