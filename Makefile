@@ -23,6 +23,7 @@ check: $(VENV)/installed-for-tests
 
 eval: $(VENV)/installed-for-tests
 	$(BIN)/python -m evals.run $(COLLECTIONS)
+	$(BIN)/python -m evals.gate $(COLLECTIONS)
 
 bench: $(VENV)/installed-for-tests
 	$(BIN)/python -m evals.bench

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import track
 
+from evals.archives import open_archive, with_ids
 from evals.collections import Collection, find_collections
 from evals.metrics import holds
-from evals.run import open_archive, with_ids
 from rag.chance import FEATURES, WEIGHTS
 from rag.embedding import Remembering
 from rag.evidence import MAX_SENTENCES, Evidence, signs_of

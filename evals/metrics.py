@@ -1,10 +1,13 @@
-"""What is measured: retrieval by ir-measures, answers by exact comparison with the known ones."""
+"""What one question is worth: retrieval by ir-measures, answers by exact comparison with the known ones.
+
+Every measure is a number for one question, and is missing where the question does not ask for it: so every figure is
+a mean over questions, and two runs can be compared question by question.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 import ir_measures
 from ir_measures import RR, Success, nDCG
@@ -14,84 +17,83 @@ from evals.collections import EvalQuestion
 from rag.answer import Answer, Citation
 
 RETRIEVAL = {"hit@1": Success @ 1, "hit@5": Success @ 5, "MRR": RR @ 10, "nDCG@10": nDCG @ 10}
+# In the order they are shown. "balanced" is the mean of the two before it, and no question's own.
+ANSWERS = ("gold in first", "gold in answer", "answered", "refused", "balanced", "mixed", "right", "fidelity")
+CONFLICTS = ("conflict", "conflict named", "false conflict")
+CALIBRATION = ("Brier found", "Brier right", "ECE found", "ECE right")
+FIGURES = (*RETRIEVAL, *ANSWERS, *CONFLICTS, *CALIBRATION)
+LOWER_IS_BETTER = frozenset({"mixed", "false conflict", *CALIBRATION})
 
-Rankings = Mapping[str, Sequence[str]]  # question id -> article ids, best first
-
-
-def retrieval_figures(questions: Iterable[EvalQuestion], rankings: Rankings) -> dict[str, float]:
-    """hit@1, hit@5, MRR and nDCG@10 over the questions whose articles are known; empty where there are none."""
-    qrels = {question.id: dict.fromkeys(question.articles, 1) for question in questions if question.articles}
-    if not qrels:
-        return {}
-    run = {
-        question_id: {article_id: float(-place) for place, article_id in enumerate(rankings.get(question_id, ()))}
-        for question_id in qrels
-    }
-    measured = ir_measures.calc_aggregate(list(RETRIEVAL.values()), qrels, run)
-    return {name: float(measured[measure]) for name, measure in RETRIEVAL.items()}
+Values = dict[str, float]
 
 
-@dataclass
-class AnswerFigures:
-    """Counts over one collection's answers; a figure is None where no question asks for it.
+def retrieval_values(question: EvalQuestion, rankings: Mapping[str, Sequence[str]]) -> dict[str, Values]:
+    """hit@1, hit@5, MRR and nDCG@10 of each system's ranking (article ids, best first); none without known articles."""
+    if not question.articles:
+        return {system: {} for system in rankings}
+    qrels = dict.fromkeys(question.articles, 1)
+    run = {name: {each: float(-place) for place, each in enumerate(ids)} for name, ids in rankings.items()}
+    values = {system: dict.fromkeys(RETRIEVAL, 0.0) for system in rankings}
+    names = {measure: name for name, measure in RETRIEVAL.items()}
+    # The systems take the place of queries: one call measures them all.
+    for found in ir_measures.iter_calc(list(names), dict.fromkeys(rankings, qrels), run):
+        values[found.query_id][names[found.measure]] = float(found.value)
+    return values
 
-    `mixed`: questions about one event that were answered with several.
+
+def answer_values(question: EvalQuestion, answer: Answer, stored: Callable[[str, str], Article]) -> Values:
+    """An answer by every measure the question asks for. `stored` gives an article by id and version.
+
+    `mixed`: a question about one event was answered with several. `fidelity`: the share of the citations, and of the
+    nearest, that are the stored text at their span. `Brier found` is the squared difference of confidence and whether
+    the collection answers; `Brier right`, of an answer that was given, of confidence and whether it is right.
     """
+    values: Values = {}
+    cited = [*answer.citations, *answer.nearest]
+    if cited:
+        exact = [stored(each.article_id, each.version).text[each.start : each.end] == each.quote for each in cited]
+        values["fidelity"] = sum(exact) / len(exact)
+    if question.answerable is None:
+        return values
+    right, refused = is_right(question, answer), answer.status == "not_found"
+    values["right"] = float(right)
+    values["Brier found"] = (answer.confidence - float(question.answerable)) ** 2
+    if not refused:
+        values["Brier right"] = (answer.confidence - float(right)) ** 2
+    if question.answerable:
+        values |= gold_values(question, [citation.quote for citation in answer.citations])
+        values["answered"] = float(not refused)
+        if not question.answers_each:
+            values["mixed"] = float(answer.status == "ambiguous")
+    else:
+        values["refused"] = float(refused)
+    return values
 
-    answerable: int = 0
-    answered: int = 0
-    gold_in_first: int = 0
-    gold_in_any: int = 0
-    unanswerable: int = 0
-    refused: int = 0
-    single: int = 0
-    mixed: int = 0
-    right: int = 0
-    judged: int = 0
-    citations: int = 0
-    faithful: int = 0
-    misses: list[dict[str, object]] = field(default_factory=list)
 
-    def figures(self) -> dict[str, float | None]:
-        """The rates, each 0 to 1."""
-        found, refused = _rate(self.answered, self.answerable), _rate(self.refused, self.unanswerable)
-        both = None if found is None or refused is None else (found + refused) / 2
-        return {
-            "gold in first": _rate(self.gold_in_first, self.answerable),
-            "gold in answer": _rate(self.gold_in_any, self.answerable),
-            "answered": found,
-            "refused": refused,
-            "balanced": both,
-            "mixed": _rate(self.mixed, self.single),
-            "right": _rate(self.right, self.judged),
-            "fidelity": _rate(self.faithful, self.citations),
-        }
+def gold_values(question: EvalQuestion, quotes: Sequence[str]) -> Values:
+    """Whether a known answer stands in the first quote, and in any."""
+    return {
+        "gold in first": float(any(holds(quote, question.answers) for quote in quotes[:1])),
+        "gold in answer": float(any(holds(quote, question.answers) for quote in quotes)),
+    }
 
-    def add(self, question: EvalQuestion, answer: Answer, stored: Callable[[str, str], Article]) -> None:
-        """Count one answer. `stored` gives an article by id and version."""
-        for citation in [*answer.citations, *answer.nearest]:
-            text = stored(citation.article_id, citation.version).text
-            self.citations += 1
-            self.faithful += text[citation.start : citation.end] == citation.quote
-        if question.answerable is None:
-            return
-        self.judged += 1
-        if question.answerable:
-            self.answerable += 1
-            self.answered += answer.status != "not_found"
-            if not question.answers_each:
-                self.single += 1
-                self.mixed += answer.status == "ambiguous"
-            shown = [citation.quote for citation in answer.citations]
-            self.gold_in_first += any(holds(quote, question.answers) for quote in shown[:1])
-            self.gold_in_any += any(holds(quote, question.answers) for quote in shown)
-        else:
-            self.unanswerable += 1
-            self.refused += answer.status == "not_found"
-        if is_right(question, answer):
-            self.right += 1
-        else:
-            self.misses.append(_miss(question, answer))
+
+def conflict_values(question: EvalQuestion, answer: Answer, untouched: Answer | None) -> Values:
+    """Whether an answer reports a conflict, and names both values; and whether it does without the falsified twins.
+
+    `untouched` answers the same question from the articles without the twins.
+    """
+    if not question.false_answer:
+        return {}
+    named = any(
+        any(holds(side.value, question.answers) for side in conflict.sides)
+        and any(holds(side.value, [question.false_answer]) for side in conflict.sides)
+        for conflict in answer.conflicts
+    )
+    values = {"conflict": float(bool(answer.conflicts)), "conflict named": float(named)}
+    if untouched is not None:
+        values["false conflict"] = float(bool(untouched.conflicts))
+    return values
 
 
 def is_right(question: EvalQuestion, answer: Answer) -> bool:
@@ -124,19 +126,3 @@ def _folded(text: str) -> str:
 
 def _ids(citation: Citation) -> set[str]:
     return {citation.article_id, *(copy.article_id for copy in citation.copies)}
-
-
-def _rate(part: int, whole: int) -> float | None:
-    return part / whole if whole else None
-
-
-def _miss(question: EvalQuestion, answer: Answer) -> dict[str, object]:
-    return {
-        "id": question.id,
-        "kind": question.kind,
-        "question": question.question,
-        "wanted": list(question.answers) if question.answerable else "not_found",
-        "status": answer.status,
-        "confidence": answer.confidence,
-        "quotes": [citation.quote for citation in answer.citations],
-    }
