@@ -20,7 +20,7 @@ from typing import Any
 from rich.console import Console
 
 from corpus.article import DatelineError
-from evals.collections import Collection, find_collections
+from evals.collections import Collection, choose_collections
 from evals.figures import Figure, figures_of
 from evals.measuring import measure
 from evals.metrics import LOWER_IS_BETTER
@@ -41,7 +41,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         if options.lower or options.pin:
             name, figure = options.lower or (options.pin, "")
-            lowered = lower(name, figure, options.reason, _result(_collection(name)))
+            (collection,) = choose_collections([name])
+            lowered = lower(collection.name, figure, options.reason, _result(collection), FLOORS)
             messages.print("\n".join(lowered))
             return 0
         return _check(options.collections, options.rise, messages)
@@ -140,18 +141,16 @@ def lower(name: str, figure: str, reason: str, result: Result, floors: Path = FL
 
 def _check(names: Sequence[str], raising: bool, messages: Console) -> int:
     pinned = _load(FLOORS)
-    there = {each.name: each for each in find_collections()}
-    if unknown := [each for each in names if each not in there]:
-        raise DatelineError(f"There is no collection named {', '.join(unknown)}; there are: {', '.join(there)}.")
     found: list[str] = []
-    for name, collection in there.items():
-        if name not in names and (names or name not in pinned):
+    for collection in choose_collections(names):
+        name = collection.name
+        if not names and name not in pinned:
             continue
         result = _result(collection)
         if raising:
-            messages.print("\n".join(rise(result)) or f"{name}: no floor rises.")
+            messages.print("\n".join(rise(result, FLOORS)) or f"{name}: no floor rises.")
         elif name in pinned:
-            below = breaches_of(result, collection)
+            below = breaches_of(result, collection, FLOORS)
             messages.print("\n".join(below) or f"{name}: {len(pinned[name]['floors'])} floors hold.")
             found += below
         else:
@@ -174,13 +173,6 @@ def _result(collection: Collection) -> Result:
     write_result(result)
     Partial.drop(collection.name)
     return result
-
-
-def _collection(name: str) -> Collection:
-    found = [each for each in find_collections() if each.name == name]
-    if not found:
-        raise DatelineError(f"There is no collection named {name}.")
-    return found[0]
 
 
 def _load(floors: Path) -> dict[str, Any]:

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from corpus.article import Article
+from corpus.article import Article, DatelineError
 from corpus.sources import read_articles
-from evals.collections import OWN_QUESTIONS, SHARED, find_collections, read_questions
+from evals.collections import OWN_QUESTIONS, SHARED, choose_collections, find_collections, read_questions
 
 ROWS: list[dict[str, Any]] = [
     {"id": "q1", "question": "Who sank?", "answers": ["The Tern"], "articles": ["a", "b"], "kind": "who"},
@@ -54,6 +54,50 @@ def test_shared_collections_are_found_where_they_have_articles_and_questions(tmp
     found = find_collections(tmp_path)
     assert [each.name for each in found] == ["sample", "whole"]
     assert len(found[1].questions) == len(ROWS)
+
+
+def test_a_collection_is_chosen_by_name_or_by_path_in_the_order_asked(folder: Path, tmp_path: Path) -> None:
+    first, second = choose_collections([str(folder), "sample"], tmp_path / "nowhere")
+    assert (first.articles, first.question_file) == (folder / "articles", folder / "questions.jsonl")
+    assert second.name == "sample"
+    assert len(first.questions_sha256()) == 64
+
+
+def test_two_folders_of_one_name_are_two_collections_and_a_shared_one_keeps_its_name(tmp_path: Path) -> None:
+    for each in ("here", "there"):
+        write(tmp_path / each / "news" / "articles.jsonl.gz", [{"id": "a", "text": "Eels."}])
+        write(tmp_path / each / "news" / "questions.jsonl", ROWS)
+    here, there = choose_collections([str(tmp_path / "here" / "news"), str(tmp_path / "there" / "news")], tmp_path)
+    assert here.name.startswith("news-") and there.name.startswith("news-")
+    assert here.name != there.name
+    (shared,) = choose_collections([str(tmp_path / "here" / "news")], tmp_path / "here")
+    assert shared.name == "news"
+
+
+def test_what_is_no_collection_is_said_with_what_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(DatelineError, match=r"no collection named atlantis, and no folder .* there are: sample"):
+        choose_collections(["atlantis"], tmp_path)
+    with pytest.raises(DatelineError, match=r"has no articles: put articles\.jsonl\.gz or"):
+        choose_collections([str(tmp_path)], tmp_path)
+    write(tmp_path / "articles.jsonl", [{"id": "a", "text": "Eels."}])
+    with pytest.raises(DatelineError, match=r"has no questions: put questions\.jsonl or"):
+        choose_collections([str(tmp_path)], tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ('{"id": "a", "question": "Who?"}\n{"id": \n', "line 2, is not JSON"),
+        ('{"id": "a"}\n', "line 1, is no question: it needs an id and a question"),
+        ("[1]\n", "line 1, is no question"),
+        ('{"id": 7, "question": "Who?"}\n{"id": "7", "question": "When?"}\n', "the id '7' stands on several lines"),
+    ],
+)
+def test_a_question_file_that_cannot_be_used_is_named_with_its_line(tmp_path: Path, lines: str, said: str) -> None:
+    file = tmp_path / "questions.jsonl"
+    file.write_text(lines)
+    with pytest.raises(DatelineError, match=f"{file.name}.*{said}"):
+        read_questions(file)
 
 
 def test_every_question_of_the_sample_is_judged_and_its_answers_stand_in_its_articles() -> None:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from corpus.article import Article
 from evals.collections import EvalQuestion
-from evals.metrics import AnswerFigures, holds, is_right, retrieval_figures
-from rag.answer import Answer, Citation, Copy, Event, Took
+from evals.metrics import answer_values, conflict_values, holds, is_right, retrieval_values
+from rag.answer import Answer, Citation, Conflict, Copy, Event, Side, Took
 
 TEXT = "The Tern sank at noon. Nine men swam ashore."
 
@@ -44,43 +44,26 @@ def question(**fields: Any) -> EvalQuestion:
 NOWHERE = question(answers=(), answerable=False)
 
 
-def figures(*pairs: tuple[EvalQuestion, Answer]) -> dict[str, float | None]:
-    counted = AnswerFigures()
-    for each, its_answer in pairs:
-        counted.add(each, its_answer, stored)
-    return counted.figures()
-
-
 def test_the_right_article_first_is_a_full_score_and_none_is_nothing() -> None:
-    asked = [EvalQuestion("q", "?", articles=frozenset({"a"}))]
-    assert retrieval_figures(asked, {"q": ["a", "b"]}) == {"hit@1": 1, "hit@5": 1, "MRR": 1, "nDCG@10": 1}
-    for found in (["b", "c"], []):
-        assert retrieval_figures(asked, {"q": found}) == {"hit@1": 0, "hit@5": 0, "MRR": 0, "nDCG@10": 0}
-    assert set(retrieval_figures(asked, {}).values()) == {0}
+    asked = EvalQuestion("q", "?", articles=frozenset({"a"}))
+    measured = retrieval_values(asked, {"ours": ["a", "b"], "theirs": ["b", "c"], "nobody's": []})
+    assert measured["ours"] == {"hit@1": 1, "hit@5": 1, "MRR": 1, "nDCG@10": 1}
+    assert measured["theirs"] == measured["nobody's"] == {"hit@1": 0, "hit@5": 0, "MRR": 0, "nDCG@10": 0}
 
 
-def test_the_right_article_third() -> None:
-    found = retrieval_figures([EvalQuestion("q", "?", articles=frozenset({"a"}))], {"q": ["x", "y", "a"]})
-    assert found == pytest.approx({"hit@1": 0, "hit@5": 1, "MRR": 1 / 3, "nDCG@10": 1 / math.log2(4)})
+def test_questions_without_known_articles_are_not_measured() -> None:
+    assert retrieval_values(EvalQuestion("open", "?"), {"ours": ["z"]}) == {"ours": {}}
 
 
-def test_questions_without_known_articles_are_not_measured_and_missing_ones_count_as_nothing() -> None:
-    known = [EvalQuestion(name, "?", articles=frozenset({"a"})) for name in ("found", "lost")]
-    figures = retrieval_figures([*known, EvalQuestion("open", "?")], {"found": ["a"], "open": ["z"]})
-    assert figures["hit@1"] == 0.5
-    assert retrieval_figures([EvalQuestion("open", "?")], {"open": ["z"]}) == {}
-
-
-@given(places=st.lists(st.integers(0, 11), min_size=1, max_size=6))
-def test_figures_are_those_of_the_formulas(places: list[int]) -> None:
-    asked = [EvalQuestion(f"q{at}", "?", articles=frozenset({"gold"})) for at in range(len(places))]
-    run = {f"q{at}": [*(f"x{n}" for n in range(place)), "gold"] for at, place in enumerate(places)}
-    count = len(places)
-    assert retrieval_figures(asked, run) == pytest.approx({
-        "hit@1": sum(place == 0 for place in places) / count,
-        "hit@5": sum(place < 5 for place in places) / count,
-        "MRR": sum(1 / (place + 1) for place in places if place < 10) / count,
-        "nDCG@10": sum(1 / math.log2(place + 2) for place in places if place < 10) / count,
+@given(place=st.integers(0, 11))
+def test_values_are_those_of_the_formulas(place: int) -> None:
+    asked = EvalQuestion("q", "?", articles=frozenset({"gold"}))
+    measured = retrieval_values(asked, {"ours": [*(f"x{n}" for n in range(place)), "gold"]})
+    assert measured["ours"] == pytest.approx({
+        "hit@1": float(place == 0),
+        "hit@5": float(place < 5),
+        "MRR": 1 / (place + 1) if place < 10 else 0.0,
+        "nDCG@10": 1 / math.log2(place + 2) if place < 10 else 0.0,
     })  # fmt: skip
 
 
@@ -120,50 +103,52 @@ def test_two_events_are_right_only_when_both_are_quoted_as_events() -> None:
     assert not is_right(both, answer(quotes[0], status="ambiguous", events=events))
 
 
-def test_rates_are_of_the_questions_they_are_about() -> None:
-    right, wrong = answer(cite("The Tern sank at noon.")), answer(cite("Nine men swam ashore."))
-    refused = answer(status="not_found")
-    measured = figures((question(), right), (question(), wrong), (question(), refused), (question(), right),
-                       (NOWHERE, refused), (NOWHERE, right))  # fmt: skip
-    assert measured["gold in first"] == measured["gold in answer"] == 0.5
-    assert measured["answered"] == 0.75
-    assert measured["refused"] == 0.5
-    assert measured["balanced"] == 0.625
-    assert measured["right"] == 0.5
-    assert measured["fidelity"] == 1.0
+def test_a_right_answer_a_wrong_one_and_a_refusal_by_every_measure() -> None:
+    right = answer_values(question(), answer(cite("The Tern sank at noon.")), stored)
+    assert right == {
+        "fidelity": 1, "right": 1, "Brier found": 0.25, "Brier right": 0.25, "gold in first": 1, "gold in answer": 1,
+        "answered": 1, "mixed": 0,
+    }  # fmt: skip
+    wrong = answer_values(question(), answer(cite("Nine men swam ashore.")), stored)
+    assert (wrong["right"], wrong["gold in first"], wrong["gold in answer"], wrong["answered"]) == (0, 0, 0, 1)
+    refusal = answer_values(question(), answer(status="not_found"), stored)
+    assert (refusal["right"], refusal["answered"]) == (0, 0)
+    assert "Brier right" not in refusal
+
+
+def test_what_is_nowhere_is_measured_by_its_refusal_alone() -> None:
+    assert answer_values(NOWHERE, answer(status="not_found"), stored) == {"right": 1, "Brier found": 0.25, "refused": 1}
+    assert answer_values(NOWHERE, answer(cite("The Tern sank at noon.")), stored)["refused"] == 0
 
 
 def test_the_answer_in_a_later_quote_counts_as_in_the_answer_and_not_as_first() -> None:
-    later = answer(cite("Nine men swam ashore."), cite("The Tern sank at noon."))
-    measured = figures((question(), later))
-    assert (measured["gold in first"], measured["gold in answer"]) == (0.0, 1.0)
+    later = answer_values(question(), answer(cite("Nine men swam ashore."), cite("The Tern sank at noon.")), stored)
+    assert (later["gold in first"], later["gold in answer"]) == (0, 1)
 
 
 def test_one_event_answered_with_several_is_mixed() -> None:
     mixed = answer(cite("The Tern sank at noon."), status="ambiguous")
-    assert figures((question(), mixed), (question(), answer()))["mixed"] == 0.5
-    assert figures((question(answers_each=(("Tern",), ("Nine",))), mixed))["mixed"] is None
+    assert answer_values(question(), mixed, stored)["mixed"] == 1
+    assert "mixed" not in answer_values(question(answers_each=(("Tern",), ("Nine",))), mixed, stored)
 
 
 def test_a_span_that_is_not_the_quote_is_not_faithful_among_the_nearest_too() -> None:
     off = cite("The Tern sank at noon.", start=1)
-    assert figures((question(), answer(cite("Nine men swam ashore."), off)))["fidelity"] == 0.5
-    assert figures((NOWHERE, answer(status="not_found", nearest=[off])))["fidelity"] == 0.0
+    assert answer_values(question(), answer(cite("Nine men swam ashore."), off), stored)["fidelity"] == 0.5
+    assert answer_values(NOWHERE, answer(status="not_found", nearest=[off]), stored)["fidelity"] == 0
 
 
 def test_unjudged_questions_only_have_their_citations_checked() -> None:
-    counted = AnswerFigures()
-    counted.add(question(answers=(), answerable=None), answer(cite("Nine men swam ashore.")), stored)
-    assert {name for name, figure in counted.figures().items() if figure is not None} == {"fidelity"}
-    assert counted.misses == []
+    unjudged = question(answers=(), answerable=None)
+    assert answer_values(unjudged, answer(cite("Nine men swam ashore.")), stored) == {"fidelity": 1}
 
 
-def test_a_miss_is_kept_with_what_was_wanted_and_what_was_given() -> None:
-    counted = AnswerFigures()
-    counted.add(question(), answer(cite("Nine men swam ashore.")), stored)
-    counted.add(question(), answer(cite("The Tern sank at noon.")), stored)
-    counted.add(NOWHERE, answer(cite("The Tern sank at noon.")), stored)
-    assert [(miss["wanted"], miss["quotes"]) for miss in counted.misses] == [
-        (["Tern"], ["Nine men swam ashore."]),
-        ("not_found", ["The Tern sank at noon."]),
-    ]
+def test_a_conflict_counts_where_a_twin_is_and_is_named_when_both_values_are() -> None:
+    asked = question(answers=("noon",), false_answer="midnight")
+    sides = [Side(value="noon", citations=[1]), Side(value="midnight", citations=[2])]
+    told = answer(conflicts=[Conflict(claim="The hour", sides=sides)])
+    half = answer(conflicts=[Conflict(claim="The men", sides=[Side(value="nine", citations=[1]), sides[1]])])
+    assert conflict_values(asked, told, answer()) == {"conflict": 1, "conflict named": 1, "false conflict": 0}
+    assert conflict_values(asked, half, half) == {"conflict": 1, "conflict named": 0, "false conflict": 1}
+    assert conflict_values(asked, answer(), None) == {"conflict": 0, "conflict named": 0}
+    assert conflict_values(question(), told, told) == {}
