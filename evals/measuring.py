@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from corpus.article import DatelineError
 from evals.archives import ARCHIVES, code_sha256, fingerprint, open_archive, with_ids, without_twins
 from evals.baselines import ask_simply
 from evals.collections import Collection, EvalQuestion
@@ -61,7 +62,10 @@ def _outcomes(
     with _progress() as progress:
         task = progress.add_task(name, total=len(questions), completed=len(questions) - len(left))
         for question in left:
-            partial.add(ask_question(archive, question, untouched))
+            try:
+                partial.add(ask_question(archive, question, untouched))
+            except DatelineError as error:
+                raise DatelineError(f"{name}, question {question.id}: {error}") from error
             progress.advance(task)
     return [partial.done[each.id] for each in questions]
 

@@ -39,6 +39,9 @@ def main(arguments: Sequence[str]) -> int:
     except DatelineError as error:
         messages.print(str(error))
         return 2
+    except KeyboardInterrupt:
+        messages.print("Stopped. The same command goes on from here.")
+        return 130
     report = write_report(results, RESULTS / "report.html")
     # Only now: a run of several collections that is killed in its last one need not begin again.
     for collection in collections:

@@ -58,6 +58,32 @@ def test_a_citation_that_is_not_exact_fails_the_run(
     assert run.main([str(folder)]) == 1
 
 
+def test_a_stopped_run_says_so_and_keeps_what_it_has(
+    folder: Path, results: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask = Archive.ask
+
+    def stopped(self: Archive, question: str) -> Any:
+        if "eels" in question:
+            raise KeyboardInterrupt
+        return ask(self, question)
+
+    monkeypatch.setattr(Archive, "ask", stopped)
+    assert run.main([str(folder)]) == 130
+    assert "goes on from here" in capsys.readouterr().err
+    (partial,) = results.glob("*.partial.jsonl")
+    assert '"id":"lamp"' in partial.read_text()
+
+
+def test_a_question_that_cannot_be_asked_is_named(
+    folder: Path, results: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (folder / "questions.jsonl").open("a") as file:
+        file.write('{"id": "mute", "question": "?!"}\n')
+    assert run.main([str(folder)]) == 2
+    assert "question mute: The question has no words" in " ".join(capsys.readouterr().err.split())
+
+
 def test_a_collection_nobody_has_is_wrong_usage_and_those_there_are_named(
     results: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
