@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
@@ -22,6 +22,8 @@ ARCHIVES = Path(".dateline/evals")
 _ROOT = Path(__file__).parents[1]
 # Of these an article's passages and vectors are made; an archive does not notice when they change.
 _CUTTING = ("sentences", "splitting", "settings", "embedding", "minilm")
+# What an outcome is made with; the rest of evals/ only reads outcomes.
+_MEASURING = ("archives", "baselines", "collections", "measuring", "metrics", "outcomes")
 
 
 @contextmanager
@@ -35,7 +37,7 @@ def open_archive(collection: Collection, folder: Path = ARCHIVES) -> Iterator[Ar
     now = {
         "articles": _digest(_files(collection.articles)),
         "passages": _digest(_ROOT / "rag" / f"{name}.py" for name in _CUTTING),
-        "code": code_sha256(("corpus", "rag")),
+        "code": _digest(_code()),
     }
     before = json.loads(stamp.read_text(encoding="utf-8")) if stamp.is_file() else {}
     if before and before["articles"] != now["articles"]:
@@ -90,9 +92,13 @@ def fingerprint(archive: Archive, collection: Collection) -> str:
 
 
 @cache
-def code_sha256(packages: Sequence[str] = ("corpus", "rag", "evals")) -> str:
-    """The SHA-256 over the Python files of these packages, by path and content."""
-    return _digest(sorted(file for package in packages for file in (_ROOT / package).glob("*.py")))
+def code_sha256() -> str:
+    """The SHA-256 over the Python files that a measured answer goes through, by name and content."""
+    return _digest([*_code(), *(_ROOT / "evals" / f"{name}.py" for name in _MEASURING)])
+
+
+def _code() -> list[Path]:
+    return sorted(file for package in ("corpus", "rag") for file in (_ROOT / package).glob("*.py"))
 
 
 def _digest(files: Iterable[Path]) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from evals.collections import OWN_QUESTIONS, find_collections
 from evals.metrics import holds
-from evals.run import open_archive
+from evals.archives import open_archive
 from rag.answer import Answer
 from rag.archive import Archive
 

@@ -79,12 +79,20 @@ def breaches_of(result: Result, collection: Collection, floors: Path = FLOORS) -
     return breaches(collection.name, collection.question_file, figures, floors)
 
 
-def floor_of(name: str, reached: Figure) -> float:
-    """The floor (or ceiling) of a figure: what was reached less the noise, to three digits, from 0 to 1."""
-    noise = 0.0 if name == "fidelity" else max(NOISE, NOISE_QUESTIONS / reached.count)
-    if name in LOWER_IS_BETTER:
-        return min(1.0, math.ceil(1000 * (reached.value + noise) - 1e-6) / 1000)
-    return max(0.0, math.floor(1000 * (reached.value - noise) + 1e-6) / 1000)
+def floors_of(figures: Mapping[str, Figure]) -> dict[str, float]:
+    """The floor (or ceiling) of each gated figure: what was reached less the noise, to three digits, from 0 to 1."""
+    floors = {}
+    for name, reached in figures.items():
+        if name not in GATED:
+            continue
+        # A question weighs half in "balanced", and most on the side that has fewer.
+        count = 2 * min(figures["answered"].count, figures["refused"].count) if name == "balanced" else reached.count
+        noise = 0.0 if name == "fidelity" else max(NOISE, NOISE_QUESTIONS / count)
+        if name in LOWER_IS_BETTER:
+            floors[name] = min(1.0, math.ceil(1000 * (reached.value + noise) - 1e-6) / 1000)
+        else:
+            floors[name] = max(0.0, math.floor(1000 * (reached.value - noise) + 1e-6) / 1000)
+    return floors
 
 
 def rise(result: Result, floors: Path = FLOORS) -> list[str]:
@@ -100,9 +108,9 @@ def rise(result: Result, floors: Path = FLOORS) -> list[str]:
             f'python -m evals.gate --pin {result.collection} --reason "..."'
         )
     said = []
-    for name, reached in figures_of(result.outcomes).items():
-        before, now = own["floors"].get(name), floor_of(name, reached)
-        if name in GATED and (before is None or (now < before if name in LOWER_IS_BETTER else now > before)):
+    for name, now in floors_of(figures_of(result.outcomes)).items():
+        before = own["floors"].get(name)
+        if before is None or (now < before if name in LOWER_IS_BETTER else now > before):
             own["floors"][name] = now
             said.append(f"{result.collection}: {name} from {'nothing' if before is None else before} to {now}.")
     _save(pinned, floors)
@@ -118,8 +126,8 @@ def lower(name: str, figure: str, reason: str, result: Result, floors: Path = FL
     own = pinned.get(name)
     if own is None or (figure and figure not in own["floors"]):
         raise DatelineError(f"There is no floor for {figure or 'anything'} of {name}.")
-    reached = {each: floor_of(each, value) for each, value in figures_of(result.outcomes).items()}
-    names = [figure] if figure else [each for each in reached if each in GATED]
+    reached = floors_of(figures_of(result.outcomes))
+    names = [figure] if figure else list(reached)
     if figure and own["questions_sha256"] != result.questions_sha256:
         raise DatelineError(f"The questions of {name} are not those its floors were set for: --pin {name} is for that.")
     said = []

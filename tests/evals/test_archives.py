@@ -13,6 +13,7 @@ from corpus.article import DatelineError
 from evals import archives
 from evals.archives import fingerprint, open_archive, with_ids, without_twins
 from evals.collections import Collection, EvalQuestion
+from rag.archive import Archive
 
 
 def test_an_archive_is_filled_once_and_found_again(collection: Collection, tmp_path: Path) -> None:
@@ -39,10 +40,17 @@ def test_changed_code_goes_over_the_articles_again(
 ) -> None:
     rebuilt = []
     monkeypatch.setattr(archives.Archive, "rebuild", lambda self, progress: rebuilt.append(self.folder))
-    for code, times in (("one", 0), ("one", 0), ("other", 0)):
-        monkeypatch.setattr(archives, "code_sha256", lambda packages, code=code: code)
+    ingest, ingested = archives.Archive.ingest, []
+
+    def counted(self: Archive, *arguments: Any) -> Any:
+        ingested.append(self.folder)
+        return ingest(self, *arguments)
+
+    monkeypatch.setattr(archives.Archive, "ingest", counted)
+    for code, times in (("archive.py", 1), ("archive.py", 1), ("store.py", 2)):
+        monkeypatch.setattr(archives, "_code", lambda code=code: [Path(archives.__file__).parents[1] / "rag" / code])
         with open_archive(collection, tmp_path / "archives"):
-            assert len(rebuilt) == times
+            assert (len(ingested), rebuilt) == (times, [])
     monkeypatch.setattr(archives, "_CUTTING", ("splitting",))
     with open_archive(collection, tmp_path / "archives") as archive:
         assert rebuilt == [archive.folder]

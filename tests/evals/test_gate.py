@@ -12,7 +12,7 @@ from evals import gate
 from evals.archives import code_sha256
 from evals.collections import SHARED, Collection, find_collections
 from evals.figures import Figure
-from evals.gate import breaches, breaches_of, floor_of, lower, rise
+from evals.gate import breaches, breaches_of, floors_of, lower, rise
 from evals.measuring import measure
 from evals.outcomes import Outcome
 from evals.results import Result, write_result
@@ -60,12 +60,24 @@ def test_changed_questions_are_noticed(tmp_path: Path) -> None:
     assert "is not the file the floors were set for" in line
 
 
-def test_a_floor_is_what_was_reached_less_the_noise() -> None:
-    assert floor_of("right", Figure(0.75, 0, 1, 400)) == 0.74  # a point
-    assert floor_of("right", Figure(0.75, 0, 1, 40)) == 0.7  # two questions
-    assert floor_of("mixed", Figure(0.1, 0, 1, 400)) == 0.11  # a ceiling
-    assert floor_of("fidelity", Figure(1.0, 1, 1, 40)) == 1.0
-    assert (floor_of("right", Figure(0.01, 0, 1, 9)), floor_of("mixed", Figure(0.99, 0, 1, 9))) == (0.0, 1.0)
+@pytest.mark.parametrize(
+    ("name", "value", "count", "floor"),
+    [
+        ("right", 0.75, 400, 0.74),  # a point
+        ("right", 0.75, 40, 0.7),  # two questions
+        ("right", 0.01, 9, 0.0),
+        ("mixed", 0.1, 400, 0.11),  # a ceiling
+        ("mixed", 0.99, 9, 1.0),
+        ("fidelity", 1.0, 40, 1.0),
+    ],
+)
+def test_a_floor_is_what_was_reached_less_the_noise(name: str, value: float, count: int, floor: float) -> None:
+    assert floors_of({name: Figure(value, 0, 1, count), "MRR": Figure(1, 1, 1, 9)}) == {name: floor}
+
+
+def test_two_questions_of_the_smaller_side_are_the_noise_of_balanced() -> None:
+    parts = {"answered": Figure(0.8, 0, 1, 500), "refused": Figure(0.7, 0, 1, 20), "balanced": Figure(0.75, 0, 1, 520)}
+    assert floors_of(parts) == {"balanced": 0.7}
 
 
 @pytest.fixture
