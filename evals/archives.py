@@ -22,6 +22,8 @@ ARCHIVES = Path(".dateline/evals")
 _ROOT = Path(__file__).parents[1]
 # Of these an article's passages and vectors are made; an archive does not notice when they change.
 _CUTTING = ("sentences", "splitting", "settings", "embedding", "minilm")
+# With these, and with corpus/, an archive is filled; the rest of rag/ only reads it.
+_FILLING = ("habits", "indexing", "relatives", "store", "stories", "vectors", "words")
 # What an outcome is made with; the rest of evals/ only reads outcomes.
 _MEASURING = ("archives", "baselines", "collections", "measuring", "metrics", "outcomes")
 
@@ -30,14 +32,14 @@ _MEASURING = ("archives", "baselines", "collections", "measuring", "metrics", "o
 def open_archive(collection: Collection, folder: Path = ARCHIVES) -> Iterator[Archive]:
     """The archive of a collection under `folder`, ingested first where it is not, or not wholly, there.
 
-    Changed articles make a new archive; changed code ingests again over it, and where it cuts or embeds passages
-    makes all of them again. Raises DatelineError when an article cannot be ingested.
+    Changed articles make a new archive; changed code that fills one goes over the articles again, and where it cuts
+    or embeds passages makes all of them again. Raises DatelineError when an article cannot be ingested.
     """
     home, stamp = folder / collection.name, folder / f"{collection.name}.stamp.json"
     now = {
         "articles": _digest(_files(collection.articles)),
-        "passages": _digest(_ROOT / "rag" / f"{name}.py" for name in _CUTTING),
-        "code": _digest(_code()),
+        "passages": _digest(_module("rag", name) for name in _CUTTING),
+        "code": _digest([*_modules("corpus"), *(_module("rag", name) for name in _FILLING)]),
     }
     before = json.loads(stamp.read_text(encoding="utf-8")) if stamp.is_file() else {}
     if before and before["articles"] != now["articles"]:
@@ -94,11 +96,15 @@ def fingerprint(archive: Archive, collection: Collection) -> str:
 @cache
 def code_sha256() -> str:
     """The SHA-256 over the Python files that a measured answer goes through, by name and content."""
-    return _digest([*_code(), *(_ROOT / "evals" / f"{name}.py" for name in _MEASURING)])
+    return _digest([*_modules("corpus"), *_modules("rag"), *(_module("evals", name) for name in _MEASURING)])
 
 
-def _code() -> list[Path]:
-    return sorted(file for package in ("corpus", "rag") for file in (_ROOT / package).glob("*.py"))
+def _modules(package: str) -> list[Path]:
+    return sorted((_ROOT / package).glob("*.py"))
+
+
+def _module(package: str, name: str) -> Path:
+    return _ROOT / package / f"{name}.py"
 
 
 def _digest(files: Iterable[Path]) -> str:

@@ -47,8 +47,8 @@ def test_changed_code_goes_over_the_articles_again(
         return ingest(self, *arguments)
 
     monkeypatch.setattr(archives.Archive, "ingest", counted)
-    for code, times in (("archive.py", 1), ("archive.py", 1), ("store.py", 2)):
-        monkeypatch.setattr(archives, "_code", lambda code=code: [Path(archives.__file__).parents[1] / "rag" / code])
+    for filling, times in (("indexing", 1), ("indexing", 1), ("store", 2)):
+        monkeypatch.setattr(archives, "_FILLING", (filling,))
         with open_archive(collection, tmp_path / "archives"):
             assert (len(ingested), rebuilt) == (times, [])
     monkeypatch.setattr(archives, "_CUTTING", ("splitting",))
