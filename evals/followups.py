@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from evals.archives import open_archive
 from evals.collections import OWN_QUESTIONS, find_collections
 from evals.metrics import holds
-from evals.archives import open_archive
 from rag.answer import Answer
 from rag.archive import Archive
 
