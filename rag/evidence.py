@@ -109,6 +109,14 @@ def weigh_sentences(
     return sorted(weighed, key=lambda evidence: -evidence.chance)
 
 
+def passages_covered(
+    question: Question, candidates: Sequence[Candidate], rarity: Rarity, thesaurus: Thesaurus
+) -> dict[str, float]:
+    """For each passage id the share of the question's matter, by rarity, that the passage and its heading hold."""
+    lookup = _Lookup(question, rarity, thesaurus)
+    return {each.passage.id: lookup.share(_heading(each.article).union(*_words_of(each)[1])) for each in candidates}
+
+
 class _Lookup:
     """A question prepared for being compared with many sentences."""
 
@@ -156,13 +164,23 @@ class _Draft:
         return (*covered, likeness, self.candidate.likeness, *rest)
 
 
-def _drafts(lookup: _Lookup, candidate: Candidate) -> list[_Draft]:
-    passage, article = candidate.passage, candidate.article
-    spans = [span for span in _cached_spans(article.text) if passage.start <= span[0] < passage.end]
+def _words_of(candidate: Candidate) -> tuple[list[tuple[int, int]], list[tuple[str, ...]]]:
+    """The spans of the passage's sentences, and the words of each."""
+    passage, text = candidate.passage, candidate.article.text
+    spans = [span for span in _cached_spans(text) if passage.start <= span[0] < passage.end]
     spans = [(start, min(end, passage.end)) for start, end in spans] or [(passage.start, passage.end)]
-    listed = [tuple(_cached_tokens(article.text[start:end])) for start, end in spans]
-    heading = frozenset(_cached_tokens(f"{article.title}\n{article.outlet or ''}\n{in_words(article.published)}"))
-    whole = heading.union(*listed) if listed else heading
+    return spans, [_cached_tokens(text[start:end]) for start, end in spans]
+
+
+def _heading(article: Article) -> frozenset[str]:
+    return frozenset(_cached_tokens(f"{article.title}\n{article.outlet or ''}\n{in_words(article.published)}"))
+
+
+def _drafts(lookup: _Lookup, candidate: Candidate) -> list[_Draft]:
+    article = candidate.article
+    spans, listed = _words_of(candidate)
+    heading = _heading(article)
+    whole = heading.union(*listed)
     covered_passage = lookup.share(whole)
     drafts = []
     for at, ((start, end), words) in enumerate(zip(spans, listed, strict=True)):
