@@ -15,6 +15,7 @@ from rag.feedback import agreement
 from rag.questions import Question
 from rag.store import Store
 from rag.thesaurus import Thesaurus
+from rag.timeliness import timeliness
 from rag.vectors import VectorIndex
 from rag.words import WordIndex
 
@@ -24,8 +25,9 @@ WEIGHED = 32
 # The share of the words' score in the sum; the rest is meaning's. Measured: docs/evaluation.md.
 WORDS_SHARE = 0.4
 # What is added to a weighed passage's fused score: for the share of the question it covers, for the likeness of its
-# most alike sentence, and for what it shares with the first passages. Measured: docs/evaluation.md.
-COVERED_SHARE, LIKENESS_SHARE, AGREEMENT_SHARE = 2.0, 2.25, 0.4
+# most alike sentence, for what it shares with the first passages, and for its article's day where the question tells of
+# a time. Measured: docs/evaluation.md.
+COVERED_SHARE, LIKENESS_SHARE, AGREEMENT_SHARE, TIMELY_SHARE = 2.0, 2.25, 0.4, 0.8
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ class Retriever:
         weighed = candidates[:WEIGHED]
         evidence = weigh_sentences(question, weighed, rarity, self._embedder, self._thesaurus)
         covered = passages_covered(question, weighed, rarity, self._thesaurus)
-        sharpened = _sharpened(weighed, evidence, covered, agreement(question, weighed, rarity))
+        timely = timeliness(question, [each.article for each in weighed])
+        sharpened = _sharpened(weighed, evidence, covered, agreement(question, weighed, rarity), timely)
         return Found([*sharpened, *candidates[WEIGHED:]], evidence, rarity, passages, absent, undated)
 
     def _absent(self, question: Question, rarity: Rarity) -> float:
@@ -121,9 +124,13 @@ def scaled(hits: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
 
 
 def _sharpened(
-    weighed: list[Candidate], evidence: list[Evidence], covered: dict[str, float], agreed: dict[str, float]
+    weighed: list[Candidate],
+    evidence: list[Evidence],
+    covered: dict[str, float],
+    agreed: dict[str, float],
+    timely: list[float],
 ) -> list[Candidate]:
-    """The weighed candidates by their fused score plus what their words and sentences add to it.
+    """The weighed candidates by their fused score plus what their words, sentences and days add to it.
 
     Where no sentence of a passage was compared, the passage's own likeness stands for its most alike sentence's.
     """
@@ -131,10 +138,11 @@ def _sharpened(
     for sentence in evidence:
         alike[sentence.passage_id] = max(alike.get(sentence.passage_id, -1.0), sentence.signal("likeness"))
 
-    def score(each: Candidate) -> float:
+    def score(each: Candidate, on_time: float) -> float:
         one = each.passage.id
-        likeness = alike.get(one, each.likeness)
-        return each.fused + COVERED_SHARE * covered[one] + LIKENESS_SHARE * likeness + AGREEMENT_SHARE * agreed[one]
+        likeness = LIKENESS_SHARE * alike.get(one, each.likeness)
+        shared = COVERED_SHARE * covered[one] + AGREEMENT_SHARE * agreed[one]
+        return each.fused + shared + likeness + TIMELY_SHARE * on_time
 
-    scored = [replace(each, score=score(each)) for each in weighed]
+    scored = [replace(each, score=score(each, on_time)) for each, on_time in zip(weighed, timely, strict=True)]
     return sorted(scored, key=lambda each: -each.score)

@@ -1,0 +1,44 @@
+"""How well an article's day suits a question: near a period it names, or near the present where it speaks of that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from corpus.article import Article
+from corpus.dates import bounds
+from rag.questions import Question
+
+# An article about a period may appear this many days before or after it.
+DAYS_AROUND_PERIOD = 3
+# So many days further off than the nearest article, one counts half.
+HALF_AS_TIMELY = 30
+
+_PRESENT = re.compile(
+    r"\b(this (week|weekend|month|year|morning|summer|autumn|fall|winter|spring)|last (week|weekend|month)"
+    r"|(on|last) (mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|right now|now|currently?|latest|newest"
+    r"|recent(ly)?|just|soon|nowadays)\b",
+    re.IGNORECASE,
+)
+
+
+def timeliness(question: Question, articles: Sequence[Article]) -> list[float]:
+    """For each article, 0 to 1: 1 for those nearest to a period the question names, less the further off.
+
+    A question that speaks of the present means the days of the newest of `articles`. All are 0 where it tells
+    nothing of a time, and for an article without a day.
+    """
+    days = [bounds(each.published) for each in articles]
+    newest = max((day[1] for day in days if day), default=date.min)
+    periods = question.periods or (((newest, newest),) if _PRESENT.search(question.text) else ())
+    if not periods:
+        return [0.0] * len(days)
+    off = [min(_days_off(day, period) for period in periods) if day else None for day in days]
+    least = min((each for each in off if each is not None), default=0)
+    return [0.0 if each is None else 1 / (1 + (each - least) / HALF_AS_TIMELY) for each in off]
+
+
+def _days_off(day: tuple[date, date], period: tuple[date, date]) -> int:
+    around = timedelta(DAYS_AROUND_PERIOD)
+    return max(0, (period[0] - day[1] - around).days, (day[0] - period[1] - around).days)
