@@ -5,7 +5,7 @@ Relevance models as query expansion: Lavrenko and Croft, SIGIR 2001; with the qu
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from rag.evidence import Candidate, Rarity
@@ -28,7 +28,7 @@ def agreement(question: Question, candidates: Sequence[Candidate], rarity: Rarit
     `candidates` come best first. All are 1 where nothing sets them apart.
     """
     counts = [Counter(tokens(each.passage.text)) for each in candidates]
-    weights: Counter[str] = Counter()
+    weights: defaultdict[str, float] = defaultdict(float)
     for candidate, count in zip(candidates[:FIRST_PASSAGES], counts, strict=False):
         for word, times in count.items():
             if len(word) >= SHORTEST_WORD and word not in question.terms:
