@@ -17,8 +17,8 @@ HALF_AS_TIMELY = 30
 
 _PRESENT = re.compile(
     r"\b(this (week|weekend|month|year|morning|summer|autumn|fall|winter|spring)|last (week|weekend|month)"
-    r"|(on|last) (mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|right now|now|currently?|latest|newest"
-    r"|recent(ly)?|just|soon|nowadays)\b",
+    r"|(on|last) (mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|right now|currently?|latest|newest"
+    r"|recent(ly)?|nowadays)\b",
     re.IGNORECASE,
 )
 
