@@ -31,7 +31,7 @@ def timeliness(question: Question, articles: Sequence[Article]) -> list[float]:
     """
     days = [bounds(each.published) for each in articles]
     newest = max((day[1] for day in days if day), default=date.min)
-    periods = question.periods or (((newest, newest),) if _PRESENT.search(question.text) else ())
+    periods = question.periods or (((newest, newest),) if _PRESENT.search(question.shown) else ())
     if not periods:
         return [0.0] * len(days)
     off = [min(_days_off(day, period) for period in periods) if day else None for day in days]
