@@ -65,6 +65,8 @@ SWITCHES = (
         "sentences in ranking, both of these",
         {"rag.retrieval.COVERED_SHARE": _value(0.0), "rag.retrieval.LIKENESS_SHARE": _value(0.0)},
     ),
+    Switch("what the first passages tell, too", {"rag.retrieval.AGREEMENT_SHARE": _value(0.0)}),
+    Switch("articles of the time asked for", {"rag.retrieval.TIMELY_SHARE": _value(0.0)}),
     Switch("headlines in the words' score", {"rag.words.TITLE_WEIGHT": _value(0.0)}),
     Switch("words of like meaning", {"rag.thesaurus.NEAREST": _value(0.0)}),
     Switch("neighbouring words", {"rag.chance.WEIGHTS": _without(FEATURES, "pairs")}),
