@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from corpus.article import Article
 
 
 class _Record(BaseModel):
@@ -106,3 +109,20 @@ class Hit(_Record):
     start: int
     end: int
     copies: list[str] = []
+
+
+def cite(n: int, article: Article, start: int, end: int, copies: Iterable[Article]) -> Citation:
+    """The citation numbered `n` of `article.text[start:end]`; `copies` are the other articles that print the quote."""
+    return Citation(
+        n=n,
+        article_id=article.id,
+        version=article.version,
+        title=article.title,
+        outlet=article.outlet,
+        published=article.published,
+        url=article.url,
+        quote=article.text[start:end],
+        start=start,
+        end=end,
+        copies=[Copy(article_id=each.id, outlet=each.outlet, url=each.url) for each in copies],
+    )

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from corpus.article import Article
 from corpus.dates import bounds, in_words
-from rag.answer import Answer, Citation, Conflict, Copy, Event, Sentence, Side, Took
+from rag.answer import Answer, Citation, Conflict, Event, Sentence, Side, Took, cite
 from rag.chance import confidence_of
 from rag.conflicts import find_conflict
 from rag.events import Story, group_events
@@ -206,21 +206,8 @@ class _Citing:
                 printing.append(copy)
         article = max(printing, key=lambda each: (bounds(each.published) is not None, each is evidence.article))
         start = evidence.start if article is evidence.article else article.text.index(evidence.text)
-        citation = Citation(
-            n=len(self.citations) + 1,
-            article_id=article.id,
-            version=article.version,
-            title=article.title,
-            outlet=article.outlet,
-            published=article.published,
-            url=article.url,
-            quote=evidence.text,
-            start=start,
-            end=start + len(evidence.text),
-            copies=[
-                Copy(article_id=each.id, outlet=each.outlet, url=each.url) for each in printing if each is not article
-            ],
-        )
+        others = [each for each in printing if each is not article]
+        citation = cite(len(self.citations) + 1, article, start, start + len(evidence.text), others)
         self.citations.append(citation)
         sentence = Sentence(text=" ".join(evidence.text.split()), citations=[citation.n])
         self._quoted[evidence.article.id, evidence.start] = sentence

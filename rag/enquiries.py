@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from corpus.article import Article
 from corpus.dates import in_words
-from rag.answer import Answer, Citation, Copy, Hit, Sentence
+from rag.answer import Answer, Citation, Hit, Sentence, cite
 from rag.questions import Question
 from rag.sentences import sentence_spans
 from rag.store import Store
@@ -247,23 +247,7 @@ class Desk:
     def _cited(self, article: Article, n: int, span: tuple[int, int]) -> Citation:
         start, end = span
         quote = article.text[start:end]
-        return Citation(
-            n=n,
-            article_id=article.id,
-            version=article.version,
-            title=article.title,
-            outlet=article.outlet,
-            published=article.published,
-            url=article.url,
-            quote=quote,
-            start=start,
-            end=end,
-            copies=[
-                Copy(article_id=each.id, outlet=each.outlet, url=each.url)
-                for each in self.copies_of(article)
-                if quote in each.text
-            ],
-        )
+        return cite(n, article, start, end, [each for each in self.copies_of(article) if quote in each.text])
 
 
 def _answer(question: Question, text: str, timer: Timer, citations: Sequence[Citation] = ()) -> Answer:
