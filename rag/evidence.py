@@ -7,7 +7,7 @@ a number was asked for ...) joined by a logistic model. The weights were fitted 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -18,7 +18,7 @@ from rag.chance import FEATURES, chance_of, strength_of
 from rag.embedding import Embedder
 from rag.kinds import fits_kind
 from rag.questions import Question
-from rag.sentences import sentence_spans
+from rag.sentences import Span, sentences_beginning
 from rag.store import Passage
 from rag.thesaurus import Thesaurus
 from rag.words import tokens
@@ -114,7 +114,10 @@ def passages_covered(
 ) -> dict[str, float]:
     """For each passage id the share of the question's matter, by rarity, that the passage and its heading hold."""
     lookup = _Lookup(question, rarity, thesaurus)
-    return {each.passage.id: lookup.share(_heading(each.article).union(*_words_of(each)[1])) for each in candidates}
+    return {
+        each.passage.id: lookup.share(lookup.held(_heading(each.article)).union(*map(lookup.held, _words_of(each)[1])))
+        for each in candidates
+    }
 
 
 class _Lookup:
@@ -131,8 +134,14 @@ class _Lookup:
         kept = set(question.terms)
         self.pairs = {pair for pair in pairwise(asked) if kept.intersection(pair)}
         self.asked = frozenset(asked)
+        self._telling = frozenset(weights).union(question.names, *self.similar.values())
+        self.share = cache(self._share)
 
-    def share(self, words: frozenset[str]) -> float:
+    def held(self, words: Iterable[str]) -> frozenset[str]:
+        """Those of `words` that the question has or that are like one it has: all that a share depends on."""
+        return self._telling.intersection(words)
+
+    def _share(self, words: frozenset[str]) -> float:
         """The share of the question's matter, by rarity, that `words` hold; a like word counts for a part."""
         held = 0.0
         for term, weight in self.weights.items():
@@ -164,28 +173,36 @@ class _Draft:
         return (*covered, likeness, self.candidate.likeness, *rest)
 
 
-def _words_of(candidate: Candidate) -> tuple[list[tuple[int, int]], list[tuple[str, ...]]]:
+def _words_of(candidate: Candidate) -> tuple[list[Span], list[tuple[str, ...]]]:
     """The spans of the passage's sentences, and the words of each."""
-    passage, text = candidate.passage, candidate.article.text
-    spans = [span for span in _cached_spans(text) if passage.start <= span[0] < passage.end]
-    spans = [(start, min(end, passage.end)) for start, end in spans] or [(passage.start, passage.end)]
-    return spans, [_cached_tokens(text[start:end]) for start, end in spans]
+    return _read_passage(candidate.article.text, candidate.passage.start, candidate.passage.end)
 
 
-def _heading(article: Article) -> frozenset[str]:
-    return frozenset(_cached_tokens(f"{article.title}\n{article.outlet or ''}\n{in_words(article.published)}"))
+@lru_cache(maxsize=4_000)
+def _read_passage(text: str, start: int, end: int) -> tuple[list[Span], list[tuple[str, ...]]]:
+    spans = [(first, min(after, end)) for first, after in sentences_beginning(text, start, end)] or [(start, end)]
+    return spans, [tuple(tokens(text[first:after])) for first, after in spans]
+
+
+def _heading(article: Article) -> tuple[str, ...]:
+    return _read_heading(article.title, article.outlet, article.published)
+
+
+@lru_cache(maxsize=4_000)
+def _read_heading(title: str, outlet: str | None, published: str | None) -> tuple[str, ...]:
+    return tuple(tokens(f"{title}\n{outlet or ''}\n{in_words(published)}"))
 
 
 def _drafts(lookup: _Lookup, candidate: Candidate) -> list[_Draft]:
     article = candidate.article
     spans, listed = _words_of(candidate)
-    heading = _heading(article)
-    whole = heading.union(*listed)
+    heading, held = lookup.held(_heading(article)), [lookup.held(words) for words in listed]
+    whole = heading.union(*held)
     covered_passage = lookup.share(whole)
     drafts = []
     for at, ((start, end), words) in enumerate(zip(spans, listed, strict=True)):
-        own = frozenset(words)
-        near = own.union(heading, *listed[max(0, at - 1) : at + 2])
+        own = held[at]
+        near = own.union(heading, *held[max(0, at - 1) : at + 2])
         covered, covered_near = lookup.share(own), lookup.share(near)
         text = article.text[start:end]
         pairs = set(pairwise(words))
@@ -204,17 +221,6 @@ def _drafts(lookup: _Lookup, candidate: Candidate) -> list[_Draft]:
         promise = candidate.fused + covered + 0.3 * covered_near + 0.2 * fits
         drafts.append(_Draft(candidate, start, end, text, promise, by_words))
     return drafts
-
-
-@lru_cache(maxsize=256)
-def _cached_spans(text: str) -> list[tuple[int, int]]:
-    # Of the whole text, as the passages were split: whether lines are wrapped shows only there.
-    return sentence_spans(text)
-
-
-@lru_cache(maxsize=20_000)
-def _cached_tokens(text: str) -> tuple[str, ...]:
-    return tuple(tokens(text))
 
 
 _NUMBER_WORDS = frozenset(

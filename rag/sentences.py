@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 Span = tuple[int, int]
@@ -71,6 +72,23 @@ def sentence_spans(text: str) -> list[Span]:
 def paragraph_sentences(text: str) -> list[list[Span]]:
     """The same sentences, grouped by the paragraph, heading or bullet they stand in."""
     return [_sentences_of(text, start, end) for start, end in _paragraphs(text)]
+
+
+def sentences_beginning(text: str, start: int, end: int) -> list[Span]:
+    """Those of the sentences of `text` that begin in text[start:end]: a passage, read by itself."""
+    found: list[Span] = []
+    for first, after in _kept_paragraphs(text):
+        if first >= end:
+            break
+        if after > start:
+            found += [span for span in _sentences_of(text, first, after) if start <= span[0] < end]
+    return found
+
+
+@lru_cache(maxsize=500)
+def _kept_paragraphs(text: str) -> list[Span]:
+    # Of the whole text: whether its lines are wrapped shows only there.
+    return list(_paragraphs(text))
 
 
 def _paragraphs(text: str) -> Iterator[Span]:
