@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,7 +36,7 @@ def even(term: str) -> float:
 
 
 # Two words, of which each is like the other.
-THESAURUS = Thesaurus(["bolt", "rivet"], np.ones((2, 4), dtype=np.float32) / 2)
+THESAURUS = Thesaurus({"bolt": {"rivet": 0.9}, "rivet": {"bolt": 0.9}})
 
 
 def weigh(question: str, *candidates: Candidate, embedder: Embedder, rarity: Rarity = even) -> list[Evidence]:
