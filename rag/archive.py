@@ -26,7 +26,7 @@ from rag.lock import release_lock, take_lock
 from rag.provenance import article_status
 from rag.questions import Question, read_question
 from rag.ranking import rank_hits
-from rag.retrieval import Found, Retriever
+from rag.retrieval import POOL, Found, Retriever
 from rag.schema import FILE, refuse_if_unfit
 from rag.spelling import Names, correct
 from rag.store import Store
@@ -179,7 +179,8 @@ class Archive:
         `since` and `until` are ISO days, months or years, both inclusive. Raises DatelineError for a query
         without words and for a date that is none.
         """
-        found = self._retriever().find(read_question(query, self.store.outlets()), since, until, outlets)
+        read = read_question(query, self.store.outlets())
+        found = self._retriever().find(read, since, until, outlets, most=2 * POOL)
         return rank_hits(found.candidates, lambda article_id: stories.copies(self.store, article_id), k)
 
     def ask(

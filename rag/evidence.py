@@ -128,13 +128,17 @@ class _Lookup:
         weights = {term: rarity(term) for term in question.matter}
         self.weights = {term: weight * (1.5 if term in question.names else 1.0) for term, weight in weights.items()}
         self.total = sum(self.weights.values()) or 1.0
-        # A name has no synonym: another president is another person.
-        self.similar = {term: thesaurus.similar(term) for term in weights if term not in question.names}
+        # What a word is worth for each of the question's words. A name has no synonym: another president is another
+        # person.
+        self._worth: dict[str, dict[str, float]] = {term: {term: 1.0} for term in weights}
+        for term in weights.keys() - question.names:
+            for word, worth in thesaurus.similar(term).items():
+                self._worth.setdefault(word, {})[term] = worth
         asked = tokens(question.text)
         kept = set(question.terms)
         self.pairs = {pair for pair in pairwise(asked) if kept.intersection(pair)}
         self.asked = frozenset(asked)
-        self._telling = frozenset(weights).union(question.names, *self.similar.values())
+        self._telling = question.names.union(self._worth)
         self.share = cache(self._share)
 
     def held(self, words: Iterable[str]) -> frozenset[str]:
@@ -143,13 +147,11 @@ class _Lookup:
 
     def _share(self, words: frozenset[str]) -> float:
         """The share of the question's matter, by rarity, that `words` hold; a like word counts for a part."""
-        held = 0.0
-        for term, weight in self.weights.items():
-            if term in words:
-                held += weight
-            elif similar := self.similar.get(term):
-                held += weight * max((similar[word] for word in similar.keys() & words), default=0.0)
-        return held / self.total
+        best: dict[str, float] = {}
+        for word in words:
+            for term, worth in self._worth.get(word, {}).items():
+                best[term] = max(best.get(term, 0.0), worth)
+        return sum(weight * best[term] for term, weight in self.weights.items() if term in best) / self.total
 
     def share_of_names(self, words: frozenset[str]) -> float:
         """The share of the question's names that `words` hold; one where it names nothing."""

@@ -17,6 +17,7 @@ RECIPE = 1
 # How much a word in the headline counts beside the same word in the text.
 TITLE_WEIGHT = 0.5
 _WRITER_BYTES = 50_000_000
+_MOST_FREQUENCIES = 100_000
 
 _LETTERS = r"\p{L}\p{M}\p{N}"
 _NO_SPACES = r"\p{Han}\p{Hiragana}\p{Katakana}"  # scripts without spaces: a character is a word
@@ -63,6 +64,7 @@ class WordIndex:
         self._folder = folder
         self._lock = threading.RLock()
         self._writer: tantivy.IndexWriter | None = None
+        self._frequencies: dict[str, int] = {}  # of the words asked for since the last change
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._index = tantivy.Index(_schema(), path=str(folder))
@@ -91,8 +93,7 @@ class WordIndex:
                 document.add_text("title", _normalised(title))
                 document.add_text("body", _normalised(text))
                 writer.add_document(document)
-            writer.commit()
-            self._index.reload()
+            self._commit(writer)
 
     def delete(self, passage_ids: Collection[str]) -> None:
         """Take single passages out; an id that is not there is no error."""
@@ -102,8 +103,7 @@ class WordIndex:
             writer = self._writing()
             for passage_id in passage_ids:
                 writer.delete_documents_by_term("passage_id", passage_id)
-            writer.commit()
-            self._index.reload()
+            self._commit(writer)
 
     def search(self, query: str, k: int, allowed: set[str] | None = None) -> list[tuple[str, float]]:
         """The `k` best passages as (passage id, BM25 score), best first.
@@ -131,8 +131,15 @@ class WordIndex:
 
     def document_frequency(self, terms: Iterable[str]) -> dict[str, int]:
         """In how many passages' texts each analysed term stands; deleted ones count until their segment merges."""
-        searcher = self._index.searcher()
-        return {term: searcher.doc_freq("body", term) for term in terms}
+        known, searcher = self._frequencies, self._index.searcher()
+        frequencies = {}
+        for term in terms:
+            if (frequency := known.get(term)) is None:
+                frequency = known[term] = searcher.doc_freq("body", term)
+            frequencies[term] = frequency
+        if len(known) > _MOST_FREQUENCIES:
+            self._frequencies = {}
+        return frequencies
 
     def count(self) -> int:
         """How many passages the index holds."""
@@ -148,6 +155,11 @@ class WordIndex:
         if self._writer is None:
             self._writer = self._index.writer(_WRITER_BYTES, 1)
         return self._writer
+
+    def _commit(self, writer: tantivy.IndexWriter) -> None:
+        writer.commit()
+        self._index.reload()
+        self._frequencies = {}
 
     def close(self) -> None:
         """Finish merges and let go of the folder."""
