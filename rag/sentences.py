@@ -81,14 +81,20 @@ def sentences_beginning(text: str, start: int, end: int) -> list[Span]:
         if first >= end:
             break
         if after > start:
-            found += [span for span in _sentences_of(text, first, after) if start <= span[0] < end]
+            found += [span for span in _kept_sentences(text, first, after) if start <= span[0] < end]
     return found
 
 
+# Kept, since an article's passages are read one after the other.
 @lru_cache(maxsize=500)
 def _kept_paragraphs(text: str) -> list[Span]:
     # Of the whole text: whether its lines are wrapped shows only there.
     return list(_paragraphs(text))
+
+
+@lru_cache(maxsize=2_000)
+def _kept_sentences(text: str, start: int, end: int) -> list[Span]:
+    return _sentences_of(text, start, end)
 
 
 def _paragraphs(text: str) -> Iterator[Span]:
