@@ -124,11 +124,11 @@ def _lines(text: str) -> list[Span]:
     """Each line's span without its outer white space; a blank line's span is empty."""
     lines = []
     start = 0
-    for end, after in [(m.start(), m.end()) for m in _NEWLINE.finditer(text)] + [(len(text), len(text))]:
+    for end, after in [m.span() for m in _NEWLINE.finditer(text)] + [(len(text), len(text))]:
         line = text[start:end]
         bare = line.strip()
-        left = start + len(line) - len(line.lstrip())
-        lines.append((left, left + len(bare)) if bare else (end, end))
+        left = start + line.find(bare[0]) if bare else end
+        lines.append((left, left + len(bare)))
         start = after
     return lines
 
