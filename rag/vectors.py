@@ -16,6 +16,8 @@ from corpus.article import DatelineError
 BATCH = 5000
 # How widely the graph is searched, fixed when the collection is made. Measured: docs/archive.md.
 EF_SEARCH = 400
+# Chroma's default: it writes its graph out after so many records.
+WRITTEN_AFTER = 1000
 # Up to this many allowed articles their vectors are read and compared one by one: exact, and quicker than the
 # graph under a filter.
 FEW_ARTICLES = 40
@@ -113,6 +115,19 @@ class VectorIndex:
             return {}
         cosines = np.asarray(held["embeddings"], dtype=np.float32) @ vector.reshape(-1)
         return dict(zip(held["ids"], map(float, cosines), strict=True))
+
+    def settle(self) -> None:
+        """Have the graph written out whole, so that every later opening finds the same neighbours.
+
+        Chroma writes it after WRITTEN_AFTER records and keeps later ones in a log, from which it puts them into the
+        graph anew at every opening, each time at other places. So as many records are put in once more, in one call.
+        Up to EF_SEARCH vectors the whole graph is searched, and its order does not matter.
+        """
+        if self.count() <= EF_SEARCH:
+            return
+        with self._lock:
+            held = self._collection.get(limit=WRITTEN_AFTER + 1, include=["embeddings", "metadatas"])
+            self._collection.upsert(ids=held["ids"], embeddings=held["embeddings"], metadatas=held["metadatas"])
 
     def count(self) -> int:
         """How many vectors the collection holds."""

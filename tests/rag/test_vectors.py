@@ -113,3 +113,35 @@ def test_vectors_that_are_counted_and_cannot_be_found_are_noticed_at_opening(tmp
     shutil.rmtree(graph)
     with pytest.raises(DatelineError, match="dateline rebuild"):
         VectorIndex(folder)
+
+
+def test_once_settled_every_opening_finds_the_same_neighbours(tmp_path: Path) -> None:
+    # More than Chroma searches whole, some of them in its log only.
+    made, asked = unit_vectors(1_500), unit_vectors(40)
+
+    def found() -> list[list[tuple[str, float]]]:
+        index = VectorIndex(tmp_path / "vectors")
+        try:
+            return [index.search(each, 100) for each in asked]
+        finally:
+            index.close()
+
+    index = VectorIndex(tmp_path / "vectors")
+    for at in range(0, len(made), 100):
+        index.upsert([f"p{n}" for n in range(at, at + 100)], ["a"] * 100, made[at : at + 100])
+    index.settle()
+    index.settle()
+    assert index.count() == len(made)
+    assert index.search(made[7], 1)[0][0] == "p7"
+    index.close()
+    assert found() == found() == found()
+
+
+def test_settling_an_empty_index_or_a_small_one_changes_nothing(index: VectorIndex, tmp_path: Path) -> None:
+    empty = VectorIndex(tmp_path / "empty")
+    empty.settle()
+    assert empty.count() == 0
+    empty.close()
+    before = sorted(index.passage_ids())
+    index.settle()
+    assert sorted(index.passage_ids()) == before
