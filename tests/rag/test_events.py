@@ -118,3 +118,25 @@ def test_every_article_is_in_one_story_whatever_the_order(given: list[tuple[str,
     stories = grouped(*articles)
     assert sorted(name for story in stories for name in story) == [each.id for each in articles]
     assert grouped(*reversed(articles)) == stories
+
+
+PRINTED = [
+    ("On 4 March 2013", True),
+    ("On March 4, 2013", True),
+    ("On 2013-03-04", True),
+    ("On 4 March ٢٠١٣", True),
+    ("At 04/03/13 10:30", False),  # 4 March or 3 April
+    ("At 13/03/13 10:30", False),
+    ("On 4 March", False),
+    ("In March 2013", False),
+    ("On 4 March 2012", False),
+]
+
+
+@pytest.mark.parametrize(("day", "together"), PRINTED)
+def test_an_article_that_prints_the_day_of_another_tells_of_its_event(day: str, together: bool) -> None:
+    later = article("later", RECALLING.replace("On 4 March 2013", day), "2016-07-08")
+    for _ in range(2):  # the second time from what was kept
+        assert grouped(article("old", FIRST, "2013-03-04"), later) == (
+            [["old", "later"]] if together else [["old"], ["later"]]
+        )

@@ -120,3 +120,11 @@ def test_an_index_with_a_lost_file_says_what_to_do(words: WordIndex, tmp_path: P
         segment.unlink()
     with pytest.raises(DatelineError, match="dateline rebuild"):
         WordIndex(tmp_path / "words").search("bridge", 5)
+
+
+def test_how_often_a_word_occurs_is_up_to_date_after_every_change(words: WordIndex) -> None:
+    (ferry, bridge, eel) = (tokens(word)[0] for word in ("ferry", "bridge", "eel"))
+    for _ in range(2):
+        assert words.document_frequency([ferry, bridge, eel]) == {ferry: 1, bridge: 1, eel: 0}
+    words.replace([], [("p9", "a9", "Eels", "The eel took the ferry.")])
+    assert words.document_frequency([ferry, bridge, eel]) == {ferry: 2, bridge: 1, eel: 1}
