@@ -23,8 +23,8 @@ from rag.store import Passage
 from rag.thesaurus import Thesaurus
 from rag.words import tokens
 
-# Sentences compared by meaning for one question: about a tenth of a second of MiniLM on two cores.
-MAX_SENTENCES = 72
+# Sentences compared by meaning for one question: about 50 ms of MiniLM on two cores. Measured: docs/evaluation.md.
+MAX_SENTENCES = 40
 # Added to the counts of words, so that in a small archive a word is neither common nor rare by accident.
 PRIOR_PASSAGES = 50
 # A sentence longer than this is a list or a page without stops; only its start is compared by meaning.
@@ -83,12 +83,11 @@ def weigh_sentences(
 ) -> list[Evidence]:
     """Every sentence of `candidates` that is worth a look, with its chance of answering, best first.
 
-    `candidates` come best first. The MAX_SENTENCES most promising sentences by words are compared by meaning.
+    `candidates` come best first. MAX_SENTENCES sentences are compared by meaning, the most promising by words of each
+    passage and then of all.
     """
     lookup = _Lookup(question, rarity, thesaurus)
-    drafts = [draft for candidate in candidates for draft in _drafts(lookup, candidate)]
-    drafts.sort(key=lambda draft: -draft.promise)
-    drafts = drafts[:MAX_SENTENCES]
+    drafts = _most_promising([draft for candidate in candidates for draft in _drafts(lookup, candidate)])
     if not drafts:
         return []
     plain = [draft.text[:MAX_SENTENCE_CHARACTERS] for draft in drafts]
@@ -107,6 +106,16 @@ def weigh_sentences(
         for draft, like in zip(drafts, likeness, strict=True)
     ]
     return sorted(weighed, key=lambda evidence: -evidence.chance)
+
+
+def _most_promising(drafts: Iterable[_Draft]) -> list[_Draft]:
+    """MAX_SENTENCES of the drafts, best first: of each passage one, since passages are ranked by it, then any."""
+    ordered = sorted(drafts, key=lambda draft: -draft.promise)
+    firsts: dict[str, _Draft] = {}
+    for draft in ordered:
+        firsts.setdefault(draft.candidate.passage.id, draft)
+    others = [draft for draft in ordered if firsts[draft.candidate.passage.id] is not draft]
+    return sorted([*firsts.values(), *others][:MAX_SENTENCES], key=lambda draft: -draft.promise)
 
 
 def passages_covered(
