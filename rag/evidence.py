@@ -23,8 +23,9 @@ from rag.store import Passage
 from rag.thesaurus import Thesaurus
 from rag.words import tokens
 
-# Sentences compared by meaning for one question: about 50 ms of MiniLM on two cores. Measured: docs/evaluation.md.
-MAX_SENTENCES = 40
+# So many sentences are compared by meaning for one question, and one of each passage that has none among them: about
+# 40 together, 50 ms of MiniLM on two cores. Measured: docs/evaluation.md.
+MOST_PROMISING = 24
 # Added to the counts of words, so that in a small archive a word is neither common nor rare by accident.
 PRIOR_PASSAGES = 50
 # A sentence longer than this is a list or a page without stops; only its start is compared by meaning.
@@ -83,8 +84,8 @@ def weigh_sentences(
 ) -> list[Evidence]:
     """Every sentence of `candidates` that is worth a look, with its chance of answering, best first.
 
-    `candidates` come best first. MAX_SENTENCES sentences are compared by meaning, the most promising by words of each
-    passage and then of all.
+    `candidates` come best first. Compared by meaning are the MOST_PROMISING sentences by words, and the most promising
+    one of every passage.
     """
     lookup = _Lookup(question, rarity, thesaurus)
     drafts = _most_promising([draft for candidate in candidates for draft in _drafts(lookup, candidate)])
@@ -109,13 +110,14 @@ def weigh_sentences(
 
 
 def _most_promising(drafts: Iterable[_Draft]) -> list[_Draft]:
-    """MAX_SENTENCES of the drafts, best first: of each passage one, since passages are ranked by it, then any."""
+    """The MOST_PROMISING drafts, and the first of every passage, since passages are ranked by it; best first."""
     ordered = sorted(drafts, key=lambda draft: -draft.promise)
     firsts: dict[str, _Draft] = {}
     for draft in ordered:
         firsts.setdefault(draft.candidate.passage.id, draft)
-    others = [draft for draft in ordered if firsts[draft.candidate.passage.id] is not draft]
-    return sorted([*firsts.values(), *others][:MAX_SENTENCES], key=lambda draft: -draft.promise)
+    return ordered[:MOST_PROMISING] + [
+        draft for draft in ordered[MOST_PROMISING:] if firsts[draft.candidate.passage.id] is draft
+    ]
 
 
 def passages_covered(

@@ -180,3 +180,17 @@ def test_threads_may_ask_while_articles_come_in(filled: Archive, invented: Make,
         thread.join()
     assert failed == []
     assert filled.check() == []
+
+
+def test_an_answer_does_not_depend_on_what_was_asked_before(filled: Archive, embedder: Embedder) -> None:
+    asked = [f"How many inspectors walked over Quay{number} Bridge?" for number in range(6)]
+    asked += ["Which lamp was lit in January 2021?", "What did Paper 1 report of Quay4?", "Who slept in district 3?"]
+
+    def answers(archive: Archive, questions: list[str]) -> dict[str, dict[str, Any]]:
+        return {each: {**archive.ask(each).model_dump(), "took_ms": None} for each in questions}
+
+    first = answers(filled, asked)
+    assert answers(filled, asked) == first
+    filled.close()
+    with Archive.open(filled.folder, embedder=embedder) as again:
+        assert answers(again, asked[::-1]) == first
