@@ -19,7 +19,7 @@ from rag.minilm import WEIGHTS_SHA256, read_weights, weights_folder
 from rag.words import tokens
 
 # Raise when what is written to the file changes.
-RECIPE = 2
+RECIPE = 3
 FIRST_WORD = 1996  # before it, the vocabulary holds punctuation, single letters and control marks
 # Cosines of word vectors: below LEAST two words share a subject and no more; from MOST on they are one word's forms.
 LEAST, MOST = 0.38, 0.70
@@ -30,14 +30,14 @@ AT_ONCE = 500
 
 
 class Thesaurus:
-    """Analysed words and those that mean about the same, each with its worth."""
+    """Analysed words and those that mean about the same, each with its nearness, 0 to 1."""
 
     def __init__(self, similar: Mapping[str, dict[str, float]]) -> None:
         self._similar = similar
 
     def similar(self, term: str) -> dict[str, float]:
         """The other words that mean about what an analysed term means, each with its worth, 0 to NEAREST."""
-        return self._similar.get(term, {})
+        return {word: NEAREST * nearness for word, nearness in self._similar.get(term, {}).items()}
 
 
 def load_thesaurus(cache: Path | None = None) -> Thesaurus:
@@ -75,12 +75,12 @@ def _word_vectors() -> tuple[list[str], NDArray[np.float32]]:
 
 
 def _similar_words(words: list[str], vectors: NDArray[np.float32]) -> dict[str, dict[str, float]]:
-    """For each word that has any, the others whose cosine is LEAST or more, each with its worth."""
+    """For each word that has any, the others whose cosine is LEAST or more, each with its nearness."""
     similar: dict[str, dict[str, float]] = {}
     for first in range(0, len(words), AT_ONCE):
         cosines = vectors[first : first + AT_ONCE] @ vectors.T
-        worths = NEAREST * np.clip((cosines - LEAST / 2) / (MOST - LEAST / 2), 0, 1)
+        nearness = np.clip((cosines - LEAST / 2) / (MOST - LEAST / 2), 0, 1)
         for row, column in np.argwhere(cosines >= LEAST):
             if first + row != column:
-                similar.setdefault(words[first + row], {})[words[column]] = round(float(worths[row, column]), 6)
+                similar.setdefault(words[first + row], {})[words[column]] = round(float(nearness[row, column]), 6)
     return similar
