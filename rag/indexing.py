@@ -141,7 +141,6 @@ def embed_passages(store: Store, vectors: VectorIndex, embedder: Embedder, progr
         done += len(waiting)
         if progress:
             progress("embedding", done, max(total, done))
-    vectors.settle()
 
 
 def forget_vectors(store: Store, vectors: VectorIndex) -> None:
