@@ -95,8 +95,8 @@ def _archive(scratch: Path) -> list[tuple[str, str, str]]:
         (
             f"ask {len(questions)} questions",
             f"p50 {_at(fresh, 0.5):.0f} ms, p95 {_at(fresh, 0.95):.0f} ms",
-            f"{_at(fresh, 0.5) / _at(fusion, 0.5):.1f} and {_at(fresh, 0.95) / _at(fusion, 0.95):.1f} times plain fusion; "
-            f"the same again: p50 {_at(known, 0.5):.0f} ms, p95 {_at(known, 0.95):.0f} ms",
+            f"{_at(fresh, 0.5) / _at(fusion, 0.5):.1f} and {_at(fresh, 0.95) / _at(fusion, 0.95):.1f} times plain "
+            f"fusion; the same again: p50 {_at(known, 0.5):.0f} ms, p95 {_at(known, 0.95):.0f} ms",
         ),
     ]
 
