@@ -14,10 +14,11 @@ from typing import Any, Self
 
 from corpus.article import Article, DatelineError
 from corpus.dates import bounds
-from rag import checking, habits, indexing, ledger, settings, stories
+from rag import checking, habits, indexing, ledger, settings
 from rag.answer import Answer, Hit
 from rag.answering import Timer, compose_answer
 from rag.conversation import Turn, write_out
+from rag.copies import copies_of
 from rag.embedding import Embedder, Remembering, load_minilm
 from rag.enquiries import Desk, Enquiry, is_this_story, read_enquiry
 from rag.history import Edition, history
@@ -180,7 +181,7 @@ class Archive:
         without words and for a date that is none.
         """
         found = self._retriever().find(read_question(query, self.store.outlets()), since, until, outlets)
-        return rank_hits(found.candidates, lambda article_id: stories.copies(self.store, article_id), k)
+        return rank_hits(found.candidates, lambda article_id: copies_of(self.store, article_id), k)
 
     def ask(
         self,
@@ -362,7 +363,7 @@ class Archive:
         return replace(found, evidence=sorted(evidence.values(), key=lambda each: -each.chance))
 
     def _copies_of(self, article: Article) -> list[Article]:
-        ids = stories.copies(self.store, article.id)
+        ids = copies_of(self.store, article.id)
         articles = self.store.articles(ids)
         return [articles[each] for each in ids]
 

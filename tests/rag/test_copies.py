@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corpus.article import Article, version_of
 from corpus.prints import Prints
-from rag import stories
+from rag import copies
 from rag.archive import Archive
 from rag.relatives import put_prints
 from rag.store import Store
@@ -40,9 +40,9 @@ def test_the_first_to_come_is_the_head_and_copies_are_one_step_deep(
     assert ingest(archive, write_jsonl(*lines)) == {
         "one": ("added", None), "two": ("copy", "one"), "three": ("copy", "one"), "other": ("added", None),
     }  # fmt: skip
-    assert stories.copies(archive.store, "two") == ["one", "three"]
-    assert stories.copies(archive.store, "other") == []
-    assert stories.head_of(archive.store, "three") == "one"
+    assert copies.copies_of(archive.store, "two") == ["one", "three"]
+    assert copies.copies_of(archive.store, "other") == []
+    assert copies.head_of(archive.store, "three") == "one"
 
 
 def test_a_different_number_is_news_and_no_copy(archive: Archive, write_jsonl: Callable[..., Path]) -> None:
@@ -58,15 +58,15 @@ def test_copies_of_a_head_that_is_rewritten_or_removed_find_a_new_one(
     ingest(archive, write_jsonl(*lines))
     rewritten = {"id": "0", "title": "Title 0", "text": OTHER}
     assert ingest(archive, write_jsonl(rewritten)) == {"0": ("updated", None)}
-    assert stories.copies(archive.store, "0") == []
-    assert stories.copies(archive.store, "1") == ["2", "3"]
+    assert copies.copies_of(archive.store, "0") == []
+    assert copies.copies_of(archive.store, "1") == ["2", "3"]
     archive.remove("1")
-    assert stories.copies(archive.store, "2") == ["3"]
-    assert stories.head_of(archive.store, "3") == "2"
+    assert copies.copies_of(archive.store, "2") == ["3"]
+    assert copies.head_of(archive.store, "3") == "2"
     assert archive.check() == []
 
 
-def test_one_page_under_two_ids_is_one_story_though_a_figure_was_corrected(
+def test_one_page_under_two_ids_is_one_family_though_a_figure_was_corrected(
     archive: Archive, write_jsonl: Callable[..., Path]
 ) -> None:
     page = "https://www.post.example/ferry/index.html?utm_source=mail"
@@ -88,7 +88,7 @@ def test_what_is_cut_before_the_changed_number_joins_one_side_and_never_both(
     cut = STORY[: STORY.index(" The next boat")]
     lines = [{"id": name, "title": name, "text": text} for name, text in (("a", STORY), ("b", changed), ("cut", cut))]
     ingest(archive, write_jsonl(*lines))
-    assert sorted(stories.copies(archive.store, "cut")) in (["a"], ["b"])
+    assert sorted(copies.copies_of(archive.store, "cut")) in (["a"], ["b"])
 
 
 SENTENCES = [f"{each.strip('. ')}." for each in f"{STORY} {MORE} {OTHER}".split(". ")]
@@ -112,12 +112,12 @@ def families(folder: Path, arrivals: list[tuple[str, str]], removed: list[str]) 
                 version = version_of("", text, None, None)
                 article = Article(id=article_id, version=version, title="", text=text, source=article_id)
                 store.put(article, [])
-                stories.place(store, article)
+                copies.place(store, article)
             for article_id in removed:
-                stories.remove(store, article_id)
-        copies = {each for (each,) in store.rows("SELECT id FROM articles WHERE copy_of IS NOT NULL")}
-        assert not copies & {leader for (leader,) in store.rows("SELECT copy_of FROM articles")}
-        return {frozenset([each, *stories.copies(store, each)]) for each in store.article_ids()}
+                copies.remove(store, article_id)
+        followers = {each for (each,) in store.rows("SELECT id FROM articles WHERE copy_of IS NOT NULL")}
+        assert not followers & {leader for (leader,) in store.rows("SELECT copy_of FROM articles")}
+        return {frozenset([each, *copies.copies_of(store, each)]) for each in store.article_ids()}
     finally:
         store.close()
 
@@ -134,7 +134,7 @@ def test_who_is_together_does_not_depend_on_the_order_of_arrival(found: list[str
         assert families(Path(one), final, []) == families(Path(other), shuffled[: len(final)] + tail, ["gone"])
 
 
-def test_stories_of_other_rules_are_found_anew(archive: Archive, write_jsonl: Callable[..., Path]) -> None:
+def test_families_of_other_rules_are_found_anew(archive: Archive, write_jsonl: Callable[..., Path]) -> None:
     lines = [{"id": str(n), "title": str(n), "text": STORY} for n in range(3)]
     ingest(archive, write_jsonl(*lines))
     store = archive.store
@@ -144,4 +144,4 @@ def test_stories_of_other_rules_are_found_anew(archive: Archive, write_jsonl: Ca
             put_prints(store, str(number), Prints((1, 2, 3), 3))
         store.rows("UPDATE articles SET copy_of = NULL")
     ingest(archive, write_jsonl({"id": "3", "title": "3", "text": STORY}))
-    assert stories.copies(archive.store, "0") == ["1", "2", "3"]
+    assert copies.copies_of(archive.store, "0") == ["1", "2", "3"]

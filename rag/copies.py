@@ -1,8 +1,8 @@
-"""Stories: which articles print the same words, or are the same page. Each is told once, whoever printed it first.
+"""Copies: which articles print the same words, or are the same page. Each is told once, whoever printed it first.
 
-A story has one leader, the fullest of its texts, and every other article of it is a copy of that one itself, never
-of a copy: `copy_of` in the store. Leaders are found greedily, the longest texts first, so who is together depends
-on what the articles say and not on the order in which they came.
+Those that do are a family. It has one leader, the fullest of its texts, and every other article of it is a copy of
+that one itself, never of a copy: `copy_of` in the store. Leaders are found greedily, the longest texts first, so who
+is together depends on what the articles say and not on the order in which they came.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from corpus.prints import SKETCH, prints_of
 from rag.relatives import Relative, held_prints, put_prints, relatives, sharing_prints, take_prints_out
 from rag.store import Store
 
-# Raised when what counts as a copy changes: an archive's stories are then found anew.
+# Raised when what counts as a copy changes: an archive's families are then found anew.
 _RULES = f"2, {SKETCH}"
-_SETTING = "stories"
+_SETTING = "stories"  # what families were called when the first archives were made
 # Of the shorter text, from which two articles with one address are one page, corrected or extracted twice. Less is
 # a page that changes its matter, such as a live page, or a site's address given for all its articles.
 SAME_PAGE = 0.25
@@ -26,7 +26,7 @@ SAME_PAGE = 0.25
 LEAST_OF_A_COPY = 0.5
 
 
-def same_story(one: Article, other: Article) -> bool:
+def same_family(one: Article, other: Article) -> bool:
     """Whether one text is a copy of the other, or both are the same page at different times."""
     if is_copy(one.text, other.text):
         return True
@@ -38,18 +38,18 @@ def same_address(one: str | None, other: str | None) -> bool:
     return bool(one and other) and _page(one or "") == _page(other or "")
 
 
-def copies(store: Store, article_id: str) -> list[str]:
+def copies_of(store: Store, article_id: str) -> list[str]:
     """Ids of the other articles that print the same words, in the order they first came in."""
-    return [other for other in _story(store, article_id) if other != article_id]
+    return [other for other in _family(store, article_id) if other != article_id]
 
 
 def head_of(store: Store, article_id: str) -> str:
     """The first-come article of those that print the same words; the article itself when it is alone."""
-    return next(iter(_story(store, article_id)), article_id)
+    return next(iter(_family(store, article_id)), article_id)
 
 
 def place(store: Store, article: Article) -> str | None:
-    """Give an article that was just stored its place; returns the first-come article of its story, if another.
+    """Give an article that was just stored its place; returns the first-come article of its family, if another.
 
     The copies of its former wording find their places anew. In a transaction.
     """
@@ -85,7 +85,7 @@ def _settle(store: Store, article_ids: Iterable[str]) -> None:
 
 
 def renew(store: Store) -> None:
-    """Find all stories anew where they were found by other rules or by prints that cannot be compared with today's."""
+    """Find all families anew where they were found by other rules or by prints that cannot be compared with today's."""
     if store.setting(_SETTING) == _RULES:
         return
     with store.transaction():
@@ -97,10 +97,10 @@ def renew(store: Store) -> None:
         store.set_setting(_SETTING, _RULES)
 
 
-def _story(store: Store, article_id: str) -> list[str]:
+def _family(store: Store, article_id: str) -> list[str]:
     rows = store.rows(
-        "WITH story(leader) AS (SELECT coalesce(copy_of, id) FROM articles WHERE id = ?) "
-        "SELECT id FROM articles WHERE id = (SELECT leader FROM story) OR copy_of = (SELECT leader FROM story) "
+        "WITH family(leader) AS (SELECT coalesce(copy_of, id) FROM articles WHERE id = ?) "
+        "SELECT id FROM articles WHERE id = (SELECT leader FROM family) OR copy_of = (SELECT leader FROM family) "
         "ORDER BY number",
         (article_id,),
     )
@@ -138,14 +138,14 @@ def _settle_one(store: Store, rank: Rank, unsettled: set[str]) -> list[str]:
     ]
     fuller = sorted(map(_rank, (each for each in related if each.leader == each.id and _rank(each) < rank)))
     for _, leader in fuller:
-        if same_story(article, store.article(leader)):
+        if same_family(article, store.article(leader)):
             _set_copy(store, article_id, leader)
             return [article_id]
     _set_copy(store, article_id, None)
     demoted = []
     for relative in related:
         later = min(_rank(relative), (-relative.leader_shingles, relative.leader)) > rank
-        if later and relative.id not in unsettled and same_story(article, store.article(relative.id)):
+        if later and relative.id not in unsettled and same_family(article, store.article(relative.id)):
             _set_copy(store, relative.id, article_id)
             demoted.append(relative.id)
     return demoted
