@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,11 +19,13 @@ from rag.copies import copies_of
 from rag.embedding import Embedder, Remembering
 from rag.enquiries import Desk, Enquiry, is_this_story, read_enquiry
 from rag.holdings import Holdings
+from rag.indexing import Progress
 from rag.questions import Question, read_question
 from rag.ranking import rank_hits
 from rag.retrieval import Found, Retriever
 from rag.spelling import Names, correct
 from rag.store import Store
+from rag.stories import StoryEntry, TimelineReport, articles_on, keep_stories, list_stories, timeline
 from rag.thesaurus import Thesaurus, load_thesaurus
 
 # Of the periods and outlets a question names, so many are looked at for themselves.
@@ -39,6 +42,7 @@ class Archive(Holdings):
         super().__init__(folder, store, embedder)
         self._asking: Remembering | None = None
         self._thesaurus: Thesaurus | None = None
+        self._grouping = threading.Lock()  # stories are found once, however many ask for them
         self._known_names: tuple[int, Names] | None = None  # and the last arrival they were read at
 
     def search(
@@ -87,6 +91,37 @@ class Archive(Holdings):
         found = self._find(read, since, until, outlets)
         timer = Timer(began, time.perf_counter())
         return compose_answer(read, found, self._copies_of, timer, [*notes, *self._notes(found)])
+
+    def stories(
+        self,
+        about: str = "",
+        k: int | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        outlets: Sequence[str] | None = None,
+        progress: Progress | None = None,
+    ) -> list[StoryEntry]:
+        """The archive's stories, each the reports of one event; the newest event first, at most `k`.
+
+        `about`: only stories with an article that has all these words. Filters as in `search`; articles that do not
+        pass are left out of their stories. Every article is in one story. Raises DatelineError for a date that is none.
+        """
+        passing = self.store.matching(since, until, outlets)[0] if since or until or outlets else None
+        self._find_stories(progress)
+        on_it = articles_on(self.store, self.words, about) if about.strip() else None
+        return list_stories(self.store, passing, on_it)[:k]
+
+    def timeline(self, answer: Answer) -> list[TimelineReport]:
+        """All reports of the stories that an answer quotes, earliest first, each with its citations' numbers.
+
+        Copies stand beside the report they print again; undated reports are last. Empty where nothing is quoted.
+        """
+        self._find_stories()
+        return timeline(self.store, answer)
+
+    def _find_stories(self, progress: Progress | None = None) -> None:
+        with self._grouping:
+            keep_stories(self.store, progress)
 
     def _retriever(self) -> Retriever:
         with self._opening:

@@ -42,8 +42,12 @@ class Story:
     @property
     def label(self) -> str:
         """The event for people: its day in words and its first report's headline."""
-        first = self.articles[0]
-        return f"{in_words(first.published)}: {first.title}" if first.published else first.title
+        return label_of(self.published, self.articles[0].title)
+
+
+def label_of(published: str | None, title: str) -> str:
+    """An event for people: the day of its first report in words, and that one's headline."""
+    return f"{in_words(published)}: {title}" if published else title
 
 
 def group_events(
@@ -76,27 +80,36 @@ def _closeness(one: Article, other: Article, rarity: Rarity, same_text: Callable
     """How surely two articles tell of one event: 0 for not at all, 1 and more for copies."""
     if same_text(one, other):
         return 2.0
+    here, there = telling_words(one.title, one.text), telling_words(other.title, other.text)
+    return closeness(one, other, shared_words(here, there, rarity))
+
+
+def closeness(one: Article, other: Article, alike: float) -> float:
+    """How surely two articles tell of one event, none being a copy of the other: 0 for not at all, else `alike`.
+
+    `alike` is what share of the shorter one's telling words the other has: see shared_words.
+    """
     here, there = bounds(one.published), bounds(other.published)
-    alike = _alike(one, other, rarity)
     if here and there:
+        if alike < ALIKE_SAME_DAY:
+            return 0.0
         near = here[0] - timedelta(DAYS_APART) <= there[1] and there[0] - timedelta(DAYS_APART) <= here[1]
-        if near or _names_day_of(one, there) or _names_day_of(other, here):
-            return alike if alike >= ALIKE_SAME_DAY else 0.0
-        return 0.0
+        return alike if near or _names_day_of(one, there) or _names_day_of(other, here) else 0.0
     if one.published and other.published and not _same_day_of_year(one.published, other.published):
         return 0.0
     return alike if alike >= ALIKE_UNDATED else 0.0
 
 
-def _alike(one: Article, other: Article, rarity: Rarity) -> float:
-    here, there = _telling_words(one.title, one.text), _telling_words(other.title, other.text)
+def shared_words(here: frozenset[str], there: frozenset[str], rarity: Rarity) -> float:
+    """The share of the shorter article's telling words that the other has, 0 to 1, each counted by its rarity."""
     shorter, longer = sorted((here, there), key=len)
     total = sum(rarity(term) for term in shorter)
     return sum(rarity(term) for term in shorter & longer) / total if total else 0.0
 
 
 @lru_cache(maxsize=2_000)
-def _telling_words(title: str, text: str) -> frozenset[str]:
+def telling_words(title: str, text: str) -> frozenset[str]:
+    """The words of a headline and of the opening below it, without those that tell nothing."""
     return frozenset(query_terms(f"{title}\n{text[:OPENING_CHARACTERS]}"))
 
 
