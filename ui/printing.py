@@ -16,7 +16,7 @@ from typing import Any
 
 from corpus.article import DatelineError
 from corpus.dates import in_words
-from rag.answer import Answer, Citation, Hit
+from rag.answer import Answer, Citation, Conflict, Hit
 from rag.history import Edition
 from rag.indexing import IngestLine, Progress
 from rag.stories import Report, StoryEntry, TimelineReport
@@ -92,8 +92,12 @@ class IngestReport:
 
 
 def print_answer(answer: Answer) -> None:
-    """The answer with its markers, notes, and a numbered list of its sources."""
+    """The answer with its markers, what the articles differ on, notes, and a numbered list of its sources."""
+    if answer.understood != " ".join(answer.question.split()):
+        _say(f"Read as: {answer.understood}")
     _say(answer.answer)
+    for conflict in answer.conflicts:
+        _print_conflict(conflict, {citation.n: citation for citation in answer.citations})
     for note in answer.notes:
         _say(f"Note: {note}")
     if answer.citations:
@@ -250,6 +254,16 @@ def _write_to(path: Path, lines: Iterable[dict[str, Any]], zipped: bool) -> int:
             written += 1
         out.close()
     return written
+
+
+def _print_conflict(conflict: Conflict, cited: dict[int, Citation]) -> None:
+    """The values one below the other, each with its citations and who gives it."""
+    _say(f"\nThe articles differ: {conflict.claim}")
+    width = max(len(side.value) for side in conflict.sides)
+    for side in conflict.sides:
+        markers = "".join(f"[{n}]" for n in side.citations)
+        outlets = dict.fromkeys(cited[n].outlet or "outlet not known" for n in side.citations if n in cited)
+        _say(f"{side.value:<{width}}  {', '.join(outlets)} {markers}", "   ", "     ")
 
 
 def _print_source(citation: Citation) -> None:
