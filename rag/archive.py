@@ -25,7 +25,7 @@ from rag.ranking import rank_hits
 from rag.retrieval import Found, Retriever
 from rag.spelling import Names, correct
 from rag.store import Store
-from rag.stories import StoryEntry, TimelineReport, articles_on, keep_stories, list_stories, timeline
+from rag.stories import StoryEntry, TimelineReport, articles_on, keep_stories, list_stories, stories_are_kept, timeline
 from rag.thesaurus import Thesaurus, load_thesaurus
 
 # Of the periods and outlets a question names, so many are looked at for themselves.
@@ -118,6 +118,10 @@ class Archive(Holdings):
         """
         self._find_stories()
         return timeline(self.store, answer)
+
+    def stories_are_found(self) -> bool:
+        """Whether `stories` and `timeline` answer at once; else they find the stories first, in some seconds."""
+        return stories_are_kept(self.store)
 
     def _find_stories(self, progress: Progress | None = None) -> None:
         with self._grouping:

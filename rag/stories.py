@@ -123,14 +123,19 @@ def timeline(store: Store, answer: Answer) -> list[TimelineReport]:
     return told
 
 
+def stories_are_kept(store: Store) -> bool:
+    """Whether no article came, changed or went since the stories were found last."""
+    return store.setting(_SETTING) == _state(store)
+
+
 def keep_stories(store: Store, progress: Progress | None = None) -> None:
     """Find the stories where an article came, changed or went since they were found last; else do nothing.
 
     What changes meanwhile is found the next time. Seconds for thousands of articles: docs/archive.md has figures.
     """
-    state = _state(store)
-    if store.setting(_SETTING) == state:
+    if stories_are_kept(store):
         return
+    state = _state(store)
     families = _families(_rows(store))
     articles = _openings(store, [family[0].id for family in families])
 

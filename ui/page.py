@@ -30,7 +30,6 @@ from ui.rendering import (
     render_problem,
     render_welcome,
 )
-from ui.timeline import render_timeline
 
 log = logging.getLogger("dateline")
 
@@ -127,9 +126,9 @@ class _Answerer:
         number = conversation.had + 1
         asked = " ".join((question or "").split())
         scope = _in_words(since, until, outlets)
-        hidden = gr.update(visible=False)
         if asked:
-            yield "", conversation.html(render_pending(number, asked[:300], scope)), "", hidden, conversation
+            pending = conversation.html(render_pending(number, asked[:300], scope))
+            yield "", pending, "", gr.update(visible=False), conversation
         try:
             answer = self._archive.ask(
                 asked,
@@ -138,22 +137,27 @@ class _Answerer:
                 outlets=outlets or None,
                 history=conversation.turns,
             )
-            exchange = render_exchange(number, answer, self._archive.article, scope)
+            if not self._archive.stories_are_found():  # seconds in a large collection: the answer does not wait
+                yield self._answered(number, answer, scope, conversation, [])
+            yield self._answered(number, answer, scope, conversation, self._timeline(answer))
         except DatelineError as error:
             yield self._unanswered(question, conversation, str(error))
         except Exception as error:  # the reader gets a sentence; the log gets what happened
             _log("A question from the page failed", error)
             sentence = "Something failed inside Dateline; the question was not answered. The server’s log says what."
             yield self._unanswered(question, conversation, sentence)
-        else:
-            later = conversation.with_exchange(exchange, answer)
-            yield "", later.html(), "", hidden, later
-            # Stories may have to be found first: the answer does not wait for them.
-            timeline = self._timeline(answer)
-            if render_timeline(timeline):
-                exchange = render_exchange(number, answer, self._archive.article, scope, timeline)
-                later = conversation.with_exchange(exchange, answer)
-                yield "", later.html(), "", hidden, later
+
+    def _answered(
+        self,
+        number: int,
+        answer: Answer,
+        scope: str,
+        conversation: Conversation,
+        timeline: list[TimelineReport],
+    ) -> tuple[Any, ...]:
+        exchange = render_exchange(number, answer, self._archive.article, scope, timeline)
+        later = conversation.with_exchange(exchange, answer)
+        return "", later.html(), "", gr.update(visible=False), later
 
     def _timeline(self, answer: Answer) -> list[TimelineReport]:
         try:
