@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from corpus.article import Article
@@ -93,7 +93,7 @@ def closeness(one: Article, other: Article, alike: float) -> float:
     if here and there:
         if alike < ALIKE_SAME_DAY:
             return 0.0
-        near = here[0] - timedelta(DAYS_APART) <= there[1] and there[0] - timedelta(DAYS_APART) <= here[1]
+        near = _days_before(here[0]) <= there[1] and _days_before(there[0]) <= here[1]
         return alike if near or _names_day_of(one, there) or _names_day_of(other, here) else 0.0
     if one.published and other.published and not _same_day_of_year(one.published, other.published):
         return 0.0
@@ -118,7 +118,7 @@ def _names_day_of(article: Article, days: tuple[date, date]) -> bool:
 
     A month without a year ("last November") is the latest one before the article itself.
     """
-    first, last = days[0] - timedelta(DAYS_APART), days[1]
+    first, last = _days_before(days[0]), days[1]
     text = article.text[: 2 * OPENING_CHARACTERS]
     for printed in find_dates(text):
         named = bounds(printed.value)
@@ -131,6 +131,11 @@ def _names_day_of(article: Article, days: tuple[date, date]) -> bool:
         and own[0] > last
         and any(_latest_before(own[0], _MONTHS[found.group(1)]) in months for found in _LAST_MONTH.finditer(text))
     )
+
+
+def _days_before(day: date) -> date:
+    """The day DAYS_APART before; the first of all where there is none, since programs write 0001-01-01 for no day."""
+    return date.fromordinal(max(1, day.toordinal() - DAYS_APART))
 
 
 def _latest_before(day: date, month: int) -> tuple[int, int]:

@@ -107,7 +107,7 @@ def _may_name(named: frozenset[tuple[int, int]] | None, days: tuple[date, date] 
     """Whether a text that names these days may name one of `days`, or one just before."""
     if named is None or not days:
         return named is None
-    first, last = days[0].toordinal() - DAYS_APART, days[1].toordinal()
+    first, last = max(1, days[0].toordinal() - DAYS_APART), days[1].toordinal()
     around = (date.fromordinal(day) for day in range(first, min(last, first + 40) + 1))
     return any((day.year, day.day) in named for day in around)
 

@@ -93,7 +93,9 @@ def test_other_scripts_are_grouped_by_their_words(text: str) -> None:
     assert grouped(*told, article("hail", WEATHER, "2020-05-04")) == families("a b", "hail")
 
 
-published = st.sampled_from([None, "2013-03-04", "2013-03-06", "2016-07-08", "2016", "2016-07", "--03-05", "--07-08"])
+published = st.sampled_from(
+    [None, "0001-01-01", "9999", "2013-03-04", "2013-03-06", "2016-07-08", "2016", "2016-07", "--03-05", "--07-08"]
+)
 text = st.sampled_from([FIRST, FIRST_ELSEWHERE, SECOND, RECALLING, WEATHER, ""])
 
 
