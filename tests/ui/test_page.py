@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from rag.archive import Archive
+from tests.rag.test_stories import OLD, TOLD
 
 Running = Callable[[Archive], AbstractContextManager[str]]
 
@@ -174,6 +175,25 @@ def test_a_storys_reports_are_drawn_and_light_their_sources(
     assert opened.page.locator("#q1 .marker.lit").count()
     assert opened.page.evaluate("document.documentElement.scrollWidth") == 390
     assert opened.mishaps == []
+
+
+def test_an_answer_does_not_wait_for_stories_and_stands_without_them(
+    archive: Archive, write_jsonl: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ui.page import Conversation, _Answerer
+
+    list(archive.ingest([write_jsonl(OLD, TOLD)]))
+    question = "What did Ilse Quern and Bo Tarrant agree on at the Skerry islands?"
+
+    def shown() -> list[str]:
+        return [str(step[1]) for step in _Answerer(archive, "").reply(question, "", "", [], Conversation())]
+
+    pending, early, whole = shown()
+    assert "pending" in pending and "timeline" not in early
+    assert early.count("<mark>") == whole.count("<mark>") > 0 and whole.count("<circle") == 2
+    assert shown() == [pending, whole]
+    monkeypatch.setattr(archive, "timeline", lambda answer: 1 / 0)
+    assert shown() == [pending, early]
 
 
 def test_the_keyboard_alone_asks_and_reaches_every_source(visit: Callable[..., Visit], sample_address: str) -> None:
