@@ -8,8 +8,8 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cache, cached_property, lru_cache
+from datetime import date
+from functools import cached_property, lru_cache
 
 from corpus.article import Article
 from corpus.dates import bounds, find_dates, in_words
@@ -29,8 +29,6 @@ _FOUR_DIGITS, _AFTER_STROKE = re.compile(r"\d{4,}"), re.compile(r"/(\d\d)")
 # What an article is about stands near its top.
 OPENING_CHARACTERS = 2_500
 
-Weight = Callable[[frozenset[str]], float]
-
 
 @dataclass(frozen=True)
 class Story:
@@ -46,8 +44,12 @@ class Story:
     @property
     def label(self) -> str:
         """The event for people: its day in words and its first report's headline."""
-        first = self.articles[0]
-        return f"{in_words(first.published)}: {first.title}" if first.published else first.title
+        return label_of(self.published, self.articles[0].title)
+
+
+def label_of(published: str | None, title: str) -> str:
+    """An event for people: the day of its first report in words, and that one's headline."""
+    return f"{in_words(published)}: {title}" if published else title
 
 
 def group_events(
@@ -57,17 +59,12 @@ def group_events(
 
     Dated articles are joined first; an undated one then joins the most alike story, if any is alike enough.
     """
-
-    @cache
-    def weight(words: frozenset[str]) -> float:
-        return math.fsum(map(rarity, words))  # exact, so that it does not depend on a set's order
-
     groups: list[list[Article]] = []
     for article in sorted(articles, key=_order):
         fitting = [
             (closeness, at)
             for at, group in enumerate(groups)
-            if (closeness := max(_closeness(article, other, weight, same_text) for other in group)) > 0
+            if (closeness := max(_closeness(article, other, rarity, same_text) for other in group)) > 0
         ]
         if fitting:
             groups[max(fitting, key=lambda pair: (pair[0], -pair[1]))[1]].append(article)
@@ -81,29 +78,47 @@ def _order(article: Article) -> tuple[int, date, str]:
     return (0 if days else 1 if article.published else 2, days[0] if days else date.max, article.id)
 
 
-def _closeness(one: Article, other: Article, weight: Weight, same_text: Callable[[Article, Article], bool]) -> float:
+def _closeness(one: Article, other: Article, rarity: Rarity, same_text: Callable[[Article, Article], bool]) -> float:
     """How surely two articles tell of one event: 0 for not at all, 1 and more for copies."""
     if same_text(one, other):
         return 2.0
-    here, there = bounds(one.published), bounds(other.published)
-    if here and there:
-        near = here[0] - timedelta(DAYS_APART) <= there[1] and there[0] - timedelta(DAYS_APART) <= here[1]
-        if not (near or _names_day_of(one, there) or _names_day_of(other, here)):
-            return 0.0
-        least = ALIKE_SAME_DAY
-    elif one.published and other.published and not _same_day_of_year(one.published, other.published):
+    least = _least_alike(one, other)  # first, since days are compared far quicker than words
+    if least is None:
         return 0.0
-    else:
-        least = ALIKE_UNDATED
-    alike = _alike(one, other, weight)
+    alike = shared_words(telling_words(one.title, one.text), telling_words(other.title, other.text), rarity)
     return alike if alike >= least else 0.0
 
 
-def _alike(one: Article, other: Article, weight: Weight) -> float:
-    """The share of the shorter article's telling words, by rarity, that the other one has too."""
-    here, there = (_opening(each.title, each.text).telling_words for each in (one, other))
-    total = weight(min(here, there, key=len))
-    return weight(here & there) / total if total else 0.0
+def closeness(one: Article, other: Article, alike: float) -> float:
+    """How surely two articles tell of one event, none being a copy of the other: 0 for not at all, else `alike`.
+
+    `alike` is what share of the shorter one's telling words the other has: see shared_words.
+    """
+    least = _least_alike(one, other) if alike >= min(ALIKE_SAME_DAY, ALIKE_UNDATED) else None
+    return alike if least is not None and alike >= least else 0.0
+
+
+def _least_alike(one: Article, other: Article) -> float | None:
+    """How alike two articles must be to tell of one event; None where their days are too far apart."""
+    here, there = bounds(one.published), bounds(other.published)
+    if here and there:
+        near = _days_before(here[0]) <= there[1] and _days_before(there[0]) <= here[1]
+        return ALIKE_SAME_DAY if near or _names_day_of(one, there) or _names_day_of(other, here) else None
+    if one.published and other.published and not _same_day_of_year(one.published, other.published):
+        return None
+    return ALIKE_UNDATED
+
+
+def shared_words(here: frozenset[str], there: frozenset[str], rarity: Rarity) -> float:
+    """The share of the shorter article's telling words that the other has, 0 to 1, each counted by its rarity."""
+    # Summed exactly, so that it does not depend on a set's order.
+    total = math.fsum(map(rarity, here if len(here) <= len(there) else there))
+    return math.fsum(map(rarity, here & there)) / total if total else 0.0
+
+
+def telling_words(title: str, text: str) -> frozenset[str]:
+    """The words of a headline and of the opening below it, without those that tell nothing."""
+    return _opening(title, text).telling_words
 
 
 def _names_day_of(article: Article, days: tuple[date, date]) -> bool:
@@ -111,7 +126,7 @@ def _names_day_of(article: Article, days: tuple[date, date]) -> bool:
 
     A month without a year ("last November") is the latest one before the article itself.
     """
-    first, last = days[0] - timedelta(DAYS_APART), days[1]
+    first, last = _days_before(days[0]), days[1]
     opening = _opening(article.title, article.text)
     if opening.prints_a_day(first, last):
         return True
@@ -161,6 +176,11 @@ class _Opening:
 
 # Kept, since the next question finds many of the same articles.
 _opening = lru_cache(maxsize=2_000)(_Opening)
+
+
+def _days_before(day: date) -> date:
+    """The day DAYS_APART before; the first of all where there is none, since programs write 0001-01-01 for no day."""
+    return date.fromordinal(max(1, day.toordinal() - DAYS_APART))
 
 
 def _latest_before(day: date, month: int) -> tuple[int, int]:

@@ -129,6 +129,16 @@ class WordIndex:
         hits = searcher.search(wanted, limit=max(1, k), count=False).hits
         return [(str(searcher.doc(address)["passage_id"][0]), float(score)) for score, address in hits]
 
+    def holding(self, term: str) -> list[str]:
+        """Every passage whose text or headline has an analysed term."""
+        clauses = [
+            (tantivy.Occur.Should, tantivy.Query.term_query(self._index.schema, field, term, "basic"))
+            for field in ("body", "title")
+        ]
+        searcher = self._index.searcher()
+        hits = searcher.search(tantivy.Query.boolean_query(clauses), limit=max(1, searcher.num_docs), count=False).hits
+        return [str(searcher.doc(address)["passage_id"][0]) for _, address in hits]
+
     def document_frequency(self, terms: Iterable[str]) -> dict[str, int]:
         """In how many passages' texts each analysed term stands; deleted ones count until their segment merges."""
         known, searcher = self._frequencies, self._index.searcher()

@@ -87,7 +87,9 @@ def test_a_day_without_a_year_joins_that_day_of_the_year_and_no_other() -> None:
     assert grouped(article("a", FIRST, "2013-01-01"), article("eve", FIRST_ELSEWHERE, "--12-31")) == [["a", "eve"]]
 
 
-@pytest.mark.parametrize("day", ["--02-29", "--12-31", "2013", "2013-03", "2016-02-29T00:00:00Z"])
+@pytest.mark.parametrize(
+    "day", ["--02-29", "--12-31", "2013", "2013-03", "2016-02-29T00:00:00Z", "0001-01-01", "9999-12-31"]
+)
 def test_every_form_of_a_day_can_be_compared_with_every_other(day: str) -> None:
     for other in ("--02-29", "--01-01", "2013", "2013-03", "2013-03-04", None):
         assert sum(map(len, grouped(article("a", FIRST, day), article("b", FIRST_ELSEWHERE, other)))) == 2

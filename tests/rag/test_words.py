@@ -87,6 +87,12 @@ def test_single_passages_are_deleted(words: WordIndex) -> None:
     assert sorted(words.passage_ids()) == ["p2", "p3", "p4"]
 
 
+def test_passages_are_found_by_a_term_of_text_or_headline(words: WordIndex) -> None:
+    assert sorted(words.holding("bridg")) == ["p1", "p2"]
+    assert words.holding("peopl") == ["p3"]
+    assert words.holding("zeppelin") == []
+
+
 def test_document_frequencies_are_of_analysed_terms(words: WordIndex) -> None:
     assert words.document_frequency(["bridg", "ferri", "zeppelin"]) == {"bridg": 1, "ferri": 1, "zeppelin": 0}
 
