@@ -9,12 +9,13 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from corpus.months import ALSO_WORDS, ENGLISH_MONTHS, MONTH_NUMBERS, NEED_YEAR, WEEKDAY_NUMBERS, ZONES
 
 # Any word may stand where a month does; `_month_number` knows which are one. Far faster than three hundred names.
-_MONTH = r"(?P<month>[^\W\d_]{3,13})(?![^\W\d_])\.?"
+_MONTH = r"(?P<month>[^\W\d_]{3,13}+)(?![^\W\d_])\.?"
 _DAY = r"(?P<day>\d{1,2})"
 _YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)(?:(?!\d)|(?=\d?\d:\d\d\s?[ap]m))"  # "Nov 15, 20195:45 AM" is glued
 _ZONE = (
@@ -50,6 +51,8 @@ _FORMS = [
         rf"(?<!\w){_MONTH},?\s+{_YEAR}",
     )
 ]
+_DIGIT, _ANY_YEAR = re.compile(r"\d"), re.compile(r"(?:1[6-9]|20)\d\d")
+_YEARLESS_FORMS = [form for form in _FORMS if "year" not in form.groupindex]
 # "10:02 AM EST Nov 19, 2019", "21:17 18.11.2019", "0339 GMT (1139 HKT) November 19, 2019": what stands before a date.
 _TIME_BEFORE = re.compile(
     r"(?<![\d:./-])(?:(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d)?"
@@ -86,9 +89,11 @@ def find_dates(text: str, day_first: bool | None = None) -> list[PrintedDate]:
     """
     if not text.isascii():
         text = text.translate(_OTHER_DIGITS)
+    if not _DIGIT.search(text):
+        return []
     found: list[PrintedDate] = []
     taken = bytearray(len(text))
-    for form in _FORMS if any(c.isdecimal() for c in text) else ():
+    for form in _FORMS if _ANY_YEAR.search(text) else _YEARLESS_FORMS:
         for m in form.finditer(text):
             if taken.find(1, m.start(), m.end()) >= 0:
                 continue
@@ -157,6 +162,7 @@ def in_words(published: str | None) -> str:
     return " ".join(word for word in words if word)
 
 
+@lru_cache(maxsize=10_000)
 def bounds(published: str | None) -> tuple[date, date] | None:
     """First and last day the value can mean, both inclusive; None for undated and for a day without a year."""
     if not published or published.startswith("--"):

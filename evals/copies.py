@@ -26,10 +26,10 @@ from corpus.copies import is_copy, shared_wording
 from corpus.sources import SAMPLE_FOLDER
 from evals.collections import SHARED
 from rag.archive import Archive
+from rag.copies import same_address
 from rag.indexing import store_articles
 from rag.relatives import held_prints, sharing_prints
 from rag.store import Store
-from rag.stories import same_address
 
 RESULT = Path(__file__).parent / "results" / "copies.json"
 MOST_ALIKE = 3  # other articles that each second extraction is compared with

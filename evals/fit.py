@@ -20,7 +20,7 @@ from evals.collections import Collection, find_collections
 from evals.metrics import holds
 from rag.chance import FEATURES, WEIGHTS
 from rag.embedding import Remembering
-from rag.evidence import MAX_SENTENCES, Evidence, signs_of
+from rag.evidence import Evidence, signs_of
 from rag.questions import read_question
 from rag.retrieval import Retriever
 from rag.thesaurus import load_thesaurus
@@ -110,8 +110,9 @@ def collect(collection: Collection) -> list[Sample]:
 
 def fit_ranking(samples: list[Sample], penalty: float = 0.05, steps: int = 1_500) -> Floats:
     """Weights that give the sentences holding the answer the largest share of a softmax, by gradient descent."""
-    padded = np.zeros((len(samples), MAX_SENTENCES, len(FEATURES)))
-    golden = np.zeros((len(samples), MAX_SENTENCES), dtype=bool)
+    most = max((len(sample.signals) for sample in samples), default=0)
+    padded = np.zeros((len(samples), most, len(FEATURES)))
+    golden = np.zeros((len(samples), most), dtype=bool)
     there = np.zeros_like(golden)
     for row, sample in enumerate(samples):
         count = len(sample.signals)

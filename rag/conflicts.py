@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import combinations
 
 from corpus.article import Article
@@ -145,15 +146,25 @@ def _is_of_the_matter(question: Question, evidence: Evidence) -> bool:
     asked = set(folded(question.text).split())
     if any(asked & one and words & other and not words & one for one, other in _CONTRASTS):
         return False
-    article = evidence.article
-    printed = set(folded(f"{article.title} {article.published or ''} {article.text}").split())
     years = {word for word in asked if _YEAR.fullmatch(word)}
     numbers = {word for word in asked - years if word[0].isdigit()}
+    if not years and not numbers:
+        return True
+    printed = _words_printed(evidence.article)
     if not all(number in printed or _ORDINALS.get(number) in printed for number in numbers):
         return False
     told = {word for word in words if _YEAR.fullmatch(word)}
     # The day that is asked for may be what one of them has wrong, its year too.
     return question.kind == "when" or (years <= printed and (not years or not told or bool(years & told)))
+
+
+def _words_printed(article: Article) -> frozenset[str]:
+    return _words_of(f"{article.title} {article.published or ''} {article.text}")
+
+
+@lru_cache(maxsize=500)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(folded(text).split())
 
 
 def _comparable(one: Article, other: Article) -> bool:

@@ -4,11 +4,12 @@ of the same telling words.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import date
+from functools import cached_property, lru_cache
 
 from corpus.article import Article
 from corpus.dates import bounds, find_dates, in_words
@@ -24,6 +25,7 @@ ALIKE_SAME_DAY = 0.25
 ALIKE_UNDATED = 0.35
 _MONTHS = {name: number for number, name in enumerate(ENGLISH_MONTHS, 1)}
 _LAST_MONTH = re.compile(rf"\b[Ll]ast ({'|'.join(ENGLISH_MONTHS)})\b")
+_FOUR_DIGITS, _AFTER_STROKE = re.compile(r"\d{4,}"), re.compile(r"/(\d\d)")
 # What an article is about stands near its top.
 OPENING_CHARACTERS = 2_500
 
@@ -42,8 +44,12 @@ class Story:
     @property
     def label(self) -> str:
         """The event for people: its day in words and its first report's headline."""
-        first = self.articles[0]
-        return f"{in_words(first.published)}: {first.title}" if first.published else first.title
+        return label_of(self.published, self.articles[0].title)
+
+
+def label_of(published: str | None, title: str) -> str:
+    """An event for people: the day of its first report in words, and that one's headline."""
+    return f"{in_words(published)}: {title}" if published else title
 
 
 def group_events(
@@ -76,28 +82,43 @@ def _closeness(one: Article, other: Article, rarity: Rarity, same_text: Callable
     """How surely two articles tell of one event: 0 for not at all, 1 and more for copies."""
     if same_text(one, other):
         return 2.0
+    least = _least_alike(one, other)  # first, since days are compared far quicker than words
+    if least is None:
+        return 0.0
+    alike = shared_words(telling_words(one.title, one.text), telling_words(other.title, other.text), rarity)
+    return alike if alike >= least else 0.0
+
+
+def closeness(one: Article, other: Article, alike: float) -> float:
+    """How surely two articles tell of one event, none being a copy of the other: 0 for not at all, else `alike`.
+
+    `alike` is what share of the shorter one's telling words the other has: see shared_words.
+    """
+    least = _least_alike(one, other) if alike >= min(ALIKE_SAME_DAY, ALIKE_UNDATED) else None
+    return alike if least is not None and alike >= least else 0.0
+
+
+def _least_alike(one: Article, other: Article) -> float | None:
+    """How alike two articles must be to tell of one event; None where their days are too far apart."""
     here, there = bounds(one.published), bounds(other.published)
-    alike = _alike(one, other, rarity)
     if here and there:
-        near = here[0] - timedelta(DAYS_APART) <= there[1] and there[0] - timedelta(DAYS_APART) <= here[1]
-        if near or _names_day_of(one, there) or _names_day_of(other, here):
-            return alike if alike >= ALIKE_SAME_DAY else 0.0
-        return 0.0
+        near = _days_before(here[0]) <= there[1] and _days_before(there[0]) <= here[1]
+        return ALIKE_SAME_DAY if near or _names_day_of(one, there) or _names_day_of(other, here) else None
     if one.published and other.published and not _same_day_of_year(one.published, other.published):
-        return 0.0
-    return alike if alike >= ALIKE_UNDATED else 0.0
+        return None
+    return ALIKE_UNDATED
 
 
-def _alike(one: Article, other: Article, rarity: Rarity) -> float:
-    here, there = _telling_words(one.title, one.text), _telling_words(other.title, other.text)
-    shorter, longer = sorted((here, there), key=len)
-    total = sum(rarity(term) for term in shorter)
-    return sum(rarity(term) for term in shorter & longer) / total if total else 0.0
+def shared_words(here: frozenset[str], there: frozenset[str], rarity: Rarity) -> float:
+    """The share of the shorter article's telling words that the other has, 0 to 1, each counted by its rarity."""
+    # Summed exactly, so that it does not depend on a set's order.
+    total = math.fsum(map(rarity, here if len(here) <= len(there) else there))
+    return math.fsum(map(rarity, here & there)) / total if total else 0.0
 
 
-@lru_cache(maxsize=2_000)
-def _telling_words(title: str, text: str) -> frozenset[str]:
-    return frozenset(query_terms(f"{title}\n{text[:OPENING_CHARACTERS]}"))
+def telling_words(title: str, text: str) -> frozenset[str]:
+    """The words of a headline and of the opening below it, without those that tell nothing."""
+    return _opening(title, text).telling_words
 
 
 def _names_day_of(article: Article, days: tuple[date, date]) -> bool:
@@ -105,19 +126,61 @@ def _names_day_of(article: Article, days: tuple[date, date]) -> bool:
 
     A month without a year ("last November") is the latest one before the article itself.
     """
-    first, last = days[0] - timedelta(DAYS_APART), days[1]
-    text = article.text[: 2 * OPENING_CHARACTERS]
-    for printed in find_dates(text):
-        named = bounds(printed.value)
-        if named and named[0] == named[1] and first <= named[0] <= last:
-            return True
+    first, last = _days_before(days[0]), days[1]
+    opening = _opening(article.title, article.text)
+    if opening.prints_a_day(first, last):
+        return True
     own = bounds(article.published)
     months = {(last.year, last.month), (first.year, first.month)}
     return (
         own is not None
         and own[0] > last
-        and any(_latest_before(own[0], _MONTHS[found.group(1)]) in months for found in _LAST_MONTH.finditer(text))
+        and any(_latest_before(own[0], month) in months for month in opening.last_months)
     )
+
+
+class _Opening:
+    """What is read off an article's first paragraphs, each thing when it is first asked for."""
+
+    def __init__(self, title: str, text: str) -> None:
+        self._about = f"{title}\n{text[:OPENING_CHARACTERS]}"
+        self._text = text[: 2 * OPENING_CHARACTERS]
+
+    @cached_property
+    def telling_words(self) -> frozenset[str]:
+        return frozenset(query_terms(self._about))
+
+    @cached_property
+    def last_months(self) -> frozenset[int]:
+        """The months, 1 to 12, of "last May"."""
+        return frozenset(_MONTHS[found.group(1)] for found in _LAST_MONTH.finditer(self._text))
+
+    def prints_a_day(self, first: date, last: date) -> bool:
+        """Whether it prints day, month and year of a day from `first` to `last`, a few days apart."""
+        # Most texts print no date of these years, and years are found far quicker than dates.
+        return not self._years.isdisjoint((first.year, last.year)) and any(first <= day <= last for day in self._days)
+
+    @cached_property
+    def _days(self) -> frozenset[date]:
+        found = (bounds(printed.value) for printed in find_dates(self._text))
+        return frozenset(days[0] for days in found if days and days[0] == days[1])
+
+    @cached_property
+    def _years(self) -> frozenset[int]:
+        """The years a date may have here: any four digits; two digits behind a stroke, of this century or the last."""
+        runs = [found.group() for found in _FOUR_DIGITS.finditer(self._text)]
+        years = {int(run[at : at + 4]) for run in runs for at in range(len(run) - 3)}
+        short = {int(found) for found in _AFTER_STROKE.findall(self._text)}
+        return frozenset(years.union(*((1900 + year, 2000 + year) for year in short)))
+
+
+# Kept, since the next question finds many of the same articles.
+_opening = lru_cache(maxsize=2_000)(_Opening)
+
+
+def _days_before(day: date) -> date:
+    """The day DAYS_APART before; the first of all where there is none, since programs write 0001-01-01 for no day."""
+    return date.fromordinal(max(1, day.toordinal() - DAYS_APART))
 
 
 def _latest_before(day: date, month: int) -> tuple[int, int]:

@@ -7,7 +7,7 @@ a number was asked for ...) joined by a logistic model. The weights were fitted 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -18,13 +18,14 @@ from rag.chance import FEATURES, chance_of, strength_of
 from rag.embedding import Embedder
 from rag.kinds import fits_kind
 from rag.questions import Question
-from rag.sentences import sentence_spans
+from rag.sentences import Span, sentences_beginning
 from rag.store import Passage
 from rag.thesaurus import Thesaurus
 from rag.words import tokens
 
-# Sentences compared by meaning for one question: about a tenth of a second of MiniLM on two cores.
-MAX_SENTENCES = 72
+# So many sentences are compared by meaning for one question, and one of each passage that has none among them: about
+# 40 together, 50 ms of MiniLM on two cores. Measured: docs/evaluation.md.
+MOST_PROMISING = 24
 # Added to the counts of words, so that in a small archive a word is neither common nor rare by accident.
 PRIOR_PASSAGES = 50
 # A sentence longer than this is a list or a page without stops; only its start is compared by meaning.
@@ -83,12 +84,11 @@ def weigh_sentences(
 ) -> list[Evidence]:
     """Every sentence of `candidates` that is worth a look, with its chance of answering, best first.
 
-    `candidates` come best first. The MAX_SENTENCES most promising sentences by words are compared by meaning.
+    `candidates` come best first. Compared by meaning are the MOST_PROMISING sentences by words, and the most promising
+    one of every passage.
     """
     lookup = _Lookup(question, rarity, thesaurus)
-    drafts = [draft for candidate in candidates for draft in _drafts(lookup, candidate)]
-    drafts.sort(key=lambda draft: -draft.promise)
-    drafts = drafts[:MAX_SENTENCES]
+    drafts = _most_promising([draft for candidate in candidates for draft in _drafts(lookup, candidate)])
     if not drafts:
         return []
     plain = [draft.text[:MAX_SENTENCE_CHARACTERS] for draft in drafts]
@@ -109,12 +109,26 @@ def weigh_sentences(
     return sorted(weighed, key=lambda evidence: -evidence.chance)
 
 
+def _most_promising(drafts: Iterable[_Draft]) -> list[_Draft]:
+    """The MOST_PROMISING drafts, and the first of every passage, since passages are ranked by it; best first."""
+    ordered = sorted(drafts, key=lambda draft: -draft.promise)
+    firsts: dict[str, _Draft] = {}
+    for draft in ordered:
+        firsts.setdefault(draft.candidate.passage.id, draft)
+    return ordered[:MOST_PROMISING] + [
+        draft for draft in ordered[MOST_PROMISING:] if firsts[draft.candidate.passage.id] is draft
+    ]
+
+
 def passages_covered(
     question: Question, candidates: Sequence[Candidate], rarity: Rarity, thesaurus: Thesaurus
 ) -> dict[str, float]:
     """For each passage id the share of the question's matter, by rarity, that the passage and its heading hold."""
     lookup = _Lookup(question, rarity, thesaurus)
-    return {each.passage.id: lookup.share(_heading(each.article).union(*_words_of(each)[1])) for each in candidates}
+    return {
+        each.passage.id: lookup.share(lookup.held(_heading(each.article)).union(*map(lookup.held, _words_of(each)[1])))
+        for each in candidates
+    }
 
 
 class _Lookup:
@@ -125,22 +139,30 @@ class _Lookup:
         weights = {term: rarity(term) for term in question.matter}
         self.weights = {term: weight * (1.5 if term in question.names else 1.0) for term, weight in weights.items()}
         self.total = sum(self.weights.values()) or 1.0
-        # A name has no synonym: another president is another person.
-        self.similar = {term: thesaurus.similar(term) for term in weights if term not in question.names}
+        # What a word is worth for each of the question's words. A name has no synonym: another president is another
+        # person.
+        self._worth: dict[str, dict[str, float]] = {term: {term: 1.0} for term in weights}
+        for term in weights.keys() - question.names:
+            for word, worth in thesaurus.similar(term).items():
+                self._worth.setdefault(word, {})[term] = worth
         asked = tokens(question.text)
         kept = set(question.terms)
         self.pairs = {pair for pair in pairwise(asked) if kept.intersection(pair)}
         self.asked = frozenset(asked)
+        self._telling = question.names.union(self._worth)
+        self.share = cache(self._share)
 
-    def share(self, words: frozenset[str]) -> float:
+    def held(self, words: Iterable[str]) -> frozenset[str]:
+        """Those of `words` that the question has or that are like one it has: all that a share depends on."""
+        return self._telling.intersection(words)
+
+    def _share(self, words: frozenset[str]) -> float:
         """The share of the question's matter, by rarity, that `words` hold; a like word counts for a part."""
-        held = 0.0
-        for term, weight in self.weights.items():
-            if term in words:
-                held += weight
-            elif similar := self.similar.get(term):
-                held += weight * max((similar[word] for word in similar.keys() & words), default=0.0)
-        return held / self.total
+        best: dict[str, float] = {}
+        for word in words:
+            for term, worth in self._worth.get(word, {}).items():
+                best[term] = max(best.get(term, 0.0), worth)
+        return sum(weight * best[term] for term, weight in self.weights.items() if term in best) / self.total
 
     def share_of_names(self, words: frozenset[str]) -> float:
         """The share of the question's names that `words` hold; one where it names nothing."""
@@ -164,28 +186,36 @@ class _Draft:
         return (*covered, likeness, self.candidate.likeness, *rest)
 
 
-def _words_of(candidate: Candidate) -> tuple[list[tuple[int, int]], list[tuple[str, ...]]]:
+def _words_of(candidate: Candidate) -> tuple[list[Span], list[tuple[str, ...]]]:
     """The spans of the passage's sentences, and the words of each."""
-    passage, text = candidate.passage, candidate.article.text
-    spans = [span for span in _cached_spans(text) if passage.start <= span[0] < passage.end]
-    spans = [(start, min(end, passage.end)) for start, end in spans] or [(passage.start, passage.end)]
-    return spans, [_cached_tokens(text[start:end]) for start, end in spans]
+    return _read_passage(candidate.article.text, candidate.passage.start, candidate.passage.end)
 
 
-def _heading(article: Article) -> frozenset[str]:
-    return frozenset(_cached_tokens(f"{article.title}\n{article.outlet or ''}\n{in_words(article.published)}"))
+@lru_cache(maxsize=4_000)
+def _read_passage(text: str, start: int, end: int) -> tuple[list[Span], list[tuple[str, ...]]]:
+    spans = [(first, min(after, end)) for first, after in sentences_beginning(text, start, end)] or [(start, end)]
+    return spans, [tuple(tokens(text[first:after])) for first, after in spans]
+
+
+def _heading(article: Article) -> tuple[str, ...]:
+    return _read_heading(article.title, article.outlet, article.published)
+
+
+@lru_cache(maxsize=4_000)
+def _read_heading(title: str, outlet: str | None, published: str | None) -> tuple[str, ...]:
+    return tuple(tokens(f"{title}\n{outlet or ''}\n{in_words(published)}"))
 
 
 def _drafts(lookup: _Lookup, candidate: Candidate) -> list[_Draft]:
     article = candidate.article
     spans, listed = _words_of(candidate)
-    heading = _heading(article)
-    whole = heading.union(*listed)
+    heading, held = lookup.held(_heading(article)), [lookup.held(words) for words in listed]
+    whole = heading.union(*held)
     covered_passage = lookup.share(whole)
     drafts = []
     for at, ((start, end), words) in enumerate(zip(spans, listed, strict=True)):
-        own = frozenset(words)
-        near = own.union(heading, *listed[max(0, at - 1) : at + 2])
+        own = held[at]
+        near = own.union(heading, *held[max(0, at - 1) : at + 2])
         covered, covered_near = lookup.share(own), lookup.share(near)
         text = article.text[start:end]
         pairs = set(pairwise(words))
@@ -204,17 +234,6 @@ def _drafts(lookup: _Lookup, candidate: Candidate) -> list[_Draft]:
         promise = candidate.fused + covered + 0.3 * covered_near + 0.2 * fits
         drafts.append(_Draft(candidate, start, end, text, promise, by_words))
     return drafts
-
-
-@lru_cache(maxsize=256)
-def _cached_spans(text: str) -> list[tuple[int, int]]:
-    # Of the whole text, as the passages were split: whether lines are wrapped shows only there.
-    return sentence_spans(text)
-
-
-@lru_cache(maxsize=20_000)
-def _cached_tokens(text: str) -> tuple[str, ...]:
-    return tuple(tokens(text))
 
 
 _NUMBER_WORDS = frozenset(

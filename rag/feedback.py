@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rag.evidence import Candidate, Rarity
 from rag.questions import Question
@@ -27,20 +28,29 @@ def agreement(question: Question, candidates: Sequence[Candidate], rarity: Rarit
 
     `candidates` come best first. All are 1 where nothing sets them apart.
     """
-    counts = [Counter(tokens(each.passage.text)) for each in candidates]
+    counts = [Counter(_words(each.passage.text)) for each in candidates]
+    lengths = [count.total() for count in counts]
     weights: defaultdict[str, float] = defaultdict(float)
-    for candidate, count in zip(candidates[:FIRST_PASSAGES], counts, strict=False):
+    for candidate, count, length in zip(candidates[:FIRST_PASSAGES], counts, lengths, strict=False):
         for word, times in count.items():
             if len(word) >= SHORTEST_WORD and word not in question.terms:
-                weights[word] += candidate.fused * times / max(count.total(), SHORT_PASSAGE)
+                weights[word] += candidate.fused * times / max(length, SHORT_PASSAGE)
     telling = {word: weight * rarity(word) for word, weight in weights.items()}
     kept = sorted(telling, key=lambda word: (-telling[word], word))[:WORDS]
-    shared = [sum(telling[word] * _saturated(count[word], count.total()) for word in kept) for count in counts]
+    shared = [
+        sum(telling[word] * _saturated(count[word], length) for word in kept if word in count)
+        for count, length in zip(counts, lengths, strict=True)
+    ]
     low, high = min(shared, default=0.0), max(shared, default=0.0)
     return {
         candidate.passage.id: (score - low) / (high - low) if high > low else 1.0
         for candidate, score in zip(candidates, shared, strict=True)
     }
+
+
+@lru_cache(maxsize=4_000)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(tokens(text))
 
 
 def _saturated(times: int, length: int) -> float:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 
 from corpus.article import Article, version_of
 from corpus.habits import learn_habits, without_habits
-from rag import stories
+from rag import copies
 from rag.splitting import split_passages
 from rag.store import Store
 
@@ -94,7 +94,7 @@ def _clean_again(store: Store, article_id: str, habits: Collection[str], uncited
     if cleaner is None:
         return
     store.put(cleaner, split_passages(cleaner.text))
-    stories.place(store, cleaner)
+    copies.place(store, cleaner)
     if uncited_from is not None and arrived >= uncited_from:
         store.drop_version(article_id, held.version)
 

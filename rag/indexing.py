@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.article import Article, DatelineError, Unmodified, Unreadable, article_id, version_of
-from rag import habits, ledger, stories, visits
+from rag import copies, habits, ledger, visits
 from rag.embedding import Embedder
 from rag.settings import ARTICLES_A_BATCH, PASSAGES_A_BATCH, SECONDS_A_BATCH, TITLE_TOKENS
 from rag.splitting import first_tokens, split_passages
@@ -64,7 +64,7 @@ def store_articles(
     from corpus.fetching import Fetcher
     from corpus.sources import count_sources, read_articles
 
-    stories.renew(store)
+    copies.renew(store)
     sources = list(sources)
     total = count_sources(sources) if progress else 0
     done = 0
@@ -175,9 +175,9 @@ def remove_article(store: Store, words: WordIndex, article_id: str) -> None:
     Raises DatelineError when there is no such article.
     """
     store.article(article_id)
-    stories.renew(store)
+    copies.renew(store)
     with store.transaction():
-        stories.remove(store, article_id)
+        copies.remove(store, article_id)
     index_words(store, words)
 
 
@@ -200,7 +200,7 @@ def _take(store: Store, item: _Item, at_source: bool) -> IngestLine:
     if held is None or _says_something_new(store, held, article, at_source):
         status = "updated" if held else "added"
         store.put(article, split_passages(article.text))
-        copy_of = stories.place(store, article)
+        copy_of = copies.place(store, article)
         habits.note_arrival(store, article)
         if copy_of and not held:
             status = "copy"

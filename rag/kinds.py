@@ -6,6 +6,7 @@ English only: in another language a question is of kind "what", which asks for n
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rag.words import tokens
 
@@ -60,14 +61,19 @@ _CAPITALISED = re.compile(r"(?<!^)(?<![.!?] )\b[A-Z][\w’'-]+|^[A-Z][\w’'-]+(
 def fits_kind(kind: str, text: str, asked: frozenset[str]) -> float:
     """1.0 when `text` holds what a question of `kind` asks for and the question's own words are not it."""
     if kind == "how_many":
-        return float(any(not asked.issuperset(tokens(found.group())) for found in _NUMBER.finditer(text)))
+        return float(any(not asked.issuperset(_words(found.group())) for found in _NUMBER.finditer(text)))
     if kind == "when":
-        return float(any(not asked.issuperset(tokens(found.group())) for found in _DAY.finditer(text)))
+        return float(any(not asked.issuperset(_words(found.group())) for found in _DAY.finditer(text)))
     if kind == "why":
         return float(bool(_REASON.search(text)))
     if kind in ("who", "where"):
         if text.isupper():
             return 0.5
         pattern = _CAPITALISED if kind == "who" else _PLACE
-        return float(any(not asked.issuperset(tokens(found.group())) for found in pattern.finditer(text)))
+        return float(any(not asked.issuperset(_words(found.group())) for found in pattern.finditer(text)))
     return 0.5
+
+
+@lru_cache(maxsize=20_000)
+def _words(printed: str) -> frozenset[str]:
+    return frozenset(tokens(printed))

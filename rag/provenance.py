@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rag import stories
+from rag.copies import copies_of, head_of
 from rag.store import Store
 
 _SHOWN = ("title", "outlet", "authors", "published", "modified", "dateline", "agency", "language", "url", "source")
@@ -19,8 +19,8 @@ def article_status(store: Store, article_id: str) -> dict[str, Any]:
     Raises DatelineError when there is no such article.
     """
     article = store.article(article_id)
-    copies = stories.copies(store, article.id)
-    head = stories.head_of(store, article.id)
+    copies = copies_of(store, article.id)
+    head = head_of(store, article.id)
     undated = article.published is None or article.published.startswith("--")
     others = store.articles(copies) if undated else {}
     return {

@@ -1,4 +1,4 @@
-"""Relatives: which articles may share a text with another, by their prints; rag/stories.py compares them."""
+"""Relatives: which articles may share a text with another, by their prints; rag/copies.py compares them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _RELATIVES = (
 
 @dataclass(frozen=True)
 class Relative:
-    """An article that shares prints with another one, and the leader of its story: itself, or what it copies."""
+    """An article that shares prints with another one, and the leader of its family: itself, or what it copies."""
 
     id: str
     url: str | None
@@ -32,7 +32,7 @@ class Relative:
 
 
 def relatives(store: Store, article_ids: Iterable[str]) -> list[Relative]:
-    """These articles with the leaders of their stories; an unknown id is left out."""
+    """These articles with the leaders of their families; an unknown id is left out."""
     return [Relative(*relative) for _, *relative in store.rows_in(_RELATIVES, "a.id", article_ids)]
 
 

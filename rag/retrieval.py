@@ -13,7 +13,7 @@ from rag.embedding import Embedder
 from rag.evidence import Candidate, Evidence, Rarity, passages_covered, rarity_of, weigh_sentences
 from rag.feedback import agreement
 from rag.questions import Question
-from rag.store import Store
+from rag.store import Passage, Store
 from rag.thesaurus import Thesaurus
 from rag.timeliness import timeliness
 from rag.vectors import VectorIndex
@@ -60,8 +60,9 @@ class Retriever:
         since: str | None = None,
         until: str | None = None,
         outlets: Sequence[str] | None = None,
+        most: int = WEIGHED,
     ) -> Found:
-        """Passages for a question, best first, with the sentences of the best ones weighed.
+        """The `most` best passages for a question, best first, with the sentences of the first WEIGHED of them weighed.
 
         `since` and `until` are ISO days, months or years, both inclusive; `outlets` are names as stored.
         """
@@ -74,7 +75,7 @@ class Retriever:
             allowed, undated = self._store.matching(since, until, outlets)
             if not allowed:
                 return Found([], [], rarity, passages, absent, undated)
-        candidates = self._fused(question.text, allowed)
+        candidates = self._fused(question.text, allowed, max(most, WEIGHED))
         weighed = candidates[:WEIGHED]
         evidence = weigh_sentences(question, weighed, rarity, self._embedder, self._thesaurus)
         covered = passages_covered(question, weighed, rarity, self._thesaurus)
@@ -87,7 +88,7 @@ class Retriever:
         weights = {term: rarity(term) for term in question.matter}
         return sum(weight for term, weight in weights.items() if not held[term]) / (sum(weights.values()) or 1.0)
 
-    def _fused(self, text: str, allowed: set[str] | None) -> list[Candidate]:
+    def _fused(self, text: str, allowed: set[str] | None, most: int) -> list[Candidate]:
         asked = self._embedder.embed([text])[0]
         by_words = self._words.search(text, POOL, allowed)
         by_meaning = self._vectors.search(asked, POOL, allowed)
@@ -96,13 +97,18 @@ class Retriever:
         likeness = dict(by_meaning)
         unknown = [passage_id for passage_id, _ in ranked[:WEIGHED] if passage_id not in likeness]
         likeness.update(self._vectors.similarities(asked, unknown))
-        passages = self._store.passages(fused)
+        passages: dict[str, Passage] = {}
+        for at in range(0, len(ranked), most):
+            passages |= self._store.passages(passage_id for passage_id, _ in ranked[at : at + most])
+            if len(passages) >= most:  # an index may name some that are no longer there
+                break
         articles = self._store.articles({passage.article_id for passage in passages.values()})
-        return [
-            Candidate(passage, articles[passage.article_id], score, likeness.get(passage_id, 0.0), score)
-            for passage_id, score in ranked
-            if (passage := passages.get(passage_id)) is not None
+        there = [
+            Candidate(passages[one], articles[passages[one].article_id], score, likeness.get(one, 0.0), score)
+            for one, score in ranked
+            if one in passages and passages[one].article_id in articles
         ]
+        return there[:most]
 
 
 def fuse(by_words: Sequence[tuple[str, float]], by_meaning: Sequence[tuple[str, float]]) -> dict[str, float]:

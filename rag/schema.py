@@ -61,8 +61,14 @@ CREATE TABLE sketches (
 ALTER TABLE articles RENAME COLUMN prints TO shingles;
 """
 
+# `stories` says which articles tell of one event, as rag/stories.py found it last.
+_STORIES = """
+CREATE TABLE stories (
+    article INTEGER PRIMARY KEY REFERENCES articles(number) ON DELETE CASCADE, story INTEGER NOT NULL);
+"""
+
 # Each step brings an archive from one version to the next; a new archive takes them all. Never change one: add one.
-_STEPS = (_TABLES, _VISITS_AND_HABITS, _SKETCHES)
+_STEPS = (_TABLES, _VISITS_AND_HABITS, _SKETCHES, _STORIES)
 SCHEMA_VERSION = len(_STEPS)  # kept in SQLite's user_version
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 Span = tuple[int, int]
@@ -73,6 +74,29 @@ def paragraph_sentences(text: str) -> list[list[Span]]:
     return [_sentences_of(text, start, end) for start, end in _paragraphs(text)]
 
 
+def sentences_beginning(text: str, start: int, end: int) -> list[Span]:
+    """Those of the sentences of `text` that begin in text[start:end]: a passage, read by itself."""
+    found: list[Span] = []
+    for first, after in _kept_paragraphs(text):
+        if first >= end:
+            break
+        if after > start:
+            found += [span for span in _kept_sentences(text, first, after) if start <= span[0] < end]
+    return found
+
+
+# Kept, since an article's passages are read one after the other.
+@lru_cache(maxsize=500)
+def _kept_paragraphs(text: str) -> list[Span]:
+    # Of the whole text: whether its lines are wrapped shows only there.
+    return list(_paragraphs(text))
+
+
+@lru_cache(maxsize=2_000)
+def _kept_sentences(text: str, start: int, end: int) -> list[Span]:
+    return _sentences_of(text, start, end)
+
+
 def _paragraphs(text: str) -> Iterator[Span]:
     """Spans of the paragraphs: lines put together again where the newline is only a wrap."""
     lines = _lines(text)
@@ -100,11 +124,11 @@ def _lines(text: str) -> list[Span]:
     """Each line's span without its outer white space; a blank line's span is empty."""
     lines = []
     start = 0
-    for end, after in [(m.start(), m.end()) for m in _NEWLINE.finditer(text)] + [(len(text), len(text))]:
+    for end, after in [m.span() for m in _NEWLINE.finditer(text)] + [(len(text), len(text))]:
         line = text[start:end]
         bare = line.strip()
-        left = start + len(line) - len(line.lstrip())
-        lines.append((left, left + len(bare)) if bare else (end, end))
+        left = start + line.find(bare[0]) if bare else end
+        lines.append((left, left + len(bare)))
         start = after
     return lines
 

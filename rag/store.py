@@ -196,8 +196,8 @@ class Store:
     def put(self, article: Article, spans: Sequence[tuple[int, int]]) -> None:
         """Make `article` the current version under its id, with passages at `spans`; earlier versions stay.
 
-        Nothing is in the indexes yet: the article is unmarked for words, its passages for vectors. Its story is still
-        that of its earlier version, or none: see stories.place.
+        Nothing is in the indexes yet: the article is unmarked for words, its passages for vectors. Its family is still
+        that of its earlier version, or none: see copies.place.
         """
         arrived = self.rows(_ARRIVAL, {"id": article.id, "version": article.version})[0][0]
         days = bounds(article.published)
@@ -238,7 +238,7 @@ class Store:
         self._db.execute(sql, {"id": article_id, "version": version})
 
     def remove(self, article_id: str) -> None:
-        """Delete an article with all versions, passages and its lines in the ledger; see stories.remove for its copies.
+        """Delete an article with all versions, passages and its lines in the ledger; see copies.remove for its copies.
 
         Visits that no stored article answers for go too, feeds among them: they are asked for in full the next time.
         """

@@ -1,156 +1,224 @@
-"""Stories: which articles print the same words, or are the same page. Each is told once, whoever printed it first.
+"""Stories: which articles of the archive tell of one event, kept until an article comes, changes or goes.
 
-A story has one leader, the fullest of its texts, and every other article of it is a copy of that one itself, never
-of a copy: `copy_of` in the store. Leaders are found greedily, the longest texts first, so who is together depends
-on what the articles say and not on the order in which they came.
+A story has reports; copies of a report stand beside it and are no report of their own.
 """
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterable
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from corpus.article import Article, canonical_url
-from corpus.copies import is_copy, shared_wording
-from corpus.prints import SKETCH, prints_of
-from rag.relatives import Relative, held_prints, put_prints, relatives, sharing_prints, take_prints_out
+from pydantic import BaseModel, ConfigDict
+
+from corpus.article import Article, DatelineError
+from corpus.dates import bounds
+from rag.answer import Answer
+from rag.events import OPENING_CHARACTERS, label_of
+from rag.grouping import group_by_event
+from rag.indexing import Progress
 from rag.store import Store
+from rag.words import WordIndex, query_terms
 
-# Raised when what counts as a copy changes: an archive's stories are then found anew.
-_RULES = f"2, {SKETCH}"
-_SETTING = "stories"
-# Of the shorter text, from which two articles with one address are one page, corrected or extracted twice. Less is
-# a page that changes its matter, such as a live page, or a site's address given for all its articles.
-SAME_PAGE = 0.25
-# A copy's prints never showed less (of 681 in two collections): below it, only articles with one address are compared.
-LEAST_OF_A_COPY = 0.5
+# Raised when what puts articles together changes: an archive's stories are then found anew.
+_RULES = "1"
+_SETTING = "stories_of"
+_AT_ONCE = 500  # articles told of between two calls of progress
 
 
-def same_story(one: Article, other: Article) -> bool:
-    """Whether one text is a copy of the other, or both are the same page at different times."""
-    if is_copy(one.text, other.text):
-        return True
-    return same_address(one.url, other.url) and shared_wording(one.text, other.text) >= SAME_PAGE
+class Printing(BaseModel):
+    """An article as a list of stories names it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    article_id: str
+    title: str
+    outlet: str | None
+    published: str | None
 
 
-def same_address(one: str | None, other: str | None) -> bool:
-    """Whether two links lead to one page, however they are decorated; an index file is its folder's page."""
-    return bool(one and other) and _page(one or "") == _page(other or "")
+class Report(Printing):
+    """An article of a story, with those that print the same words."""
+
+    copies: list[Printing] = []
 
 
-def copies(store: Store, article_id: str) -> list[str]:
-    """Ids of the other articles that print the same words, in the order they first came in."""
-    return [other for other in _story(store, article_id) if other != article_id]
+class StoryEntry(BaseModel):
+    """One event: a label for people, the days of its first and last dated report, who reported, and the reports."""
+
+    model_config = ConfigDict(frozen=True)
+
+    label: str
+    first_published: str | None
+    last_published: str | None
+    outlets: list[str]
+    articles: list[Report]
 
 
-def head_of(store: Store, article_id: str) -> str:
-    """The first-come article of those that print the same words; the article itself when it is alone."""
-    return next(iter(_story(store, article_id)), article_id)
+class TimelineReport(Report):
+    """A report in an answer's timeline, with the numbers of the answer's citations that are from it."""
+
+    citations: list[int] = []
 
 
-def place(store: Store, article: Article) -> str | None:
-    """Give an article that was just stored its place; returns the first-come article of its story, if another.
+@dataclass(frozen=True)
+class _Row:
+    """A stored article as far as a list of stories needs it."""
 
-    The copies of its former wording find their places anew. In a transaction.
+    story: int
+    number: int
+    id: str
+    family: str
+    title: str
+    outlet: str | None
+    published: str | None
+
+
+def list_stories(
+    store: Store, passing: Collection[str] | None = None, about: Collection[str] | None = None
+) -> list[StoryEntry]:
+    """Every story, the newest event first; undated ones last, the latest to come in first. After `keep_stories`.
+
+    `passing`: only articles with these ids are there; `about`: only stories with one of these.
     """
-    put_prints(store, article.id, prints_of(article.text))
-    _settle(store, [article.id, *_detach_copies(store, article.id)])
-    first = head_of(store, article.id)
-    return first if first != article.id else None
+    stories: dict[int, list[_Row]] = defaultdict(list)
+    for row in _rows(store):
+        if passing is None or row.id in passing:
+            stories[row.story].append(row)
+    wanted = [_families(rows) for rows in stories.values() if about is None or any(row.id in about for row in rows)]
+    wanted.sort(key=_newness, reverse=True)
+    return [_entry([_report(family) for family in families]) for families in wanted]
 
 
-def remove(store: Store, article_id: str) -> None:
-    """Take an article with all its versions out of the store; its copies find their places anew. In a transaction."""
-    followers = _detach_copies(store, article_id)
-    take_prints_out(store, article_id)
-    store.remove(article_id)
-    _settle(store, followers)
+def articles_on(store: Store, words: WordIndex, subject: str) -> set[str]:
+    """Ids of the articles that have every telling word of `subject`, in their headline or their text.
+
+    Raises DatelineError when there is no word in it.
+    """
+    terms = query_terms(subject)
+    if not terms:
+        raise DatelineError(f'"{subject}" has no word to look for; name the story by words that it tells of.')
+    found: list[set[str]] = []
+    for term in terms:
+        rows = store.rows_in("SELECT article_id FROM passages", "id", words.holding(term))
+        found.append({row[0] for row in rows})
+    return set.intersection(*found)
 
 
-def _settle(store: Store, article_ids: Iterable[str]) -> None:
-    """Give each of these articles its place, and those whose leaders change by it. In a transaction."""
-    waiting = [_rank(relative) for relative in relatives(store, article_ids)]
-    heapq.heapify(waiting)
-    unsettled = {article_id for _, article_id in waiting}
-    while waiting:
-        # Everything fuller than the first in line is settled already.
-        _, article_id = rank = heapq.heappop(waiting)
-        if article_id not in unsettled:
-            continue
-        unsettled.discard(article_id)
-        for demoted in _settle_one(store, rank, unsettled):
-            for follower in relatives(store, _detach_copies(store, demoted)):
-                unsettled.add(follower.id)
-                heapq.heappush(waiting, _rank(follower))
+def timeline(store: Store, answer: Answer) -> list[TimelineReport]:
+    """All reports of the stories that an answer quotes, earliest first, undated ones last. After `keep_stories`.
+
+    Empty where it quotes nothing; what has been removed since is left out.
+    """
+    cited: dict[str, list[int]] = defaultdict(list)
+    for citation in answer.citations:
+        cited[citation.article_id].append(citation.n)
+    stories = {row[0] for row in store.rows_in(_ROWS, "a.id", cited)}
+    told = []
+    for family in _families(_Row(*row) for row in store.rows_in(_ROWS, "s.story", stories)):
+        numbers = sorted(n for row in family for n in cited.get(row.id, ()))
+        told.append(TimelineReport(**dict(_report(family)), citations=numbers))
+    return told
 
 
-def renew(store: Store) -> None:
-    """Find all stories anew where they were found by other rules or by prints that cannot be compared with today's."""
-    if store.setting(_SETTING) == _RULES:
+def stories_are_kept(store: Store) -> bool:
+    """Whether no article came, changed or went since the stories were found last."""
+    return store.setting(_SETTING) == _state(store)
+
+
+def keep_stories(store: Store, progress: Progress | None = None) -> None:
+    """Find the stories where an article came, changed or went since they were found last; else do nothing.
+
+    What changes meanwhile is found the next time. Seconds for thousands of articles: docs/archive.md has figures.
+    """
+    if stories_are_kept(store):
         return
+    state = _state(store)
+    families = _families(_rows(store))
+    articles = _openings(store, [family[0].id for family in families])
+
+    def advance(done: int) -> None:
+        if progress and (done % _AT_ONCE == 0 or done == len(articles)):
+            progress("grouping", done, len(articles))
+
+    groups = group_by_event(articles, advance)
+    story_of = {articles[at].id: story for story, group in enumerate(groups) for at in group}
+    placed = [(story_of[family[0].id], row.id) for family in families if family[0].id in story_of for row in family]
     with store.transaction():
-        article_ids = store.article_ids()
-        for article_id in article_ids:
-            put_prints(store, article_id, prints_of(store.article(article_id).text))
-            _set_copy(store, article_id, None)
-        _settle(store, article_ids)
-        store.set_setting(_SETTING, _RULES)
+        store.rows("DELETE FROM stories")
+        store.run_each("INSERT INTO stories SELECT number, ? FROM articles WHERE id = ?", placed)
+        store.set_setting(_SETTING, state)
 
 
-def _story(store: Store, article_id: str) -> list[str]:
-    rows = store.rows(
-        "WITH story(leader) AS (SELECT coalesce(copy_of, id) FROM articles WHERE id = ?) "
-        "SELECT id FROM articles WHERE id = (SELECT leader FROM story) OR copy_of = (SELECT leader FROM story) "
-        "ORDER BY number",
-        (article_id,),
+def _state(store: Store) -> str:
+    """A digest of all that the stories are found from: `version` stands for text, headline, outlet and day."""
+    rows = store.rows("SELECT id, version, copy_of FROM articles ORDER BY id")
+    return f"{_RULES} {hashlib.sha256(repr(rows).encode()).hexdigest()}"
+
+
+_ROWS = (
+    "SELECT coalesce(s.story, -a.number), a.number, a.id, coalesce(a.copy_of, a.id), v.title, a.outlet, a.published "
+    "FROM articles a JOIN versions v ON v.article_id = a.id AND v.version = a.version "
+    "LEFT JOIN stories s ON s.article = a.number"
+)
+
+
+def _rows(store: Store) -> list[_Row]:
+    """Every article; one whose story was not sought yet is alone."""
+    return [_Row(*row) for row in store.rows(_ROWS)]
+
+
+def _openings(store: Store, article_ids: Sequence[str]) -> list[Article]:
+    """The articles, as far as grouping reads them."""
+    rows = store.rows_in(
+        f"SELECT a.id, a.version, v.title, substr(v.text, 1, {2 * OPENING_CHARACTERS}), a.published "
+        "FROM articles a JOIN versions v ON v.article_id = a.id AND v.version = a.version",
+        "a.id",
+        article_ids,
     )
-    return [row[0] for row in rows]
-
-
-def _set_copy(store: Store, article_id: str, leader: str | None) -> None:
-    """Say whose copy an article is, or that it is nobody's."""
-    store.rows("UPDATE articles SET copy_of = ? WHERE id = ?", (leader, article_id))
-
-
-def _detach_copies(store: Store, leader: str) -> list[str]:
-    """The ids of a leader's copies, which now are nobody's and have to be settled."""
-    followers = [row[0] for row in store.rows("SELECT id FROM articles WHERE copy_of = ?", (leader,))]
-    for follower in followers:
-        _set_copy(store, follower, None)
-    return followers
-
-
-Rank = tuple[int, str]  # the fullest text first; the id decides between equals
-
-
-def _rank(relative: Relative) -> Rank:
-    return -relative.shingles, relative.id
-
-
-def _settle_one(store: Store, rank: Rank, unsettled: set[str]) -> list[str]:
-    """Give one article its leader, or make it one; returns those that were leaders and no longer are."""
-    article_id = rank[1]
-    article = store.article(article_id)
-    related = [
-        relative
-        for relative in sharing_prints(store, held_prints(store, article_id), besides=article_id)
-        if relative.contained >= LEAST_OF_A_COPY or same_address(article.url, relative.url)
+    return [
+        Article(id=each, version=version, title=title, text=text, published=published, source="")
+        for each, version, title, text, published in rows
     ]
-    fuller = sorted(map(_rank, (each for each in related if each.leader == each.id and _rank(each) < rank)))
-    for _, leader in fuller:
-        if same_story(article, store.article(leader)):
-            _set_copy(store, article_id, leader)
-            return [article_id]
-    _set_copy(store, article_id, None)
-    demoted = []
-    for relative in related:
-        later = min(_rank(relative), (-relative.leader_shingles, relative.leader)) > rank
-        if later and relative.id not in unsettled and same_story(article, store.article(relative.id)):
-            _set_copy(store, relative.id, article_id)
-            demoted.append(relative.id)
-    return demoted
 
 
-def _page(url: str) -> str:
-    address = canonical_url(url)
-    return address.removesuffix("/index.html").removesuffix("/index.htm")
+def _families(rows: Iterable[_Row]) -> list[list[_Row]]:
+    """Reports, earliest first, each followed by its copies."""
+    families: dict[str, list[_Row]] = defaultdict(list)
+    for row in rows:
+        families[row.family].append(row)
+    return sorted((sorted(family, key=_when) for family in families.values()), key=lambda family: _when(family[0]))
+
+
+def _when(row: _Row) -> tuple[int, date, str, int]:
+    """By day and time; then days without a year, then no day; at last by when it came in."""
+    days = bounds(row.published)
+    return (0 if days else 1 if row.published else 2, days[0] if days else date.max, row.published or "", row.number)
+
+
+def _newness(families: Sequence[Sequence[_Row]]) -> tuple[int, date, str, int]:
+    """Greater for a newer event."""
+    undated, day, published, _ = _when(families[0][0])
+    return -undated, day, published, max(row.number for family in families for row in family)
+
+
+def _printing(row: _Row) -> dict[str, str | None]:
+    return {"article_id": row.id, "title": row.title, "outlet": row.outlet, "published": row.published}
+
+
+def _report(family: Sequence[_Row]) -> Report:
+    first, *others = map(_printing, family)
+    return Report.model_validate({**first, "copies": others})
+
+
+def _entry(reports: list[Report]) -> StoryEntry:
+    dated = [report.published for report in reports if report.published]
+    return StoryEntry(
+        label=label_of(reports[0].published, reports[0].title),
+        first_published=dated[0] if dated else None,
+        last_published=dated[-1] if dated else None,
+        outlets=list(dict.fromkeys(report.outlet for report in reports if report.outlet)),
+        articles=reports,
+    )

@@ -6,8 +6,9 @@ alike. Rare words and most names are not in it: they are like nothing but themse
 
 from __future__ import annotations
 
+import json
 import tempfile
-from functools import lru_cache
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -18,47 +19,49 @@ from rag.minilm import WEIGHTS_SHA256, read_weights, weights_folder
 from rag.words import tokens
 
 # Raise when what is written to the file changes.
-RECIPE = 1
+RECIPE = 3
 FIRST_WORD = 1996  # before it, the vocabulary holds punctuation, single letters and control marks
 # Cosines of word vectors: below LEAST two words share a subject and no more; from MOST on they are one word's forms.
 LEAST, MOST = 0.38, 0.70
 # What the nearest other word counts beside the word itself.
 NEAREST = 0.9
+# Words whose cosines with all others are worked out together: 30 MB.
+AT_ONCE = 500
 
 
 class Thesaurus:
-    """Analysed words and their vectors, of shape (words, 384), each of length one."""
+    """Analysed words and those that mean about the same, each with its nearness, 0 to 1."""
 
-    def __init__(self, words: list[str], vectors: NDArray[np.float32]) -> None:
-        self._rows = {word: row for row, word in enumerate(words)}
-        self._words = np.array(words)
-        self._vectors = vectors
-        self.similar = lru_cache(maxsize=2_000)(self._similar)
+    def __init__(self, similar: Mapping[str, dict[str, float]]) -> None:
+        self._similar = similar
 
-    def _similar(self, term: str) -> dict[str, float]:
+    def similar(self, term: str) -> dict[str, float]:
         """The other words that mean about what an analysed term means, each with its worth, 0 to NEAREST."""
-        row = self._rows.get(term)
-        if row is None:
-            return {}
-        cosines = self._vectors @ self._vectors[row]
-        near = np.flatnonzero(cosines >= LEAST)
-        worth = NEAREST * np.clip((cosines[near] - LEAST / 2) / (MOST - LEAST / 2), 0, 1)
-        return {str(word): float(value) for word, value in zip(self._words[near], worth, strict=True) if word != term}
+        return {word: NEAREST * nearness for word, nearness in self._similar.get(term, {}).items()}
 
 
 def load_thesaurus(cache: Path | None = None) -> Thesaurus:
     """The thesaurus, building its file under `cache` (the user's cache folder by default) the first time.
 
-    Raises DatelineError when the weights package is not installed.
+    Takes about four seconds the first time. Raises DatelineError when the weights package is not installed.
     """
-    file = (cache or settings.cache_folder()) / f"thesaurus-{WEIGHTS_SHA256[:12]}-{RECIPE}.npz"
+    file = (cache or settings.cache_folder()) / f"thesaurus-{WEIGHTS_SHA256[:12]}-{RECIPE}.json"
     if not file.is_file():
         _write(file)
-    with np.load(file) as saved:
-        return Thesaurus([str(word) for word in saved["words"]], saved["vectors"].astype(np.float32))
+    return Thesaurus(json.loads(file.read_text(encoding="ascii")))
 
 
 def _write(file: Path) -> None:
+    similar = _similar_words(*_word_vectors())
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=file.parent) as scratch:
+        part = Path(scratch) / file.name
+        part.write_text(json.dumps(similar), encoding="ascii")
+        part.replace(file)
+
+
+def _word_vectors() -> tuple[list[str], NDArray[np.float32]]:
+    """The analysed words of the vocabulary in order, and their vectors of length one, (words, 384)."""
     table = read_weights()["embeddings.word_embeddings.weight"]
     vocabulary = (weights_folder() / "vocab.txt").read_text(encoding="utf-8").splitlines()
     sums: dict[str, NDArray[np.float32]] = {}
@@ -68,9 +71,16 @@ def _write(file: Path) -> None:
             unit = vector / np.linalg.norm(vector)
             sums[analysed[0]] = sums.get(analysed[0], 0) + unit
     words = sorted(sums)
-    vectors = np.stack([sums[word] / np.linalg.norm(sums[word]) for word in words])
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=file.parent) as scratch:
-        part = Path(scratch) / file.name
-        np.savez(part, words=np.array(words), vectors=vectors.astype(np.float16))
-        part.replace(file)
+    return words, np.stack([sums[word] / np.linalg.norm(sums[word]) for word in words])
+
+
+def _similar_words(words: list[str], vectors: NDArray[np.float32]) -> dict[str, dict[str, float]]:
+    """For each word that has any, the others whose cosine is LEAST or more, each with its nearness."""
+    similar: dict[str, dict[str, float]] = {}
+    for first in range(0, len(words), AT_ONCE):
+        cosines = vectors[first : first + AT_ONCE] @ vectors.T
+        nearness = np.clip((cosines - LEAST / 2) / (MOST - LEAST / 2), 0, 1)
+        for row, column in np.argwhere(cosines >= LEAST):
+            if first + row != column:
+                similar.setdefault(words[first + row], {})[words[column]] = round(float(nearness[row, column]), 6)
+    return similar

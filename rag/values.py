@@ -33,6 +33,7 @@ _NUMBER = re.compile(
 # A capitalised word, with "of", "de", "the" inside a name.
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ](?:[^\W_]|(?![’']s\b)[’'&.-](?=[^\W_]))*"
 _NAME = re.compile(rf"(?<!\w){_CAPITAL}(?:\.?[ \u00a0](?:(?:de|van|von|der|del|al|bin|of)\s)?{_CAPITAL})*")
+_WORDS, _NOT_ASCII = re.compile(r"[^\W_]+"), re.compile(r"[^\x00-\x7f]+")
 _AT_LEAST = re.compile(r"\b(at least|more than|over|above|upwards of) $", re.IGNORECASE)
 _AT_MOST = re.compile(r"\b(at most|up to|less than|fewer than|under|nearly|almost) $", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.,$€£-])(?:1[89]|20)\d\d(?![\d%]|[.,]\d|-\d)")
@@ -92,9 +93,13 @@ def _rounds(one: float, other: float) -> bool:
 
 def folded(text: str) -> str:
     """The text without accents, in lower case, words only."""
-    plain = unicodedata.normalize("NFKD", text)
-    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join(re.findall(r"[^\W_]+", kept.casefold()))
+    if not text.isascii():
+        text = _NOT_ASCII.sub(_without_accents, unicodedata.normalize("NFKD", text))
+    return " ".join(_WORDS.findall(text.casefold()))
+
+
+def _without_accents(found: re.Match[str]) -> str:
+    return "".join(letter for letter in found.group() if not unicodedata.combining(letter))
 
 
 def _dates(text: str) -> list[Value]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,6 +17,8 @@ from corpus.article import DatelineError
 BATCH = 5000
 # How widely the graph is searched, fixed when the collection is made. Measured: docs/archive.md.
 EF_SEARCH = 400
+# Chroma's default: it writes its graph out after so many records.
+WRITTEN_AFTER = 1000
 # Up to this many allowed articles their vectors are read and compared one by one: exact, and quicker than the
 # graph under a filter.
 FEW_ARTICLES = 40
@@ -38,6 +41,7 @@ class VectorIndex:
         from chromadb.config import Settings
 
         self._lock = threading.RLock()
+        self._changed = False
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
@@ -70,6 +74,7 @@ class VectorIndex:
                 "batch was stored. Check the embedding model, then go on with: dateline check --repair"
             )
         with self._lock:
+            self._changed = True
             for at in range(0, len(passage_ids), BATCH):
                 part = slice(at, at + BATCH)
                 self._collection.upsert(
@@ -81,6 +86,7 @@ class VectorIndex:
     def delete(self, passage_ids: Sequence[str]) -> None:
         """Take vectors out; an id that is not there is no error."""
         with self._lock:
+            self._changed = True
             for at in range(0, len(passage_ids), BATCH):
                 self._collection.delete(ids=list(passage_ids[at : at + BATCH]))
 
@@ -141,8 +147,24 @@ class VectorIndex:
         return lost
 
     def close(self) -> None:
-        """Let go of the folder."""
+        """Let go of the folder; after a change, write the graph out first, one to three seconds where it is large."""
+        if self._changed:
+            with contextlib.suppress(Exception):  # all is stored as it is; only the order of the graph is not
+                self._settle()
         self._client.close()  # type: ignore[attr-defined]  # its stub leaves it out
+
+    def _settle(self) -> None:
+        """Have Chroma write its graph out whole, so that every later opening finds the same neighbours.
+
+        Chroma writes it after WRITTEN_AFTER records and keeps later ones in a log, from which it puts them into the
+        graph anew at every opening, each time at other places. So as many records are put in once more, in one call.
+        Up to EF_SEARCH vectors the whole graph is searched, and its order does not matter.
+        """
+        if self.count() <= EF_SEARCH:
+            return
+        with self._lock:
+            held = self._collection.get(limit=WRITTEN_AFTER + 1, include=["embeddings", "metadatas"])
+            self._collection.upsert(ids=held["ids"], embeddings=held["embeddings"], metadatas=held["metadatas"])
 
     def _sample(self) -> list[str]:
         """Some 30 passage ids from all over the collection, for a quick check at opening."""

@@ -17,6 +17,7 @@ RECIPE = 1
 # How much a word in the headline counts beside the same word in the text.
 TITLE_WEIGHT = 0.5
 _WRITER_BYTES = 50_000_000
+_MOST_FREQUENCIES = 100_000
 
 _LETTERS = r"\p{L}\p{M}\p{N}"
 _NO_SPACES = r"\p{Han}\p{Hiragana}\p{Katakana}"  # scripts without spaces: a character is a word
@@ -63,6 +64,7 @@ class WordIndex:
         self._folder = folder
         self._lock = threading.RLock()
         self._writer: tantivy.IndexWriter | None = None
+        self._frequencies: dict[str, int] = {}  # of the words asked for since the last change
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._index = tantivy.Index(_schema(), path=str(folder))
@@ -91,8 +93,7 @@ class WordIndex:
                 document.add_text("title", _normalised(title))
                 document.add_text("body", _normalised(text))
                 writer.add_document(document)
-            writer.commit()
-            self._index.reload()
+            self._commit(writer)
 
     def delete(self, passage_ids: Collection[str]) -> None:
         """Take single passages out; an id that is not there is no error."""
@@ -102,8 +103,7 @@ class WordIndex:
             writer = self._writing()
             for passage_id in passage_ids:
                 writer.delete_documents_by_term("passage_id", passage_id)
-            writer.commit()
-            self._index.reload()
+            self._commit(writer)
 
     def search(self, query: str, k: int, allowed: set[str] | None = None) -> list[tuple[str, float]]:
         """The `k` best passages as (passage id, BM25 score), best first.
@@ -129,10 +129,27 @@ class WordIndex:
         hits = searcher.search(wanted, limit=max(1, k), count=False).hits
         return [(str(searcher.doc(address)["passage_id"][0]), float(score)) for score, address in hits]
 
+    def holding(self, term: str) -> list[str]:
+        """Every passage whose text or headline has an analysed term."""
+        clauses = [
+            (tantivy.Occur.Should, tantivy.Query.term_query(self._index.schema, field, term, "basic"))
+            for field in ("body", "title")
+        ]
+        searcher = self._index.searcher()
+        hits = searcher.search(tantivy.Query.boolean_query(clauses), limit=max(1, searcher.num_docs), count=False).hits
+        return [str(searcher.doc(address)["passage_id"][0]) for _, address in hits]
+
     def document_frequency(self, terms: Iterable[str]) -> dict[str, int]:
         """In how many passages' texts each analysed term stands; deleted ones count until their segment merges."""
-        searcher = self._index.searcher()
-        return {term: searcher.doc_freq("body", term) for term in terms}
+        known, searcher = self._frequencies, self._index.searcher()
+        frequencies = {}
+        for term in terms:
+            if (frequency := known.get(term)) is None:
+                frequency = known[term] = searcher.doc_freq("body", term)
+            frequencies[term] = frequency
+        if len(known) > _MOST_FREQUENCIES:
+            self._frequencies = {}
+        return frequencies
 
     def count(self) -> int:
         """How many passages the index holds."""
@@ -149,6 +166,11 @@ class WordIndex:
             self._writer = self._index.writer(_WRITER_BYTES, 1)
         return self._writer
 
+    def _commit(self, writer: tantivy.IndexWriter) -> None:
+        writer.commit()
+        self._index.reload()
+        self._frequencies = {}
+
     def close(self) -> None:
         """Finish merges and let go of the folder."""
         with self._lock:
@@ -159,10 +181,13 @@ class WordIndex:
 
 def _normalised(text: str) -> str:
     """What the tokenizer cannot see: dotted abbreviations as one word, thousands without commas."""
-    text = _THOUSANDS.sub("", text)
-    text = _DOTTED.sub(lambda found: _joined(found.group()), text)
+    # Most texts have none of these, and that is seen far quicker than nothing is replaced.
+    if "," in text:
+        text = _THOUSANDS.sub("", text)
+    if text.find(".", 0, -1) >= 0:
+        text = _DOTTED.sub(lambda found: _joined(found.group()), text)
     # In capitals only, "US" may be the pronoun.
-    return _BARE_US.sub("USA", text) if not text.isupper() else text
+    return _BARE_US.sub("USA", text) if "US" in text and not text.isupper() else text
 
 
 def _joined(dotted: str) -> str:

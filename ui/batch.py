@@ -13,7 +13,7 @@ from corpus.article import DatelineError
 from corpus.dates import bounds
 from rag.archive import Archive
 from rag.questions import read_question
-from ui.printing import print_json
+from ui.printing import print_json, with_timeline
 
 Line = dict[str, Any]
 
@@ -24,7 +24,7 @@ def answer_lines(archive: Archive, options: argparse.Namespace) -> int:
     def answer(line: Line) -> list[Line]:
         filters = _filters(line, options)
         answered = archive.ask(line["question"], asked=_asked(line, options), history=_history(line), **filters)
-        return [answered.model_dump(mode="json")]
+        return [with_timeline(answered, archive.timeline(answered) if options.timeline else None)]
 
     return _each_line(options.batch, "question", answer)
 

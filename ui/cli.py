@@ -92,7 +92,7 @@ def _ingest(options: argparse.Namespace) -> int:
 
 def _ask(options: argparse.Namespace) -> int:
     from ui import batch
-    from ui.printing import print_answer, print_json
+    from ui.printing import print_answer, print_json, print_timeline, with_timeline
 
     if options.batch:
         _refuse_both(options, options.question)
@@ -103,10 +103,13 @@ def _ask(options: argparse.Namespace) -> int:
         answer = archive.ask(
             question, since=options.since, until=options.until, outlets=options.outlet, asked=options.asked
         )
+        timeline = archive.timeline(answer) if options.timeline else None
     if options.json:
-        print_json(answer.model_dump(mode="json"))
+        print_json(with_timeline(answer, timeline))
     else:
         print_answer(answer)
+        if timeline is not None:
+            print_timeline(timeline)
     return 0
 
 
@@ -126,6 +129,22 @@ def _search(options: argparse.Namespace) -> int:
             print_json(hit.model_dump(mode="json"))
     else:
         print_hits(hits)
+    return 0
+
+
+def _stories(options: argparse.Namespace) -> int:
+    from ui.printing import print_json, print_stories, progress_bar
+
+    about = _said(options, options.about, "subject") if options.about else ""
+    with _open(options, filled=True) as archive, progress_bar() as progress:
+        filters = {"since": options.since, "until": options.until, "outlets": options.outlet}
+        found = archive.stories(about, progress=progress, **filters)
+        undated = archive.store.matching(**filters)[1]
+    if options.json:
+        for story in found[: options.k]:
+            print_json(story.model_dump(mode="json"))
+    else:
+        print_stories(found[: options.k], len(found), undated)
     return 0
 
 
@@ -267,6 +286,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "ingest": _ingest,
     "ask": _ask,
     "search": _search,
+    "stories": _stories,
     "serve": _serve,
     "watch": _watch,
     "status": _status,

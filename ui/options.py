@@ -11,6 +11,7 @@ _DESCRIPTION = """Dateline answers questions about your news articles with sente
   dateline ingest my-articles/            read a folder of .txt, .md, .html and .jsonl files
   dateline watch https://.../rss          read a feed again and again
   dateline ask "Who opened the bridge?"   get an answer, every sentence with its source
+  dateline stories                        list the events they tell of, newest first
   dateline serve                          the same as a chat, at http://127.0.0.1:7860"""
 
 _BATCH = """FILE has a JSON object a line ("-" reads standard input):
@@ -62,6 +63,8 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     ask.add_argument("question", nargs="*", metavar="QUESTION", help="the question, in quotes")
     _add_filters(ask)
+    _add_batch(ask)
+    ask.add_argument("--timeline", action="store_true", help="show all reports of the story with the answer")
     ask.add_argument("--asked", metavar="DATE", type=_day, help="the day the question is asked from")
 
     search = _command(
@@ -74,6 +77,19 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     search.add_argument("query", nargs="*", metavar="QUERY", help="what to look for")
     search.add_argument("-k", type=_positive, default=10, metavar="N", help="how many articles (10)")
     _add_filters(search)
+    _add_batch(search)
+
+    stories = _command(
+        commands,
+        "stories",
+        "list the events that the articles tell of",
+        "dateline stories\n  dateline stories bridge opening --since 2024 -k 5",
+        "Newest event first; each with its reports and who wrote them. Words narrow the list to stories with an\n"
+        "article that has them all. --json prints a line a story.",
+    )
+    stories.add_argument("about", nargs="*", metavar="WORD", help="what a story must tell of")
+    stories.add_argument("-k", type=_positive, default=20, metavar="N", help="how many stories (20)")
+    _add_filters(stories)
 
     serve = _command(commands, "serve", "open the chat in a browser", "dateline serve --port 8000")
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1: this computer only)")
@@ -203,8 +219,11 @@ def _add_filters(command: argparse.ArgumentParser) -> None:
     command.add_argument("--since", metavar="DATE", type=_day, help="only articles from this day, month or year on")
     command.add_argument("--until", metavar="DATE", type=_day, help="only articles up to and including it")
     command.add_argument("--outlet", action="append", metavar="NAME", help="only this outlet; may be repeated")
-    command.add_argument("--batch", metavar="FILE", help="read many from a file of JSON lines; prints JSON lines")
     command.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_batch(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--batch", metavar="FILE", help="read many from a file of JSON lines; prints JSON lines")
 
 
 def _day(value: str) -> str:

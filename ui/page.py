@@ -18,7 +18,10 @@ import gradio as gr
 
 from corpus.article import DatelineError
 from corpus.dates import in_words, parse_printed
+from rag.answer import Answer
 from rag.archive import Archive
+from rag.conversation import Turn
+from rag.stories import TimelineReport
 from ui.examples import example_questions
 from ui.rendering import (
     render_exchange,
@@ -35,20 +38,28 @@ MOST_EXAMPLES = 6
 AT_ONCE = 8
 # A conversation keeps its latest exchanges on the page; each is about 10 kB of HTML.
 _KEPT_EXCHANGES = 30
+# Of these, so many are read when a follow-up is written out.
+_READ_EXCHANGES = 10
 # More than a question may have, so that the archive says so instead of the box cutting it silently.
 _LONGEST_INPUT = 8_000
 
 
 @dataclass(frozen=True)
 class Conversation:
-    """The exchanges of one visit as HTML, oldest first, and how many were had in all."""
+    """The exchanges of one visit as HTML, oldest first, how many were had in all, and the latest turns as text."""
 
     had: int = 0
     exchanges: tuple[str, ...] = ()
+    turns: tuple[Turn, ...] = ()
 
-    def with_exchange(self, exchange: str) -> Conversation:
+    def with_exchange(self, exchange: str, answer: Answer) -> Conversation:
         """The conversation one exchange later."""
-        return Conversation(self.had + 1, (*self.exchanges, exchange)[-_KEPT_EXCHANGES:])
+        said: list[Turn] = [
+            {"role": "user", "content": answer.question},
+            {"role": "assistant", "content": answer.answer},
+        ]
+        turns = (*self.turns, *said)[-2 * _READ_EXCHANGES :]
+        return Conversation(self.had + 1, (*self.exchanges, exchange)[-_KEPT_EXCHANGES:], turns)
 
     def html(self, pending: str = "") -> str:
         """The conversation's HTML, with a question that waits for its answer at the end."""
@@ -115,28 +126,56 @@ class _Answerer:
         number = conversation.had + 1
         asked = " ".join((question or "").split())
         scope = _in_words(since, until, outlets)
-        hidden = gr.update(visible=False)
         if asked:
-            yield "", conversation.html(render_pending(number, asked[:300], scope)), "", hidden, conversation
+            pending = conversation.html(render_pending(number, asked[:300], scope))
+            yield "", pending, "", gr.update(visible=False), conversation
         try:
-            answer = self._archive.ask(asked, since=_as_filter(since), until=_as_filter(until), outlets=outlets or None)
-            exchange = render_exchange(number, answer, self._archive.article, scope)
+            answer = self._archive.ask(
+                asked,
+                since=_as_filter(since),
+                until=_as_filter(until),
+                outlets=outlets or None,
+                history=conversation.turns,
+            )
+            if not self._archive.stories_are_found():  # seconds in a large collection: the answer does not wait
+                yield self._answered(number, answer, scope, conversation, [])
+            yield self._answered(number, answer, scope, conversation, self._timeline(answer))
         except DatelineError as error:
             yield self._unanswered(question, conversation, str(error))
         except Exception as error:  # the reader gets a sentence; the log gets what happened
-            log.error("A question from the page failed: %s: %s", type(error).__name__, error)
-            log.debug("", exc_info=error)
+            _log("A question from the page failed", error)
             sentence = "Something failed inside Dateline; the question was not answered. The server’s log says what."
             yield self._unanswered(question, conversation, sentence)
-        else:
-            conversation = conversation.with_exchange(exchange)
-            yield "", conversation.html(), "", hidden, conversation
+
+    def _answered(
+        self,
+        number: int,
+        answer: Answer,
+        scope: str,
+        conversation: Conversation,
+        timeline: list[TimelineReport],
+    ) -> tuple[Any, ...]:
+        exchange = render_exchange(number, answer, self._archive.article, scope, timeline)
+        later = conversation.with_exchange(exchange, answer)
+        return "", later.html(), "", gr.update(visible=False), later
+
+    def _timeline(self, answer: Answer) -> list[TimelineReport]:
+        try:
+            return self._archive.timeline(answer)
+        except Exception as error:  # the answer stands without it
+            _log("A timeline failed", error)
+            return []
 
     def _unanswered(self, question: str, conversation: Conversation, sentence: str) -> tuple[Any, ...]:
         """The question back in its box, with the sentence under it."""
         before = conversation.html() or self._welcome
         examples = gr.update(visible=not conversation.had)
         return question, before, render_problem(sentence), examples, conversation
+
+
+def _log(what: str, error: Exception) -> None:
+    log.error("%s: %s: %s", what, type(error).__name__, error)
+    log.debug("", exc_info=error)
 
 
 def _html(value: str, elem_id: str) -> gr.HTML:

@@ -9,23 +9,25 @@ import shutil
 import sys
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from corpus.article import DatelineError
 from corpus.dates import in_words
-from rag.answer import Answer, Citation, Hit
+from rag.answer import Answer, Citation, Conflict, Hit
 from rag.history import Edition
 from rag.indexing import IngestLine, Progress
+from rag.stories import Report, StoryEntry, TimelineReport
 
+_REPORTS_SHOWN = 8  # of a story; --json has them all
 _HABITS_SHOWN = 3  # lines of an outlet; --json has them all
 # Control characters other than the line's end, and what embeds, overrides or isolates a direction of writing.
 _UNSEEN = dict.fromkeys(
     (*range(10), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd"
 )
-_STEPS = {"reading": "Reading articles", "embedding": "Embedding passages"}
+_STEPS = {"reading": "Reading articles", "embedding": "Embedding passages", "grouping": "Finding stories"}
 
 
 def print_json(value: dict[str, Any]) -> None:
@@ -90,8 +92,12 @@ class IngestReport:
 
 
 def print_answer(answer: Answer) -> None:
-    """The answer with its markers, notes, and a numbered list of its sources."""
+    """The answer with its markers, what the articles differ on, notes, and a numbered list of its sources."""
+    if answer.understood != " ".join(answer.question.split()):
+        _say(f"Read as: {answer.understood}")
     _say(answer.answer)
+    for conflict in answer.conflicts:
+        _print_conflict(conflict, {citation.n: citation for citation in answer.citations})
     for note in answer.notes:
         _say(f"Note: {note}")
     if answer.citations:
@@ -109,6 +115,50 @@ def print_hits(hits: list[Hit]) -> None:
         print(_in_one_line(f"   id {hit.article_id}{copies}"))
     if not hits:
         print("Nothing found.")
+
+
+def print_stories(stories: Sequence[StoryEntry], found: int, undated: int) -> None:
+    """Each story with who reported it; a line a report where there are several. `found`: how many there are in all.
+
+    `undated`: how many articles a date filter left out because they have no date.
+    """
+    for number, story in enumerate(stories, 1):
+        _say(f"{number}. {story.label}", "", "   ")
+        reports = [f"{len(story.articles):,} reports"] if len(story.articles) > 1 else []
+        if story.last_published and in_words(story.last_published) != in_words(story.first_published):
+            reports.append(f"until {in_words(story.last_published)}")
+        _say(", ".join([*reports, *story.outlets]) or "outlet not known", "   ", "   ")
+        if len(story.articles) > 1 or story.articles[0].copies:
+            for report in story.articles[:_REPORTS_SHOWN]:
+                _print_report(report, "   ")
+        if len(story.articles) > _REPORTS_SHOWN:
+            print(f"   and {len(story.articles) - _REPORTS_SHOWN:,} more; --json has them all")
+    if len(stories) < found:
+        _say(f"These are {len(stories):,} of {found:,} stories; -k N shows more, words narrow them down.")
+    if not stories:
+        print("No story here tells of that.")
+    if undated:
+        _say(f"Note: The date filter left out {undated:,} article{'' if undated == 1 else 's'} without a date.")
+
+
+def print_timeline(timeline: Sequence[TimelineReport]) -> None:
+    """A line for each report of the story: day, outlet, headline; those the answer quotes with their numbers."""
+    if timeline:
+        print("\nTimeline")
+    for report in timeline:
+        _print_report(report, "", "".join(f" [{n}]" for n in report.citations))
+
+
+def with_timeline(answer: Answer, timeline: Sequence[TimelineReport] | None) -> dict[str, Any]:
+    """The answer as JSON; with a key `timeline` where one was asked for."""
+    found = answer.model_dump(mode="json")
+    return found if timeline is None else {**found, "timeline": [each.model_dump(mode="json") for each in timeline]}
+
+
+def _print_report(report: Report, indent: str, after: str = "") -> None:
+    copies = f"; copies: {', '.join(copy.outlet or copy.article_id for copy in report.copies)}" if report.copies else ""
+    told = f"{in_words(report.published)}, {report.outlet or 'outlet not known'}: {report.title or 'untitled'}"
+    _say(f"{told}{after}{copies}", indent, indent + "   ")
 
 
 def print_history(editions: list[Edition]) -> None:
@@ -204,6 +254,16 @@ def _write_to(path: Path, lines: Iterable[dict[str, Any]], zipped: bool) -> int:
             written += 1
         out.close()
     return written
+
+
+def _print_conflict(conflict: Conflict, cited: dict[int, Citation]) -> None:
+    """The values one below the other, each with its citations and who gives it."""
+    _say(f"\nThe articles differ: {conflict.claim}")
+    width = max(len(side.value) for side in conflict.sides)
+    for side in conflict.sides:
+        markers = "".join(f"[{n}]" for n in side.citations)
+        outlets = dict.fromkeys(cited[n].outlet or "outlet not known" for n in side.citations if n in cited)
+        _say(f"{side.value:<{width}}  {', '.join(outlets)} {markers}", "   ", "     ")
 
 
 def _print_source(citation: Citation) -> None:

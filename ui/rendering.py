@@ -1,15 +1,17 @@
-"""Answer to HTML. Every word that comes from an article or a reader is escaped here, because gr.HTML is not."""
+"""Answer to HTML. Every word that comes from an article or a reader is escaped, because gr.HTML is not."""
 
 from __future__ import annotations
 
-import html
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from corpus.article import Article, DatelineError
 from corpus.dates import in_words
 from rag.answer import Answer, Citation, Conflict, Event, Sentence
+from rag.stories import TimelineReport
+from ui.escaping import escaped, isolated, safe_link
+from ui.timeline import render_timeline
 
 FindArticle = Callable[[str, str | None], Article]
 
@@ -17,27 +19,6 @@ FindArticle = Callable[[str, str | None], Article]
 _AROUND_QUOTE = 220
 # Outlets named before the first question; the filter has them all.
 _OUTLETS_LISTED = 8
-
-
-def escaped(text: str) -> str:
-    """Text made safe between tags and inside quoted attributes."""
-    return html.escape(text, quote=True)
-
-
-def isolated(text: str, tag: str = "bdi", attributes: str = "") -> str:
-    """Escaped text in an element of its own direction, so that bidi controls in it turn nothing else around."""
-    return f'<{tag} dir="auto"{attributes}>{escaped(text)}</{tag}>'
-
-
-def safe_link(url: str | None) -> str | None:
-    """The address when following it can only open a web page: http or https with a host, else None."""
-    if not url or any(ord(letter) <= 32 or ord(letter) == 127 for letter in url):
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    return url if parts.scheme.lower() in ("http", "https") and parts.hostname else None
 
 
 def quoted_paragraph(text: str, start: int, end: int) -> tuple[str, str, str]:
@@ -58,18 +39,25 @@ def quoted_paragraph(text: str, start: int, end: int) -> tuple[str, str, str]:
     return before, text[start:end], after
 
 
-def render_exchange(number: int, answer: Answer, find_article: FindArticle, scope: str = "") -> str:
+def render_exchange(
+    number: int,
+    answer: Answer,
+    find_article: FindArticle,
+    scope: str = "",
+    timeline: Sequence[TimelineReport] = (),
+) -> str:
     """One question with its answer on the left and its sources beside it.
 
     `number` counts the questions of the conversation and keeps the anchors of each apart; `scope` says in words
-    which filters were on; `find_article` fetches the stored version a citation names.
+    which filters were on; `find_article` fetches the stored version a citation names; `timeline` are the reports of
+    the story, drawn where two or more have a day.
     """
     if answer.status == "not_found":
         told, title, cited = _said(isolated(answer.answer, "span"), "not-found"), "Nearest", answer.nearest
     else:
         told, title, cited = _told(number, answer), "Sources", answer.citations
     notes = "".join(isolated(note, "p", ' class="note"') for note in _notes(answer))
-    told = notes + told if answer.events else told + notes
+    told = (notes + told if answer.events else told + notes) + render_timeline(timeline)
     return _exchange(number, answer.question, scope, told, _sources(number, title, cited, find_article), answer.status)
 
 
@@ -136,7 +124,7 @@ def _exchange(number: int, question: str, scope: str, told: str, sources: str, s
 def _notes(answer: Answer) -> list[str]:
     notes = list(answer.notes)
     if answer.understood and " ".join(answer.question.split()) != answer.understood:
-        notes.insert(0, f"Understood as: {answer.understood}")
+        notes.insert(0, f"Read as: {answer.understood}")
     if answer.dropped:
         what = "citation was" if answer.dropped == 1 else "citations were"
         notes.append(f"{answer.dropped} {what} left out because the stored text does not bear them out.")

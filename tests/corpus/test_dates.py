@@ -174,3 +174,10 @@ def test_a_day_with_its_month_in_any_language_reads_back(day: date, months: list
 )
 def test_tag_and_host_must_agree_on_what_comes_first(tag: str | None, url: str | None, day_first: bool | None) -> None:
     assert day_first_in(tag, url) is day_first
+
+
+@given(st.text(alphabet="123490 .,/-:MayJune March\n", max_size=80))
+def test_a_year_elsewhere_changes_nothing_of_the_dates_before_it(text: str) -> None:
+    found = find_dates(text)
+    elsewhere = find_dates(f"{text}\n\n. It was. 1851-05-01")
+    assert [each for each in elsewhere if each.end <= len(text)] == found

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from corpus.article import DatelineError
 from corpus.dates import bounds, in_words
-from rag import stories
 from rag.answer import Answer, Citation
 from rag.archive import Archive
+from rag.copies import copies_of
 from rag.words import tokens
 
 # Of every kind: plainly there, there twice, there in German, there in other words, half there, not there at all.
@@ -199,7 +199,7 @@ def test_a_copy_stands_under_its_citation_and_is_not_quoted_beside_it(sample: Ar
     answer = sample.ask("How many people were hurt when the ferry struck the Skarra breakwater?")
     copies = {copy.article_id for citation in shown(answer) for copy in citation.copies}
     assert copies
-    assert all(stories.copies(sample.store, copy) for copy in copies)
+    assert all(copies_of(sample.store, copy) for copy in copies)
     quotes = [citation.quote for citation in shown(answer)]
     assert len(set(quotes)) == len(quotes)
 

@@ -87,7 +87,9 @@ def test_a_day_without_a_year_joins_that_day_of_the_year_and_no_other() -> None:
     assert grouped(article("a", FIRST, "2013-01-01"), article("eve", FIRST_ELSEWHERE, "--12-31")) == [["a", "eve"]]
 
 
-@pytest.mark.parametrize("day", ["--02-29", "--12-31", "2013", "2013-03", "2016-02-29T00:00:00Z"])
+@pytest.mark.parametrize(
+    "day", ["--02-29", "--12-31", "2013", "2013-03", "2016-02-29T00:00:00Z", "0001-01-01", "9999-12-31"]
+)
 def test_every_form_of_a_day_can_be_compared_with_every_other(day: str) -> None:
     for other in ("--02-29", "--01-01", "2013", "2013-03", "2013-03-04", None):
         assert sum(map(len, grouped(article("a", FIRST, day), article("b", FIRST_ELSEWHERE, other)))) == 2
@@ -118,3 +120,25 @@ def test_every_article_is_in_one_story_whatever_the_order(given: list[tuple[str,
     stories = grouped(*articles)
     assert sorted(name for story in stories for name in story) == [each.id for each in articles]
     assert grouped(*reversed(articles)) == stories
+
+
+PRINTED = [
+    ("On 4 March 2013", True),
+    ("On March 4, 2013", True),
+    ("On 2013-03-04", True),
+    ("On 4 March ٢٠١٣", True),
+    ("At 04/03/13 10:30", False),  # 4 March or 3 April
+    ("At 13/03/13 10:30", False),
+    ("On 4 March", False),
+    ("In March 2013", False),
+    ("On 4 March 2012", False),
+]
+
+
+@pytest.mark.parametrize(("day", "together"), PRINTED)
+def test_an_article_that_prints_the_day_of_another_tells_of_its_event(day: str, together: bool) -> None:
+    later = article("later", RECALLING.replace("On 4 March 2013", day), "2016-07-08")
+    for _ in range(2):  # the second time from what was kept
+        assert grouped(article("old", FIRST, "2013-03-04"), later) == (
+            [["old", "later"]] if together else [["old"], ["later"]]
+        )

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +9,7 @@ from hypothesis import strategies as st
 from corpus.article import Article
 from rag.chance import FEATURES, SIGNS
 from rag.embedding import Embedder
-from rag.evidence import MAX_SENTENCES, Candidate, Evidence, Rarity, rarity_of, signs_of, weigh_sentences
+from rag.evidence import MOST_PROMISING, Candidate, Evidence, Rarity, rarity_of, signs_of, weigh_sentences
 from rag.questions import read_question
 from rag.store import Passage
 from rag.thesaurus import Thesaurus
@@ -37,7 +36,7 @@ def even(term: str) -> float:
 
 
 # Two words, of which each is like the other.
-THESAURUS = Thesaurus(["bolt", "rivet"], np.ones((2, 4), dtype=np.float32) / 2)
+THESAURUS = Thesaurus({"bolt": {"rivet": 1.0}, "rivet": {"bolt": 1.0}})
 
 
 def weigh(question: str, *candidates: Candidate, embedder: Embedder, rarity: Rarity = even) -> list[Evidence]:
@@ -76,10 +75,10 @@ def test_nothing_found_gives_no_evidence(embedder: Embedder) -> None:
 
 
 def test_no_more_sentences_are_weighed_than_time_allows_and_the_promising_ones_are(embedder: Embedder) -> None:
-    filler = " ".join(f"Barrel {number} was empty." for number in range(MAX_SENTENCES + 40))
+    filler = " ".join(f"Barrel {number} was empty." for number in range(MOST_PROMISING + 40))
     long = article(f"{filler} The crane was driven by Perpetua Fenn.")
     evidence = weigh("Who drove the crane Perpetua?", candidate(long), embedder=embedder)
-    assert len(evidence) == MAX_SENTENCES
+    assert len(evidence) == MOST_PROMISING
     assert by_text(evidence, "Perpetua Fenn") is evidence[0]
 
 
@@ -152,3 +151,13 @@ def test_signs_are_one_a_name_and_finite(embedder: Embedder) -> None:
     more = dict(zip(SIGNS, signs_of(evidence, 9, 0.5, 1_000), strict=True))
     assert more["matter"] > signs["matter"]
     assert more["size"] > signs["size"]
+
+
+def test_every_passage_has_a_sentence_weighed_however_promising_the_others_are(embedder: Embedder) -> None:
+    telling = " ".join(f"Perpetua drove crane {number}." for number in range(MOST_PROMISING + 20))
+    poor = Article(id="eels", version="1", title="Market", text="Eels were cheap. Rain fell.", source="made up")
+    evidence = weigh(
+        "Who drove the crane Perpetua?", candidate(article(telling)), candidate(poor, fused=0.0), embedder=embedder
+    )
+    assert len(evidence) == MOST_PROMISING + 1
+    assert [each.text for each in evidence if each.article.id == "eels"] == ["Eels were cheap."]

@@ -13,7 +13,7 @@ from corpus.article import DatelineError
 from rag.archive import Archive
 from rag.embedding import Embedder
 from rag.questions import read_question
-from rag.retrieval import Found, Retriever, fuse, scaled
+from rag.retrieval import POOL, WEIGHED, Found, Retriever, fuse, scaled
 from rag.thesaurus import load_thesaurus
 
 score = st.floats(-50, 50)
@@ -181,3 +181,12 @@ def test_what_is_not_embedded_yet_is_found_by_its_words(archive: Archive, write_
     assert archive.store.waiting_to_be_embedded() == 2
     retriever = retriever_of(archive, archive.embedder)
     assert articles(retriever.find(read_question("street lamps")))[0] == "lamps"
+
+
+def test_fewer_or_more_passages_are_the_same_ones_in_the_same_order(sample: Archive) -> None:
+    retriever = retriever_of(sample, sample.embedder)
+    for asked in ("Why was the ferry late?", "Who opened the bridge?"):
+        few, all_there = (retriever.find(read_question(asked), most=most) for most in (WEIGHED, 2 * POOL))
+        assert WEIGHED == len(few.candidates) < len(all_there.candidates)
+        assert few.candidates == all_there.candidates[:WEIGHED]
+        assert few.evidence == all_there.evidence

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from rag import stories
+from rag import copies
 from rag.archive import Archive
 from tests.conftest import HashingEmbedder, invented_article
 from ui.printing import write_lines
@@ -69,8 +69,8 @@ def said(archive: Archive) -> dict[str, Any]:
     return {
         "current": [archive.article(each) for each in ids],
         "passages": [[passage.id for passage in archive.store.article_passages(each)] for each in ids],
-        "stories": {frozenset([each, *stories.copies(archive.store, each)]) for each in ids},
-        "heads": {each: stories.head_of(archive.store, each) for each in ids},
+        "families": {frozenset([each, *copies.copies_of(archive.store, each)]) for each in ids},
+        "heads": {each: copies.head_of(archive.store, each) for each in ids},
         "versions": list(archive.store.versions()),
     }
 

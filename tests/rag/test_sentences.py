@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.sentences import paragraph_sentences, sentence_spans
+from rag.sentences import paragraph_sentences, sentence_spans, sentences_beginning
 
 
 def sentences(text: str) -> list[str]:
@@ -145,3 +145,8 @@ def test_a_long_monotonous_text_takes_linear_time(piece: str) -> None:
     began = time.process_time()
     sentence_spans(text)
     assert time.process_time() - began < 20  # about a second; were it quadratic, hours
+
+
+@given(st.text(alphabet='ab AB.!?\n\r\u2028 •"”)', max_size=120), st.integers(0, 120), st.integers(0, 120))
+def test_the_sentences_of_a_part_are_those_of_the_whole_that_begin_there(text: str, start: int, end: int) -> None:
+    assert sentences_beginning(text, start, end) == [span for span in sentence_spans(text) if start <= span[0] < end]

@@ -2,146 +2,137 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from random import Random
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+import pytest
 
-from corpus.article import Article, version_of
-from corpus.prints import Prints
+from corpus.article import DatelineError
 from rag import stories
 from rag.archive import Archive
-from rag.relatives import put_prints
-from rag.store import Store
+from rag.stories import StoryEntry
+from tests.rag.test_events import FIRST, FIRST_ELSEWHERE, SECOND, WEATHER
 
-STORY = (
-    "The ferry Marigold left the quay at Skarra on Friday evening with 92 passengers, the harbour board said. "
-    "It came back an hour later because of a rope in the screw, and nobody was hurt. The next boat left at nine. "
-    "The board will hear the captain on Tuesday and publish what he said within the week."
-)
-MORE = " Fishermen on the quay said that they had warned of loose ropes since the spring storms, without an answer."
-OTHER = (
-    "Bakers in Highpool raised the price of a loaf for the third time this year, blaming the mill at Merrow for it. "
-    "The mill answered that grain had become dearer everywhere, and that it had no choice but to follow the market."
-)
+Write = Callable[..., Path]
+
+OLD = {"id": "old", "title": "Herring call", "outlet": "The Skerry Post", "published": "2013-03-04", "text": FIRST}
+TOLD = {"id": "told", "title": "Quern and Tarrant talk", "outlet": "Mole", "published": "2013-03-05",
+        "text": FIRST_ELSEWHERE}  # fmt: skip
+REPRINT = {**OLD, "id": "reprint", "outlet": "Coast Daily", "published": "2013-03-09"}
+NEW = {"id": "new", "title": "Another call", "outlet": "Mole", "published": "2016-07-08", "text": SECOND}
+HAIL = {"id": "hail", "title": "Hail over Upper Dell", "outlet": "Coast Daily", "text": WEATHER}
 
 
-def ingest(archive: Archive, path: Path) -> dict[str | None, tuple[str, str | None]]:
-    return {line.id: (line.status, line.copy_of) for line in archive.ingest([path])}
+@pytest.fixture
+def filled(archive: Archive, write_jsonl: Write) -> Archive:
+    assert len(list(archive.ingest([write_jsonl(OLD, TOLD, REPRINT, NEW, HAIL)]))) == 5
+    return archive
 
 
-def test_the_first_to_come_is_the_head_and_copies_are_one_step_deep(
-    archive: Archive, write_jsonl: Callable[..., Path]
+def ids(found: list[StoryEntry]) -> list[list[str]]:
+    return [[report.article_id for report in story.articles] for story in found]
+
+
+def test_the_newest_event_is_first_and_what_has_no_day_is_last_and_not_lost(filled: Archive) -> None:
+    found = filled.stories()
+    assert ids(found) == [["new"], ["old", "told"], ["hail"]]
+    call = found[1]
+    assert call.label == "4 March 2013: Herring call"
+    assert (call.first_published, call.last_published) == ("2013-03-04", "2013-03-05")
+    assert call.outlets == ["The Skerry Post", "Mole"]
+    assert found[2].label == "Hail over Upper Dell"
+    assert found[2].first_published is found[2].last_published is None
+
+
+def test_a_copy_stands_beside_its_report(filled: Archive) -> None:
+    old = filled.stories()[1].articles[0]
+    assert [(copy.article_id, copy.outlet, copy.published) for copy in old.copies] == [
+        ("reprint", "Coast Daily", "2013-03-09")
+    ]
+
+
+def test_every_article_is_in_one_story(filled: Archive) -> None:
+    found = filled.stories()
+    told = [each.article_id for story in found for report in story.articles for each in (report, *report.copies)]
+    assert sorted(told) == sorted(filled.store.article_ids())
+
+
+def test_filters_leave_out_what_does_not_pass(filled: Archive) -> None:
+    assert ids(filled.stories(outlets=["mole"])) == [["new"], ["told"]]
+    assert ids(filled.stories(outlets=["Coast Daily"])) == [["reprint"], ["hail"]]
+    assert ids(filled.stories(since="2013-03-05", until="2013")) == [["told", "reprint"]]
+    assert filled.stories(since="2030") == []
+    with pytest.raises(DatelineError, match="no date"):
+        filled.stories(since="soon")
+
+
+def test_words_narrow_to_stories_with_an_article_that_has_them_all(filled: Archive) -> None:
+    assert ids(filled.stories("herring islands")) == [["old", "told"]]
+    assert ids(filled.stories("greenhouses")) == [["hail"]]
+    assert ids(filled.stories("Skerry hail")) == []
+    assert ids(filled.stories("the Upper Dell")) == [["hail"]]  # from the headline, and "the" tells nothing
+    with pytest.raises(DatelineError, match="no word"):
+        filled.stories("?!")
+
+
+def test_at_most_so_many_are_listed(filled: Archive) -> None:
+    assert ids(filled.stories(k=1)) == [["new"]]
+
+
+def test_an_empty_archive_has_no_stories(archive: Archive) -> None:
+    assert archive.stories() == []
+
+
+def test_stories_are_found_again_only_where_something_came_changed_or_went(
+    filled: Archive, write_jsonl: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lines = [{"id": "one", "title": "A", "text": STORY}, {"id": "two", "title": "B", "text": STORY + MORE},
-             {"id": "three", "title": "C", "text": STORY}, {"id": "other", "title": "D", "text": OTHER}]  # fmt: skip
-    assert ingest(archive, write_jsonl(*lines)) == {
-        "one": ("added", None), "two": ("copy", "one"), "three": ("copy", "one"), "other": ("added", None),
-    }  # fmt: skip
-    assert stories.copies(archive.store, "two") == ["one", "three"]
-    assert stories.copies(archive.store, "other") == []
-    assert stories.head_of(archive.store, "three") == "one"
+    runs: list[int] = []
+    real = stories.group_by_event
+    monkeypatch.setattr(stories, "group_by_event", lambda *given: (runs.append(1), real(*given))[1])
+
+    def found_again() -> bool:
+        before = len(runs)
+        filled.stories()
+        return len(runs) > before
+
+    assert found_again()
+    assert not found_again()
+    assert [line.status for line in filled.ingest([write_jsonl(OLD)])] == ["unchanged"]
+    assert not found_again()
+    more: dict[str, Any] = {**NEW, "id": "more", "text": f"{SECOND} Nobody slept.", "outlet": "Coast Daily"}
+    list(filled.ingest([write_jsonl(more)]))
+    assert found_again()
+    assert "more" in ids(filled.stories())[0]
+    list(filled.ingest([write_jsonl({**more, "published": "2019-01-01"})]))
+    assert found_again()
+    assert ids(filled.stories())[0] == ["more"]
+    filled.remove("more")
+    list(filled.ingest([write_jsonl({**more, "id": "again"})]))  # as many articles as before, the last of them another
+    assert found_again()
+    monkeypatch.setattr(stories, "_RULES", "other rules")
+    assert found_again()
 
 
-def test_a_different_number_is_news_and_no_copy(archive: Archive, write_jsonl: Callable[..., Path]) -> None:
-    changed = STORY.replace("92", "82")
-    lines = [{"id": "one", "title": "A", "text": STORY}, {"id": "two", "title": "B", "text": changed}]
-    assert ingest(archive, write_jsonl(*lines))["two"] == ("added", None)
-
-
-def test_copies_of_a_head_that_is_rewritten_or_removed_find_a_new_one(
-    archive: Archive, write_jsonl: Callable[..., Path]
+def test_an_article_that_came_since_the_stories_were_found_is_alone_and_not_lost(
+    filled: Archive, write_jsonl: Write
 ) -> None:
-    lines: list[dict[str, Any]] = [{"id": str(n), "title": f"Title {n}", "text": STORY} for n in range(4)]
-    ingest(archive, write_jsonl(*lines))
-    rewritten = {"id": "0", "title": "Title 0", "text": OTHER}
-    assert ingest(archive, write_jsonl(rewritten)) == {"0": ("updated", None)}
-    assert stories.copies(archive.store, "0") == []
-    assert stories.copies(archive.store, "1") == ["2", "3"]
-    archive.remove("1")
-    assert stories.copies(archive.store, "2") == ["3"]
-    assert stories.head_of(archive.store, "3") == "2"
-    assert archive.check() == []
+    filled.stories()
+    list(filled.ingest([write_jsonl({**HAIL, "id": "more", "text": "Rain.", "published": "2020-01-01"})]))
+    assert ids(stories.list_stories(filled.store))[0] == ["more"]
 
 
-def test_one_page_under_two_ids_is_one_story_though_a_figure_was_corrected(
-    archive: Archive, write_jsonl: Callable[..., Path]
-) -> None:
-    page = "https://www.post.example/ferry/index.html?utm_source=mail"
-    corrected = STORY.replace("92", "82") + MORE
-    lines = [{"id": "one", "title": "A", "text": STORY, "url": page},
-             {"id": "two", "title": "A", "text": corrected, "url": "http://post.example/ferry/"},
-             {"id": "elsewhere", "title": "A", "text": STORY.replace("92", "72"), "url": "http://daily.example/ferry"},
-             {"id": "next day", "title": "B", "text": OTHER, "url": page}]  # fmt: skip
-    assert ingest(archive, write_jsonl(*lines)) == {
-        "one": ("added", None), "two": ("copy", "one"), "elsewhere": ("added", None), "next day": ("added", None),
-    }  # fmt: skip
-    assert [archive.article(each).text for each in ("one", "two")] == [STORY, corrected]
+def test_a_timeline_has_all_reports_of_the_story_that_is_quoted(filled: Archive) -> None:
+    answer = filled.ask("What did Ilse Quern and Bo Tarrant agree on at the Skerry islands?", until="2013-03-04")
+    assert {citation.article_id for citation in answer.citations} == {"old"}
+    told = filled.timeline(answer)
+    assert [(each.article_id, each.published) for each in told] == [("old", "2013-03-04"), ("told", "2013-03-05")]
+    assert told[0].citations == [citation.n for citation in answer.citations]
+    assert told[1].citations == []
+    assert [copy.article_id for copy in told[0].copies] == ["reprint"]
 
 
-def test_what_is_cut_before_the_changed_number_joins_one_side_and_never_both(
-    archive: Archive, write_jsonl: Callable[..., Path]
-) -> None:
-    changed = STORY.replace("nine", "ten")
-    cut = STORY[: STORY.index(" The next boat")]
-    lines = [{"id": name, "title": name, "text": text} for name, text in (("a", STORY), ("b", changed), ("cut", cut))]
-    ingest(archive, write_jsonl(*lines))
-    assert sorted(stories.copies(archive.store, "cut")) in (["a"], ["b"])
-
-
-SENTENCES = [f"{each.strip('. ')}." for each in f"{STORY} {MORE} {OTHER}".split(". ")]
-
-
-@st.composite
-def texts(draw: st.DrawFn) -> str:
-    start = draw(st.integers(0, 3))
-    end = draw(st.integers(start + 2, len(SENTENCES)))
-    text = " ".join(SENTENCES[start:end])
-    people, hour = draw(st.sampled_from(["92", "82"])), draw(st.sampled_from(["nine", "ten"]))
-    return text.replace("92", people).replace("nine", hour)
-
-
-def families(folder: Path, arrivals: list[tuple[str, str]], removed: list[str]) -> set[frozenset[str]]:
-    """Who is together after these (id, text) came in this order and some left again."""
-    store = Store(folder)
-    try:
-        with store.transaction():
-            for article_id, text in arrivals:
-                version = version_of("", text, None, None)
-                article = Article(id=article_id, version=version, title="", text=text, source=article_id)
-                store.put(article, [])
-                stories.place(store, article)
-            for article_id in removed:
-                stories.remove(store, article_id)
-        copies = {each for (each,) in store.rows("SELECT id FROM articles WHERE copy_of IS NOT NULL")}
-        assert not copies & {leader for (leader,) in store.rows("SELECT copy_of FROM articles")}
-        return {frozenset([each, *stories.copies(store, each)]) for each in store.article_ids()}
-    finally:
-        store.close()
-
-
-@settings(deadline=None, max_examples=25)
-@given(st.lists(texts(), min_size=2, max_size=9), st.randoms(use_true_random=False))
-def test_who_is_together_does_not_depend_on_the_order_of_arrival(found: list[str], chance: Random) -> None:
-    final = [(f"a{number}", text) for number, text in enumerate(found)]
-    with TemporaryDirectory() as one, TemporaryDirectory() as other:
-        # The other way round with earlier wordings that were replaced, and an article that came and went.
-        shuffled = [(name, chance.choice(found)) for name, _ in final] + [("gone", chance.choice(found))] + final
-        tail = shuffled[len(final) :]
-        chance.shuffle(tail)
-        assert families(Path(one), final, []) == families(Path(other), shuffled[: len(final)] + tail, ["gone"])
-
-
-def test_stories_of_other_rules_are_found_anew(archive: Archive, write_jsonl: Callable[..., Path]) -> None:
-    lines = [{"id": str(n), "title": str(n), "text": STORY} for n in range(3)]
-    ingest(archive, write_jsonl(*lines))
-    store = archive.store
-    with store.transaction():
-        store.set_setting("stories", "rules of long ago")
-        for number in range(3):
-            put_prints(store, str(number), Prints((1, 2, 3), 3))
-        store.rows("UPDATE articles SET copy_of = NULL")
-    ingest(archive, write_jsonl({"id": "3", "title": "3", "text": STORY}))
-    assert stories.copies(archive.store, "0") == ["1", "2", "3"]
+def test_what_is_not_found_or_gone_has_no_timeline(filled: Archive) -> None:
+    assert filled.timeline(filled.ask("Who painted the ceiling of the opera?")) == []
+    answer = filled.ask("What broke greenhouse panes in Upper Dell?")
+    assert [each.article_id for each in filled.timeline(answer)] == ["hail"]
+    filled.remove("hail")
+    assert filled.timeline(answer) == []

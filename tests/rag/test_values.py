@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import re
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.values import Value, values_in
+from rag.values import Value, folded, values_in
 
 
 def only(text: str) -> Value:
@@ -55,3 +58,9 @@ def test_values_are_spans_of_the_text_in_order_that_do_not_overlap(text: str) ->
     for value in values_in(text):
         assert end <= value.start < value.end <= len(text)
         end = value.end
+
+
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("eE\u0301\u0327ßﬁÅ’ _-9"))))
+def test_folding_takes_accents_and_case_and_keeps_the_words(text: str) -> None:
+    bare = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
+    assert folded(text) == " ".join(re.findall(r"[^\W_]+", bare.casefold()))

@@ -113,3 +113,26 @@ def test_vectors_that_are_counted_and_cannot_be_found_are_noticed_at_opening(tmp
     shutil.rmtree(graph)
     with pytest.raises(DatelineError, match="dateline rebuild"):
         VectorIndex(folder)
+
+
+def test_every_opening_finds_the_same_neighbours(tmp_path: Path) -> None:
+    # More than Chroma searches whole, and some of them in its log only.
+    made, asked = unit_vectors(1_500), unit_vectors(40)
+
+    def found() -> list[list[tuple[str, float]]]:
+        index = VectorIndex(tmp_path / "vectors")
+        try:
+            return [index.search(each, 100) for each in asked]
+        finally:
+            index.close()
+
+    index = VectorIndex(tmp_path / "vectors")
+    for at in range(0, len(made), 100):
+        index.upsert([f"p{n}" for n in range(at, at + 100)], ["a"] * 100, made[at : at + 100])
+    index.close()
+    assert found() == found() == found()
+    index = VectorIndex(tmp_path / "vectors")
+    assert sorted(index.passage_ids()) == sorted(f"p{n}" for n in range(len(made)))
+    assert index.search(made[7], 1) == [("p7", pytest.approx(1.0, abs=1e-5))]
+    assert index.unfindable(["p0", "p999", "p1499"]) == []
+    index.close()

@@ -87,6 +87,12 @@ def test_single_passages_are_deleted(words: WordIndex) -> None:
     assert sorted(words.passage_ids()) == ["p2", "p3", "p4"]
 
 
+def test_passages_are_found_by_a_term_of_text_or_headline(words: WordIndex) -> None:
+    assert sorted(words.holding("bridg")) == ["p1", "p2"]
+    assert words.holding("peopl") == ["p3"]
+    assert words.holding("zeppelin") == []
+
+
 def test_document_frequencies_are_of_analysed_terms(words: WordIndex) -> None:
     assert words.document_frequency(["bridg", "ferri", "zeppelin"]) == {"bridg": 1, "ferri": 1, "zeppelin": 0}
 
@@ -120,3 +126,11 @@ def test_an_index_with_a_lost_file_says_what_to_do(words: WordIndex, tmp_path: P
         segment.unlink()
     with pytest.raises(DatelineError, match="dateline rebuild"):
         WordIndex(tmp_path / "words").search("bridge", 5)
+
+
+def test_how_often_a_word_occurs_is_up_to_date_after_every_change(words: WordIndex) -> None:
+    (ferry, bridge, eel) = (tokens(word)[0] for word in ("ferry", "bridge", "eel"))
+    for _ in range(2):
+        assert words.document_frequency([ferry, bridge, eel]) == {ferry: 1, bridge: 1, eel: 0}
+    words.replace([], [("p9", "a9", "Eels", "The eel took the ferry.")])
+    assert words.document_frequency([ferry, bridge, eel]) == {ferry: 2, bridge: 1, eel: 1}

@@ -22,7 +22,7 @@ def filled(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("DATELINE_ARCHIVE", str(tmp_path / "own"))
-    monkeypatch.setattr("rag.archive.load_minilm", lambda: embedder)
+    monkeypatch.setattr("rag.holdings.load_minilm", lambda: embedder)
     assert main(["ingest", str(write_jsonl(*(invented(number) for number in range(6))))]) == 0
     capsys.readouterr()
 
@@ -53,6 +53,13 @@ def test_a_follow_up_is_read_with_its_history(capsys: pytest.CaptureFixture[str]
     code, (answer,), _ = batch(capsys, tmp_path, "ask", line)
     assert code == 0
     assert (answer["question"], answer["understood"]) == ("When did it open?", "When did the Quay3 Bridge open?")
+
+
+def test_answers_have_a_timeline_where_one_is_asked_for(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    line = json.dumps({"id": 1, "question": "Which lamp was lit on Quay4 Bridge?"})
+    _, (answer,), _ = batch(capsys, tmp_path, "ask", line, extra=("--timeline",))
+    assert [report["article_id"] for report in answer["timeline"]] == ["quay-4"]
+    assert "timeline" not in batch(capsys, tmp_path, "ask", line)[1][0]
 
 
 def test_a_question_without_an_id_has_an_answer_without_one(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -22,14 +22,15 @@ from ui.cli import main
 Make = Callable[..., dict[str, Any]]
 Write = Callable[..., Path]
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ["ingest", "ask", "search", "serve", "watch", "status", "history", "check", "rebuild", "remove", "export"]
+COMMANDS = ["ingest", "ask", "search", "stories", "serve", "watch", "status", "history", "check", "rebuild", "remove"]
+COMMANDS += ["export"]
 
 
 @pytest.fixture(autouse=True)
 def own_archive(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, embedder: Embedder) -> Path:
     """Every test has its own archive folder, and the quick embedder."""
     monkeypatch.setenv("DATELINE_ARCHIVE", str(tmp_path / "own"))
-    monkeypatch.setattr("rag.archive.load_minilm", lambda: embedder)
+    monkeypatch.setattr("rag.holdings.load_minilm", lambda: embedder)
     return tmp_path / "own"
 
 
@@ -83,6 +84,10 @@ def test_every_command_explains_itself_with_an_example(command: str, capsys: pyt
         ["search", "!!!"],
         ["search", "bridge", "-k", "0"],
         ["search", "bridge", "-k", "many"],
+        ["stories", "?!"],
+        ["stories", "-k", "0"],
+        ["stories", "--since", "yesterday"],
+        ["stories", "--batch", "file.jsonl"],
         ["serve", "--port", "high"],
         ["remove"],
         ["export"],
@@ -101,7 +106,7 @@ def test_wrong_usage_exits_2_with_a_sentence(
 
 @pytest.mark.parametrize(
     "arguments",
-    [["ask", "what happened"], ["search", "bridge"], ["status"], ["check"], ["rebuild"], ["remove", "x"],
+    [["ask", "what happened"], ["search", "bridge"], ["stories"], ["status"], ["check"], ["rebuild"], ["remove", "x"],
      ["export", "-"], ["serve"], ["ask", "--batch", os.devnull]],
 )  # fmt: skip
 def test_without_an_archive_every_reader_says_how_to_make_one_and_makes_none(
@@ -113,7 +118,7 @@ def test_without_an_archive_every_reader_says_how_to_make_one_and_makes_none(
     assert not own_archive.exists()
 
 
-@pytest.mark.parametrize("arguments", [["ask", "what happened"], ["search", "bridge"]])
+@pytest.mark.parametrize("arguments", [["ask", "what happened"], ["search", "bridge"], ["stories"]])
 def test_an_empty_archive_says_how_to_fill_it(
     arguments: list[str], capsys: pytest.CaptureFixture[str], own_archive: Path
 ) -> None:
@@ -174,10 +179,10 @@ def test_of_odd_pages_nothing_is_printed_but_a_sentence_for_each(tmp_path: Path,
 import logging, sys
 logging.basicConfig()  # as a library does that logs by way of the root logger
 sys.path[:0] = [".", "tests"]
-import rag.archive
+import rag.holdings
 from conftest import HashingEmbedder
 from ui.cli import main
-rag.archive.load_minilm = HashingEmbedder
+rag.holdings.load_minilm = HashingEmbedder
 sys.exit(main(["ingest", sys.argv[1]]))
 """
     ran = subprocess.run(
@@ -238,6 +243,53 @@ def test_search_prints_hits(filled: None, capsys: pytest.CaptureFixture[str]) ->
     } <= set(hits[0])
     assert "1. Quay4 Bridge opens" in run(capsys, "search", "lamp Quay4 Bridge")[1]
     assert "Nothing found" in run(capsys, "search", "bridge", "--since", "2030")[1]
+
+
+def test_stories_are_listed_newest_first_for_people_and_for_programs(
+    filled: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capsys, "stories", "--json")
+    assert (code, err) == (0, "")
+    told = lines(out)
+    assert set(told[0]) == {"label", "first_published", "last_published", "outlets", "articles"}
+    assert [story["first_published"] for story in told] == [f"2021-0{month}-0{month}" for month in range(6, 0, -1)]
+    assert told[0]["articles"] == [
+        {"article_id": "quay-5", "title": "Quay5 Bridge opens", "outlet": "Paper 2", "published": "2021-06-06",
+         "copies": []}
+    ]  # fmt: skip
+    out = run(capsys, "stories", "-k", "2")[1]
+    assert out.startswith("1. 6 June 2021: Quay5 Bridge opens\n   Paper 2\n2. 5 May 2021: Quay4 Bridge opens\n")
+    assert "These are 2 of 6 stories" in out
+    assert len(lines(run(capsys, "stories", "--json", "--outlet", "paper 1", "--since", "2021-03")[1])) == 1
+    assert [story["label"] for story in lines(run(capsys, "stories", "quay3", "bridge", "--json")[1])] == [
+        "4 April 2021: Quay3 Bridge opens"
+    ]
+    assert "No story here tells of that." in run(capsys, "stories", "zeppelin")[1]
+
+
+def test_reports_of_a_story_and_its_copies_are_listed_and_undated_ones_are_counted(
+    filled: None, capsys: pytest.CaptureFixture[str], invented: Make, write_jsonl: Write
+) -> None:
+    more = [
+        {**invented(4), "id": "reprint", "url": None, "outlet": "Coast Daily"},
+        {**invented(4), "id": "own", "url": None, "outlet": "Mole", "published": "2021-05-06",
+         "title": "Lamps on Quay4 Bridge", "text": "On Quay4 Bridge lamp 400 was lit. Inspectors 124 walked there."},
+        {**invented(40), "published": None},
+    ]  # fmt: skip
+    run(capsys, "ingest", str(write_jsonl(*more, name="more.jsonl")))
+    out = run(capsys, "stories", "Quay4", "--since", "2021")[1]
+    assert out.splitlines()[1:4] == [
+        "   2 reports, until 6 May 2021, Paper 1, Mole",
+        "   5 May 2021, Paper 1: Quay4 Bridge opens; copies: Coast Daily",
+        "   6 May 2021, Mole: Lamps on Quay4 Bridge",
+    ]
+    assert "Note: The date filter left out 1 article without a date." in out
+    answer = lines(run(capsys, "ask", "Which lamp was lit on Quay4 Bridge?", "--json", "--timeline")[1])[0]
+    assert [report["article_id"] for report in answer["timeline"]] == ["quay-4", "own"]
+    assert "timeline" not in lines(run(capsys, "ask", "Which lamp was lit on Quay4 Bridge?", "--json")[1])[0]
+    out = run(capsys, "ask", "Which lamp was lit on Quay4 Bridge?", "--timeline")[1]
+    assert "\nTimeline\n5 May 2021, Paper 1: Quay4 Bridge opens" in out
+    assert "6 May 2021, Mole: Lamps on Quay4 Bridge" in out
 
 
 def test_filters_given_on_the_command_line_hold(filled: None, capsys: pytest.CaptureFixture[str]) -> None:
@@ -401,6 +453,7 @@ def test_ctrl_c_stops_with_a_sentence(filled: None, tmp_path: Path) -> None:
     [
         (["status"], {"chromadb", "onnxruntime"}),
         (["search", "bridge"], {"onnxruntime"}),
+        (["stories", "bridge"], {"chromadb", "onnxruntime"}),
         (["ask", "Which lamp was lit on Quay1 Bridge?"], {"onnxruntime"}),
     ],
 )
@@ -408,10 +461,10 @@ def test_no_command_loads_a_library_it_does_not_need(filled: None, command: list
     code = f"""
 import json, sys
 sys.path[:0] = [".", "tests"]
-import rag.archive
+import rag.holdings
 from conftest import HashingEmbedder
 from ui.cli import main
-rag.archive.load_minilm = HashingEmbedder
+rag.holdings.load_minilm = HashingEmbedder
 assert main({command!r}) == 0
 print(json.dumps(sorted(sys.modules)))
 """

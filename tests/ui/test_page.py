@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from rag.archive import Archive
+from tests.rag.test_stories import OLD, TOLD
 
 Running = Callable[[Archive], AbstractContextManager[str]]
 
@@ -143,6 +144,58 @@ def test_examples_are_answered_and_earlier_questions_stay_above(
     assert opened.page.evaluate("document.querySelector('#q2 .asked').getBoundingClientRect().top") < 700
 
 
+def test_a_follow_up_is_read_with_the_visitors_own_conversation(
+    visit: Callable[..., Visit], sample_address: str
+) -> None:
+    one, other = visit(sample_address), visit(sample_address)
+    one.ask("What did the Lantern Bridge cost?")
+    other.ask("Who won the Island Cup in 2018?")
+    exchange = one.ask("And who opened it?", 2)
+    assert "Read as: Who opened the Lantern Bridge?" in exchange.text_content()
+    assert "Read as" not in one.page.text_content("#q1")
+    assert "Lantern Bridge" not in other.ask("When was that?", 2).query_selector(".told").text_content()
+    alone = visit(sample_address).ask("And who opened it?")
+    assert "Read as" not in alone.text_content()
+
+
+def test_a_storys_reports_are_drawn_and_light_their_sources(
+    visit: Callable[..., Visit], sample: Archive, sample_address: str
+) -> None:
+    question = "What did Obama and Putin agree on Syria in July 2016?"
+    reports = sample.timeline(sample.ask(question))
+    assert len(reports) > 1
+    opened = visit(sample_address, width=390)
+    opened.ask(question)
+    timeline = opened.page.locator("#q1 .timeline")
+    assert timeline.locator("circle").count() == len([each for each in reports if each.published])
+    timeline.locator("summary").click()
+    listed = timeline.locator("li").all_text_contents()
+    assert [each.title in said for each, said in zip(reports, listed, strict=True)] == [True] * len(reports)
+    timeline.locator("circle.quoted").first.hover()
+    assert opened.page.locator("#q1 .marker.lit").count()
+    assert opened.page.evaluate("document.documentElement.scrollWidth") == 390
+    assert opened.mishaps == []
+
+
+def test_an_answer_does_not_wait_for_stories_and_stands_without_them(
+    archive: Archive, write_jsonl: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ui.page import Conversation, _Answerer
+
+    list(archive.ingest([write_jsonl(OLD, TOLD)]))
+    question = "What did Ilse Quern and Bo Tarrant agree on at the Skerry islands?"
+
+    def shown() -> list[str]:
+        return [str(step[1]) for step in _Answerer(archive, "").reply(question, "", "", [], Conversation())]
+
+    pending, early, whole = shown()
+    assert "pending" in pending and "timeline" not in early
+    assert early.count("<mark>") == whole.count("<mark>") > 0 and whole.count("<circle") == 2
+    assert shown() == [pending, whole]
+    monkeypatch.setattr(archive, "timeline", lambda answer: 1 / 0)
+    assert shown() == [pending, early]
+
+
 def test_the_keyboard_alone_asks_and_reaches_every_source(visit: Callable[..., Visit], sample_address: str) -> None:
     opened = visit(sample_address)
     page = opened.page
@@ -170,7 +223,7 @@ def test_a_marker_and_its_source_light_each_other(visit: Callable[..., Visit], s
     opened.ask(HURT)
     opened.page.hover("#q1 .marker >> nth=0")
     lit = opened.page.evaluate("[...document.querySelectorAll('.lit')].map(each => each.dataset.source)")
-    assert lit == ["1", "1", "1"]  # its marker in the sentence and in the conflict, and the source
+    assert lit == ["1"] * 4  # its marker in the sentence and in the conflict, its dot in the timeline, and the source
     opened.page.hover("#q1-s1 blockquote")
     assert "lit" in opened.page.get_attribute("#q1 .marker[data-source='1']", "class")
     opened.page.hover(".name")
@@ -282,7 +335,8 @@ def test_a_hostile_article_is_only_text(
             assert stored.title in shown and stored.text in shown, "not shown, so not tried"
         opened.ask(attacks[2], len(attacks) + 1)
         assert opened.page.evaluate("window.ran") is None
-        active = "script, img, svg, style, iframe, link, a[href^='javascript' i], [onerror], [onload], [style]"
+        active = "script, img, svg:not(.timeline > svg), style, iframe, link, a[href^='javascript' i]"
+        active += ", [onerror], [onload], [style]"
         assert opened.page.query_selector_all(f".exchange :is({active})") == []
         assert opened.outside() == [] and called == [] and opened.mishaps == []
 

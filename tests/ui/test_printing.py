@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from corpus.article import DatelineError
-from rag.answer import Answer, Citation, Copy, Hit, Sentence, Took
+from rag.answer import Answer, Citation, Conflict, Copy, Hit, Sentence, Side, Took
 from rag.indexing import IngestLine
-from ui.printing import IngestReport, print_answer, print_hits, progress_bar, write_lines
+from rag.stories import Report, StoryEntry
+from ui.printing import IngestReport, print_answer, print_hits, print_stories, progress_bar, write_lines
 
 CITATION = Citation(
     n=1, article_id="a1", version="v1", title="Ferry late", outlet=None, published=None, url="https://x.example/1",
@@ -37,6 +38,37 @@ def test_an_answer_lists_its_sources_with_quote_copies_and_address(capsys: pytes
         "    also in: Daily",
         "    https://x.example/1",
     ]
+
+
+def test_an_answer_shows_how_it_was_read_and_values_that_differ_one_below_the_other(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    sides = [Side(value="nineteen", citations=[1]), Side(value="23", citations=[2, 3])]
+    answer = Answer(
+        question="And how many were hurt?", understood="How many were hurt on the ferry?", status="answered",
+        answer="Nineteen were hurt. [1]", conflicts=[Conflict(claim="How many were hurt on the ferry?", sides=sides)],
+        citations=[CITATION.model_copy(update={"n": n, "outlet": name, "copies": [], "url": None})
+                   for n, name in ((1, "Mole"), (2, None), (3, "Daily"))],
+        confidence=0.9, took_ms=Took(retrieve=1, answer=1, total=2),
+    )  # fmt: skip
+    print_answer(answer)
+    assert capsys.readouterr().out.splitlines()[:6] == [
+        "Read as: How many were hurt on the ferry?",
+        "Nineteen were hurt. [1]",
+        "",
+        "The articles differ: How many were hurt on the ferry?",
+        "   nineteen  Mole [1]",
+        "   23        outlet not known, Daily [2][3]",
+    ]
+
+
+def test_a_long_story_is_cut_and_hostile_headlines_stay_text(capsys: pytest.CaptureFixture[str]) -> None:
+    reports = [Report(article_id=str(n), title="A\x1b[2J\u202eB", outlet=None, published=None) for n in range(12)]
+    story = StoryEntry(label="A\x1b[2JB", first_published=None, last_published=None, outlets=[], articles=reports)
+    print_stories([story], 1, 0)
+    out = capsys.readouterr().out
+    assert "\x1b" not in out and "\u202e" not in out
+    assert out.count("outlet not known:") == 8 and "and 4 more" in out
 
 
 def test_the_report_counts_and_names_failures(capsys: pytest.CaptureFixture[str]) -> None:

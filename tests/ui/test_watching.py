@@ -31,7 +31,7 @@ COMMAND = """
 import sys
 from tests.conftest import HashingEmbedder
 import rag.archive, ui.watching
-rag.archive.load_minilm = HashingEmbedder
+rag.holdings.load_minilm = HashingEmbedder
 ui.watching.RETRY_SECONDS = 0.1
 from ui.cli import main
 sys.exit(main(sys.argv[1:]))
@@ -83,7 +83,7 @@ def line_with(stream: Any, words: str) -> str:
 def test_a_url_is_ingested_like_a_file(
     feed: Callable[[int], str], tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:
-    monkeypatch.setattr("rag.archive.load_minilm", lambda: embedder)
+    monkeypatch.setattr("rag.holdings.load_minilm", lambda: embedder)
     archive, address = str(tmp_path / "archive"), feed(2)
     assert main(["ingest", "--archive", archive, address]) == 0
     assert "2 added" in capsys.readouterr().out

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ui.escaping import escaped, isolated, safe_link
+
+
+@given(st.text())
+def test_escaped_text_opens_no_tag_and_closes_no_attribute(text: str) -> None:
+    assert not set(escaped(text)) & set("<>\"'")
+    assert isolated(text).startswith('<bdi dir="auto">') and isolated(text).count("<") == 2
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//host/x",
+        "/x",
+        "http:",
+        "java\nscript:alert(1)",
+        " https://a",
+        "",
+        None,
+        "http://[bad",
+    ],
+)
+def test_only_web_addresses_become_links(url: str | None) -> None:
+    assert safe_link(url) is None
+
+
+@pytest.mark.parametrize("url", ["http://a.example/x?y=1#z", "HTTPS://a.example"])
+def test_web_addresses_stay_links(url: str) -> None:
+    assert safe_link(url) == url
