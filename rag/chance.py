@@ -11,22 +11,23 @@ from collections.abc import Sequence
 import numpy as np
 
 FEATURES = (
+    "likeness",  # cosine of question and sentence
+    "answers_asking",  # cosine of the question's asking word and the word of the sentence that is most like it
+    "passage_likeness",  # cosine of question and passage
     "covered",  # share of the question's rare words in the sentence; one of like meaning counts in part
     "covered_near",  # the same with the sentence before and after, the headline, the outlet and the day
     "covered_passage",  # the same with the whole passage and its heading
-    "likeness",  # cosine of question and sentence
-    "passage_likeness",  # cosine of question and passage
     "names",  # share of the question's names in the sentence, its neighbours or its heading
-    "names_passage",  # share of the question's names in the passage
     "pairs",  # share of the question's neighbouring words that are neighbours here
     "fits_kind",  # holds what the kind of question asks for, and the question does not
-    "counts",  # a number stands by a word of the question, where a number is asked for
+    "opposed",  # has the opposite of a word of the question, and not the word
+    "denial",  # the question denies something and the sentence does not
     "asks",  # is itself a question
     "brevity",  # too short to say anything
 )
 
 # A weight for each of FEATURES; then the step from their sum to a chance.
-WEIGHTS = np.array([2.35, 4.13, 3.76, 3.45, 8.88, -2.01, 0.66, 1.06, 1.73, 1.39, -7.66, -3.21])
+WEIGHTS = np.array([-0.63, 8.09, 9.82, 2.72, 4.01, 3.54, -1.70, 1.29, 1.56, -0.85, -1.32, -16.75, 0.83])
 SLOPE, INTERCEPT = 0.38, -7.38
 
 SIGNS = (
@@ -36,10 +37,13 @@ SIGNS = (
     "covered",  # the highest of any sentence
     "matter",  # how many telling words the question has, as a logarithm
     "covered_matter",  # the same times the highest covered_near: much of a long question is more than of a short one
+    "fits_kind",  # of the best sentence
+    "opposed",  # of the best sentence
+    "denial",  # of the best sentence
     "absent",  # the share of the question's words, by rarity, that no passage holds
     "size",  # passages in the archive, as a logarithm: the more there are, the better a stranger can look
 )
-CONFIDENCE_WEIGHTS = np.array([0.13, 3.55, 0.11, -1.71, 0.64, 1.78, -2.34, -0.70])
+CONFIDENCE_WEIGHTS = np.array([0.10, 3.9, 0.2, -1.5, 0.64, 1.66, 0.4, -1.5, -0.8, -2.0, -0.6])
 CONFIDENCE_INTERCEPT = -3.81
 
 

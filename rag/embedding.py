@@ -6,9 +6,10 @@ import os
 from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +17,24 @@ from numpy.typing import NDArray
 from rag import settings
 from rag.minilm import HIDDEN, int8_model, weights_folder
 
+if TYPE_CHECKING:
+    from tokenizers import Encoding
+
 Vectors = NDArray[np.float32]
 
 MAX_WORDPIECES = 256  # what the model was trained to read; longer text is cut here
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text as it was read: its vector, of shape (dimensions,), and its wordpieces, each with a vector of its own.
+
+    `pieces` are lower-case and in order; `piece_vectors` has shape (pieces, dimensions). All vectors have length one.
+    """
+
+    vector: Vectors
+    pieces: tuple[str, ...]
+    piece_vectors: NDArray[np.float16]
 
 
 class Embedder(Protocol):
@@ -29,6 +45,15 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (len(texts), dimensions), float32, each of length one."""
+        ...
+
+
+@runtime_checkable
+class Reader(Embedder, Protocol):
+    """An embedder that can also tell the vectors of a text's words where they stand."""
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """A Reading for each text; its vector is the one that `embed` gives."""
         ...
 
 
@@ -65,35 +90,63 @@ class MiniLM:
             return self._run(encodings[0].ids)
         return np.concatenate(list(self._workers.map(self._run, (encoding.ids for encoding in encodings))))
 
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """A Reading for each text, without the two marks that the model puts around it."""
+        return list(self._workers.map(self._read, self._tokenizer.encode_batch([_encodable(text) for text in texts])))
+
     def _run(self, wordpieces: list[int]) -> Vectors:
         vector: Vectors = self._session.run(["vector"], {"input_ids": np.array([wordpieces], dtype=np.int64)})[0]
         return vector
 
+    def _read(self, encoding: Encoding) -> Reading:
+        given = {"input_ids": np.array([encoding.ids], dtype=np.int64)}
+        vector, pieces = self._session.run(["vector", "pieces"], given)
+        return Reading(vector[0], tuple(encoding.tokens[1:-1]), pieces[0, 1:-1].astype(np.float16))
+
 
 class Remembering:
-    """An embedder that keeps its latest vectors: the sentences of a story are asked about again and again."""
+    """A Reader over any embedder that keeps its latest readings: a story's sentences are asked about again and again.
 
-    def __init__(self, embedder: Embedder, most: int = 20_000) -> None:
+    To an embedder that does not read word by word, a text is one piece.
+    """
+
+    def __init__(self, embedder: Embedder, most_pieces: int = 80_000) -> None:
         self.name = embedder.name
         self.dimensions = embedder.dimensions
         self._embedder = embedder
-        self._most = most  # 30 MB of MiniLM's vectors
-        self._kept: OrderedDict[str, Vectors] = OrderedDict()
+        self._most_pieces = most_pieces  # 60 MB of MiniLM's, some 2,000 sentences
+        self._pieces = 0
+        self._kept: OrderedDict[str, Reading] = OrderedDict()
         self._lock = Lock()
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (len(texts), dimensions), float32, each of length one."""
+        vectors = [reading.vector for reading in self.read(texts)]
+        return np.array(vectors, dtype=np.float32).reshape(-1, self.dimensions)
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """A Reading for each text."""
         with self._lock:
             known = {text: self._kept[text] for text in texts if text in self._kept}
         missing = [text for text in dict.fromkeys(texts) if text not in known]
-        known.update((text, row.copy()) for text, row in zip(missing, self._embedder.embed(missing), strict=True))
+        known.update(zip(missing, _read(self._embedder, missing), strict=True))
         with self._lock:
-            for text, vector in known.items():
-                self._kept[text] = vector
+            for text, reading in known.items():
+                self._pieces += 0 if text in self._kept else len(reading.pieces)
+                self._kept[text] = reading
                 self._kept.move_to_end(text)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-        return np.array([known[text] for text in texts], dtype=np.float32).reshape(-1, self.dimensions)
+            while self._pieces > self._most_pieces:
+                _, forgotten = self._kept.popitem(last=False)
+                self._pieces -= len(forgotten.pieces)
+        return [known[text] for text in texts]
+
+
+def _read(embedder: Embedder, texts: Sequence[str]) -> list[Reading]:
+    if isinstance(embedder, Reader):
+        return embedder.read(texts)
+    # A copy each: a row of the whole would keep all of them.
+    rows = [row.astype(np.float32) for row in embedder.embed(texts)] if texts else []
+    return [Reading(row, (text,), row[None].astype(np.float16)) for text, row in zip(texts, rows, strict=True)]
 
 
 def load_minilm(cache: Path | None = None) -> MiniLM:

@@ -14,9 +14,11 @@ from itertools import pairwise
 
 from corpus.article import Article
 from corpus.dates import in_words
+from rag.alignment import answers_asking
 from rag.chance import FEATURES, chance_of, strength_of
-from rag.embedding import Embedder
+from rag.embedding import Reader, Reading
 from rag.kinds import fits_kind
+from rag.opposites import denies, is_opposed
 from rag.questions import Question
 from rag.sentences import Span, sentences_beginning
 from rag.store import Passage
@@ -80,7 +82,7 @@ def rarity_of(frequency: Callable[[str], int], passages: int) -> Rarity:
 
 
 def weigh_sentences(
-    question: Question, candidates: Sequence[Candidate], rarity: Rarity, embedder: Embedder, thesaurus: Thesaurus
+    question: Question, candidates: Sequence[Candidate], rarity: Rarity, reader: Reader, thesaurus: Thesaurus
 ) -> list[Evidence]:
     """Every sentence of `candidates` that is worth a look, with its chance of answering, best first.
 
@@ -91,9 +93,7 @@ def weigh_sentences(
     drafts = _most_promising([draft for candidate in candidates for draft in _drafts(lookup, candidate)])
     if not drafts:
         return []
-    plain = [draft.text[:MAX_SENTENCE_CHARACTERS] for draft in drafts]
-    asked = embedder.embed([question.text])[0]
-    likeness = embedder.embed(plain) @ asked
+    asked, *told = reader.read([question.text, *(draft.text[:MAX_SENTENCE_CHARACTERS] for draft in drafts)])
     weighed = [
         Evidence(
             article=draft.candidate.article,
@@ -101,10 +101,10 @@ def weigh_sentences(
             start=draft.start,
             end=draft.end,
             text=draft.text,
-            signals=(signals := draft.signals(float(like))),
+            signals=(signals := draft.signals(asked, reading)),
             chance=chance_of(signals),
         )
-        for draft, like in zip(drafts, likeness, strict=True)
+        for draft, reading in zip(drafts, told, strict=True)
     ]
     return sorted(weighed, key=lambda evidence: -evidence.chance)
 
@@ -149,6 +149,7 @@ class _Lookup:
         kept = set(question.terms)
         self.pairs = {pair for pair in pairwise(asked) if kept.intersection(pair)}
         self.asked = frozenset(asked)
+        self.denies = denies(question.text)
         self._telling = question.names.union(self._worth)
         self.share = cache(self._share)
 
@@ -181,9 +182,10 @@ class _Draft:
     promise: float
     by_words: tuple[float, ...]
 
-    def signals(self, likeness: float) -> tuple[float, ...]:
-        covered, rest = self.by_words[:3], self.by_words[3:]
-        return (*covered, likeness, self.candidate.likeness, *rest)
+    def signals(self, asked: Reading, told: Reading) -> tuple[float, ...]:
+        """In the order of FEATURES, once question and sentence are read."""
+        likeness = float(told.vector @ asked.vector)
+        return (likeness, answers_asking(asked, told), self.candidate.likeness, *self.by_words)
 
 
 def _words_of(candidate: Candidate) -> tuple[list[Span], list[tuple[str, ...]]]:
@@ -224,35 +226,16 @@ def _drafts(lookup: _Lookup, candidate: Candidate) -> list[_Draft]:
             covered_near,
             covered_passage,
             lookup.share_of_names(near),
-            lookup.share_of_names(whole),
             len(lookup.pairs & pairs) / len(lookup.pairs) if lookup.pairs else 0.0,
             fits := fits_kind(lookup.question.kind, text, lookup.asked),
-            float(lookup.question.kind == "how_many" and _counts(words, lookup)),
+            float(is_opposed(lookup.asked, frozenset(words))),
+            float(lookup.denies and not denies(text)),
             float(text.rstrip("\"'”’ )").endswith("?")),
             1.0 / (1.0 + len(words)),
         )
         promise = candidate.fused + covered + 0.3 * covered_near + 0.2 * fits
         drafts.append(_Draft(candidate, start, end, text, promise, by_words))
     return drafts
-
-
-_NUMBER_WORDS = frozenset(
-    tokens(
-        """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-        eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety dozen hundred thousand million
-        billion"""
-    )
-)
-
-
-def _counts(words: Sequence[str], lookup: _Lookup) -> bool:
-    """Whether a number that the question does not have stands within three words of one that it has."""
-    for at, word in enumerate(words):
-        if (word[0].isdecimal() or word in _NUMBER_WORDS) and word not in lookup.asked:
-            around = words[max(0, at - 3) : at + 4]
-            if any(near in lookup.weights for near in around):
-                return True
-    return False
 
 
 def signs_of(evidence: Sequence[Evidence], matter: int, absent: float, passages: int) -> tuple[float, ...]:
@@ -270,6 +253,9 @@ def signs_of(evidence: Sequence[Evidence], matter: int, absent: float, passages:
         max(each.signal("covered") for each in evidence),
         asked,
         asked * max(each.signal("covered_near") for each in evidence),
+        best.signal("fits_kind"),
+        best.signal("opposed"),
+        best.signal("denial"),
         absent,
         math.log10(1 + passages),
     )

