@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from corpus.dates import bounds, in_words
-from rag.answer import Answer, Conflict, Event, Sentence, Side, Took
-from rag.chance import confidence_of
-from rag.choosing import choose, is_quotable, one_an_article
+from rag import answer
+from rag.answer import Answer, Conflict, Event, Sentence, Took
+from rag.choosing import WORTH_ADDING, choose, one_an_article
 from rag.citing import Citing, CopiesOf, in_text
+from rag.comparing import Told, confidence_in, ranked, told_by_sides
 from rag.conflicts import find_conflict
-from rag.evidence import Evidence, signs_of
+from rag.evidence import Evidence
 from rag.fitting import Fitting, fitting_events
-from rag.preference import preferred_first
 from rag.questions import Question
 from rag.retrieval import Found
+from rag.sides import Side
 
 MAX_SENTENCES = 3
 # Below this chance that the collection holds the answer, it is not claimed. Fitted with the weights: evals/fit.py.
@@ -41,18 +42,26 @@ class Timer:
 
 
 def compose_answer(
-    question: Question, found: Found, copies_of: CopiesOf, timer: Timer, notes: Sequence[str] = ()
+    question: Question,
+    found: Found,
+    copies_of: CopiesOf,
+    timer: Timer,
+    notes: Sequence[str] = (),
+    sides: Sequence[tuple[Side, Found]] = (),
 ) -> Answer:
-    """Answer a question in one to three quoted sentences, or per event, or say what is nearest.
+    """Answer a question in one to three quoted sentences, or per event, or per side, or say what is nearest.
 
-    `copies_of` gives the other articles that print the same words as one.
+    `copies_of` gives the other articles that print the same words as one; `sides` are what the question compares, each
+    with what was found for it.
     """
-    evidence = preferred_first(question, [each for each in found.evidence if is_quotable(each)])
-    confidence = 0.0
-    if evidence:
-        confidence = confidence_of(signs_of(evidence, len(question.matter), found.absent, found.passages))
-    draft = _Draft(question, confidence, Citing(copies_of), timer, tuple(notes))
-    if not evidence or confidence < ENOUGH_CONFIDENCE:
+    evidence = ranked(question, found.evidence)
+    draft = _Draft(question, confidence_in(question, evidence, found), Citing(copies_of), timer, tuple(notes))
+    if sides:
+        told = told_by_sides(sides, evidence, ENOUGH_CONFIDENCE)
+        if any(each.evidence for each in told):
+            surest = max(draft.confidence, *(each.confidence for each in told))
+            return _per_side(replace(draft, confidence=surest), told)
+    if not evidence or draft.confidence < ENOUGH_CONFIDENCE:
         return _not_found(draft, evidence)
     events = fitting_events(question, evidence, found.rarity, copies_of)
     if len(events) > 1:
@@ -109,6 +118,36 @@ def _per_event(draft: _Draft, fitting: Sequence[Fitting]) -> Answer:
     )
 
 
+def _per_side(draft: _Draft, told: Sequence[Told]) -> Answer:
+    """Each side of a comparison answered for itself; a note says which has nothing."""
+    sentences: list[Sentence] = []
+    events: list[Event] = []
+    blocks: list[str] = []
+    each_at_most = 2 if len(told) == 2 else 1
+    for each in told:
+        if not each.evidence:
+            continue
+        fresh = [own for own in each.evidence if not draft.citing.has_quoted(own)]
+        worth = WORTH_ADDING * each.evidence[0].chance
+        chosen = choose(fresh if fresh and fresh[0].chance >= worth else each.evidence, each_at_most)
+        quoted = [draft.citing.quote(own) for own in chosen]
+        numbers = [number for sentence in quoted for number in sentence.citations]
+        published = draft.citing.citations[numbers[0] - 1].published
+        events.append(Event(published=published, label=each.side.label, citations=numbers))
+        blocks.append(f"{each.side.label}: {in_text(quoted)}")
+        sentences += [sentence for sentence in quoted if sentence not in sentences]
+    # Two periods, or two things, do not contradict each other.
+    by_outlet = [own for each in told if each.side.outlet for own in each.evidence]
+    return draft.answer(
+        notes=[each.side.without() for each in told if not each.evidence],
+        status="answered",
+        answer="\n\n".join(blocks),
+        sentences=sentences,
+        events=events,
+        conflicts=_conflicts(draft, by_outlet),
+    )
+
+
 def _conflicts(draft: _Draft, evidence: Sequence[Evidence]) -> list[Conflict]:
     """What the articles disagree on, side by side, each side cited."""
     ranked = sorted(evidence, key=lambda each: -each.chance)
@@ -116,7 +155,9 @@ def _conflicts(draft: _Draft, evidence: Sequence[Evidence]) -> list[Conflict]:
     if not tellings:
         return []
     sides = [
-        Side(value=each.value, citations=[n for told in each.evidence for n in draft.citing.quote(told).citations])
+        answer.Side(
+            value=each.value, citations=[n for told in each.evidence for n in draft.citing.quote(told).citations]
+        )
         for each in tellings
     ]
     return [Conflict(claim=draft.question.understood, sides=sides)]

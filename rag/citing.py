@@ -24,6 +24,10 @@ class Citing:
         """Whether two articles print the same words or are one page."""
         return any(copy.id == other.id for copy in self._copies_of(one))
 
+    def has_quoted(self, evidence: Evidence) -> bool:
+        """Whether the sentence has its number already."""
+        return (evidence.article.id, evidence.start) in self._quoted
+
     def quote(self, evidence: Evidence) -> Sentence:
         """The sentence with its citation: of the dated, fullest article that prints these words.
 

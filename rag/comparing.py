@@ -1,0 +1,122 @@
+"""What a comparison's sides have to say: for each its own sentences and how surely they answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from corpus.article import Article
+from corpus.dates import bounds
+from rag.chance import confidence_of
+from rag.choosing import is_quotable
+from rag.events import ALIKE_UNDATED, DAYS_APART, OPENING_CHARACTERS
+from rag.evidence import Evidence, Rarity, signs_of
+from rag.preference import preferred_first
+from rag.questions import Question
+from rag.retrieval import Found
+from rag.sides import Side
+from rag.words import query_terms, tokens
+
+# A side's sentence answers, too, when its chance is at least this share of the surest side's.
+AS_GOOD = 0.45
+# The share of telling words that two outlets' reports of the same days on a matter have in common. Less than for one
+# event (rag/events.py), since the question says that both tell of it.
+SHARED = 0.15
+# A sentence that holds this share of a bare subject tells of it.
+WHOLLY = 0.95
+
+
+@dataclass(frozen=True)
+class Told:
+    """A side with its sentences, best first, and the chance that they answer; no sentence where nothing does."""
+
+    side: Side
+    evidence: list[Evidence]
+    confidence: float
+
+
+def ranked(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The sentences that may be quoted, what the question prefers first."""
+    return preferred_first(question, [each for each in evidence if is_quotable(each)])
+
+
+def confidence_in(question: Question, evidence: Sequence[Evidence], found: Found) -> float:
+    """The chance that what was found answers the question; `evidence` comes best first."""
+    if not evidence:
+        return 0.0
+    return confidence_of(signs_of(evidence, len(question.matter), found.absent, found.passages))
+
+
+def told_by_sides(sides: Sequence[tuple[Side, Found]], evidence: Sequence[Evidence], enough: float) -> list[Told]:
+    """What each side tells; `evidence` was found for the whole question.
+
+    A side answers when its confidence is `enough`; or when the surest one's is, and its best sentence is about as good
+    or stands in a report of the same days on the same matter.
+    """
+    told = []
+    for side, found in sides:
+        own = _of(side, found, evidence, sides)
+        confidence = confidence_in(side.question, own, found)
+        if side.is_subject and own and own[0].signal("covered") >= WHOLLY:
+            confidence = max(confidence, enough)
+        told.append(Told(side, own, confidence))
+    lead = max(told, key=lambda each: each.confidence)
+    if not lead.evidence or lead.confidence < enough:
+        return [replace(each, evidence=[]) for each in told]
+    best, rarity = lead.evidence[0], sides[0][1].rarity
+
+    def answering(each: Told) -> Told:
+        if each.confidence >= enough or (each.evidence and each.evidence[0].chance >= AS_GOOD * best.chance):
+            return each
+        kept = [own for own in each.evidence if _same_matter(best.article, own.article, rarity)]
+        return replace(each, evidence=kept)
+
+    return [answering(each) for each in told]
+
+
+def _of(side: Side, found: Found, evidence: Sequence[Evidence], sides: Sequence[tuple[Side, Found]]) -> list[Evidence]:
+    """The sentences of a side: what its own search found, of its thing; of its period also those that print it."""
+    own = ranked(side.question, found.evidence)
+    if side.since:
+        return own or [each for each in evidence if side.named and side.named <= set(tokens(each.text))]
+    if not side.named:
+        return _report_first(own) if side.is_subject else own
+    others = [other.named for other, _ in sides if other is not side]
+    return [each for each in own if _is_about(side.named, others, each)]
+
+
+def _report_first(evidence: list[Evidence]) -> list[Evidence]:
+    """For a bare subject that no sentence names whole: the report found first, from its beginning."""
+    if not evidence or any(each.signal("covered") >= WHOLLY for each in evidence):
+        return evidence
+    opening = min((each for each in evidence if each.article.id == evidence[0].article.id), key=lambda each: each.start)
+    return [opening, *(each for each in evidence if each is not opening)]
+
+
+def _is_about(named: frozenset[str], others: Sequence[frozenset[str]], evidence: Evidence) -> bool:
+    """Whether a sentence is about what `named` names: by its own words, else by what its article names most."""
+    own = named - frozenset().union(*others) or named
+    theirs = [other - named or other for other in others]
+    words = set(tokens(evidence.text))
+    if own <= words:
+        return True
+    if any(other <= words for other in theirs):
+        return False
+    counts = Counter(tokens(f"{evidence.article.title}\n{evidence.article.text}"))
+    times = min(counts[word] for word in own)
+    return times > 0 and all(times >= min(counts[word] for word in other) for other in theirs)
+
+
+def _same_matter(one: Article, other: Article, rarity: Rarity) -> bool:
+    """Whether two articles of about the same days share enough telling words; more where a day is not known."""
+    here, there = bounds(one.published), bounds(other.published)
+    apart = timedelta(DAYS_APART)
+    if here and there and not (here[0] - apart <= there[1] and there[0] - apart <= here[1]):
+        return False
+    opening = slice(OPENING_CHARACTERS)
+    words = [set(query_terms(f"{each.title}\n{each.text[opening]}")) for each in (one, other)]
+    shorter = min(words, key=len)
+    shared = sum(rarity(word) for word in words[0] & words[1]) / (sum(rarity(word) for word in shorter) or 1.0)
+    return shared >= (SHARED if here and there else ALIKE_UNDATED)
