@@ -23,6 +23,7 @@ from rag.enquiries import Desk, Enquiry, is_this_story, read_enquiry
 from rag.history import Edition, history
 from rag.indexing import IngestLine, Progress
 from rag.lock import release_lock, take_lock
+from rag.occasions import read_by_event
 from rag.provenance import article_status
 from rag.questions import Question, read_question
 from rag.ranking import rank_hits
@@ -210,10 +211,11 @@ class Archive:
             if answer:
                 return answer
         read, notes = self._spelt(read, asked_on)
+        read, dated = read_by_event(read, asked_on, self.words, self.store)
         compared = self._find_sides(read, asked_on, since, until, outlets)
         found = self._find(read, since, until, outlets, not compared)
         timer = Timer(began, time.perf_counter())
-        return compose_answer(read, found, self._copies_of, timer, [*notes, *self._notes(found)], compared)
+        return compose_answer(read, found, self._copies_of, timer, [*notes, *dated, *self._notes(found)], compared)
 
     def article(self, article_id: str, version: str | None = None) -> Article:
         """An article in its current version, or in the one named. Raises DatelineError when it is not there."""

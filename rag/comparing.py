@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +27,8 @@ AS_GOOD = 0.45
 SHARED = 0.15
 # A sentence that holds this share of a bare subject tells of it.
 WHOLLY = 0.95
+
+_STOP = re.compile(r"[.!?…]\W*$")
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,8 @@ def told_by_sides(sides: Sequence[tuple[Side, Found]], evidence: Sequence[Eviden
         kept = [own for own in each.evidence if _same_matter(best.article, own.article, rarity)]
         return replace(each, evidence=kept)
 
-    return [answering(each) for each in told]
+    answers = [answering(each) for each in told]
+    return [replace(each, evidence=_report_first(each.evidence)) if each.side.is_subject else each for each in answers]
 
 
 def _of(side: Side, found: Found, evidence: Sequence[Evidence], sides: Sequence[tuple[Side, Found]]) -> list[Evidence]:
@@ -82,7 +86,7 @@ def _of(side: Side, found: Found, evidence: Sequence[Evidence], sides: Sequence[
     if side.since:
         return own or [each for each in evidence if side.named and side.named <= set(tokens(each.text))]
     if not side.named:
-        return _report_first(own) if side.is_subject else own
+        return own
     others = [other.named for other, _ in sides if other is not side]
     return [each for each in own if _is_about(side.named, others, each)]
 
@@ -91,7 +95,9 @@ def _report_first(evidence: list[Evidence]) -> list[Evidence]:
     """For a bare subject that no sentence names whole: the report found first, from its beginning."""
     if not evidence or any(each.signal("covered") >= WHOLLY for each in evidence):
         return evidence
-    opening = min((each for each in evidence if each.article.id == evidence[0].article.id), key=lambda each: each.start)
+    report = evidence[0].article.id
+    whole = [each for each in evidence if each.article.id == report and _STOP.search(each.text)] or evidence[:1]
+    opening = min(whole, key=lambda each: each.start)
     return [opening, *(each for each in evidence if each is not opening)]
 
 
