@@ -17,6 +17,7 @@ from corpus.dates import bounds
 from rag import checking, habits, indexing, ledger, settings, stories
 from rag.answer import Answer, Hit
 from rag.answering import Timer, compose_answer
+from rag.comparing import find_sides
 from rag.conversation import Turn, write_out
 from rag.embedding import Embedder, Remembering, load_minilm
 from rag.enquiries import Desk, Enquiry, is_this_story, read_enquiry
@@ -29,7 +30,6 @@ from rag.questions import Question, read_question
 from rag.ranking import rank_hits
 from rag.retrieval import Found, Retriever
 from rag.schema import FILE, refuse_if_unfit
-from rag.sides import Side, read_sides
 from rag.spelling import Names, correct
 from rag.store import Store
 from rag.thesaurus import Thesaurus, load_thesaurus
@@ -212,8 +212,8 @@ class Archive:
                 return answer
         read, notes = self._spelt(read, asked_on)
         read, dated = read_by_event(read, asked_on, self.words, self.store)
-        compared = self._find_sides(read, asked_on, since, until, outlets)
-        found = self._find(read, since, until, outlets, not compared)
+        compared = find_sides(read, asked_on, self.store.outlets(), self._retriever().find, (since, until, outlets))
+        found = (self._retriever().find if compared else self._find)(read, since, until, outlets)
         timer = Timer(began, time.perf_counter())
         return compose_answer(read, found, self._copies_of, timer, [*notes, *dated, *self._notes(found)], compared)
 
@@ -348,14 +348,7 @@ class Archive:
                 self._known_names = (arrived, Names(row[0] for row in rows))
             return self._known_names[1]
 
-    def _find(
-        self,
-        question: Question,
-        since: str | None,
-        until: str | None,
-        outlets: Sequence[str] | None,
-        widely: bool = True,
-    ) -> Found:
+    def _find(self, question: Question, since: str | None, until: str | None, outlets: Sequence[str] | None) -> Found:
         """What is found for a question, with what the periods and the outlets that it names have for it.
 
         A period or an outlet in the question hides nothing, but what it names is looked at for itself, too.
@@ -363,8 +356,6 @@ class Archive:
         retriever = self._retriever()
         found = retriever.find(question, since, until, outlets)
         named: list[Found] = []
-        if not widely:
-            return found
         if not since and not until:
             for first, last in question.periods[:MOST_NAMED]:
                 named.append(retriever.find(question, first.isoformat(), last.isoformat(), outlets))
@@ -373,32 +364,6 @@ class Archive:
                 named.append(retriever.find(question, since, until, [outlet]))
         evidence = {(each.article.id, each.start): each for more in (*named, found) for each in more.evidence}
         return replace(found, evidence=sorted(evidence.values(), key=lambda each: -each.chance))
-
-    def _find_sides(
-        self,
-        question: Question,
-        asked: date | None,
-        since: str | None,
-        until: str | None,
-        outlets: Sequence[str] | None,
-    ) -> list[tuple[Side, Found]]:
-        """What is found for each side of a comparison; the reader's filters go before what the question names."""
-        sides = read_sides(question, outlets or self.store.outlets(), asked or date.today())
-        if any(side.since for side in sides) and (since or until):
-            return []
-        find = self._retriever().find
-        return [
-            (
-                side,
-                find(
-                    side.question,
-                    side.since or since,
-                    side.until or until,
-                    [side.outlet] if side.outlet else outlets,
-                ),
-            )
-            for side in sides
-        ]
 
     def _copies_of(self, article: Article) -> list[Article]:
         ids = stories.copies(self.store, article.id)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from corpus.article import Article
 from corpus.dates import bounds
@@ -17,7 +17,7 @@ from rag.evidence import Evidence, Rarity, signs_of
 from rag.preference import preferred_first
 from rag.questions import Question
 from rag.retrieval import Found
-from rag.sides import Side
+from rag.sides import Side, read_sides
 from rag.words import query_terms, tokens
 
 # A side's sentence answers, too, when its chance is at least this share of the surest side's.
@@ -28,6 +28,8 @@ SHARED = 0.15
 # A sentence that holds this share of a bare subject tells of it.
 WHOLLY = 0.95
 
+Filters = tuple[str | None, str | None, Sequence[str] | None]
+Find = Callable[[Question, str | None, str | None, Sequence[str] | None], Found]
 _STOP = re.compile(r"[.!?…]\W*$")
 
 
@@ -38,6 +40,26 @@ class Told:
     side: Side
     evidence: list[Evidence]
     confidence: float
+
+
+def find_sides(
+    question: Question, asked: date | None, outlets: Collection[str], find: Find, filters: Filters
+) -> list[tuple[Side, Found]]:
+    """What is found for each side of a comparison, one search a side; nothing where the question compares nothing.
+
+    `outlets` are all that are known. The reader's filters (since, until, outlets) go before what the question names.
+    """
+    since, until, chosen = filters
+    sides = read_sides(question, chosen or outlets, asked or date.today())
+    if any(side.since for side in sides) and (since or until):
+        return []
+    return [
+        (
+            side,
+            find(side.question, side.since or since, side.until or until, [side.outlet] if side.outlet else chosen),
+        )
+        for side in sides
+    ]
 
 
 def ranked(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -157,7 +157,7 @@ def _told(terms: frozenset[str], article: Article, passage: str, has_year: bool)
     `has_year`: the event is told by its year, too, so that it need not stand at the top.
     """
     title = frozenset(tokens(article.title))
-    if not terms or not terms <= title | set(tokens(passage)):
+    if not terms or not terms <= title | set(tokens(article.text if has_year else passage)):
         return None
     published = bounds(article.published)
     sentences = [passage[start:end] for start, end in sentence_spans(passage)]
