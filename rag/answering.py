@@ -11,11 +11,11 @@ from typing import Any
 from corpus.dates import bounds, in_words
 from rag import answer
 from rag.answer import Answer, Conflict, Event, Sentence, Took
-from rag.choosing import WORTH_ADDING, choose, one_an_article
+from rag.choosing import WORTH_ADDING, Asked, choose, one_an_article
 from rag.citing import Citing, CopiesOf, in_text
 from rag.comparing import Told, confidence_in, ranked, told_by_sides
 from rag.conflicts import find_conflict
-from rag.evidence import Evidence
+from rag.evidence import Evidence, Rarity
 from rag.fitting import Fitting, fitting_events
 from rag.questions import Question
 from rag.retrieval import Found
@@ -55,7 +55,9 @@ def compose_answer(
     with what was found for it.
     """
     evidence = ranked(question, found.evidence)
-    draft = _Draft(question, confidence_in(question, evidence, found), Citing(copies_of), timer, tuple(notes))
+    draft = _Draft(
+        question, confidence_in(question, evidence, found), found.rarity, Citing(copies_of), timer, tuple(notes)
+    )
     if sides:
         told = told_by_sides(sides, evidence, ENOUGH_CONFIDENCE)
         if any(each.evidence for each in told):
@@ -66,7 +68,7 @@ def compose_answer(
     events = fitting_events(question, evidence, found.rarity, copies_of)
     if len(events) > 1:
         return _per_event(draft, events)
-    sentences = [draft.citing.quote(each) for each in choose(events[0].evidence, MAX_SENTENCES)]
+    sentences = [draft.citing.quote(each) for each in draft.choose(question, events[0].evidence, MAX_SENTENCES)]
     conflicts = _conflicts(draft, evidence)
     return draft.answer(status="answered", answer=in_text(sentences), sentences=sentences, conflicts=conflicts)
 
@@ -77,9 +79,14 @@ class _Draft:
 
     question: Question
     confidence: float
+    rarity: Rarity
     citing: Citing
     timer: Timer
     notes: tuple[str, ...]
+
+    def choose(self, question: Question, evidence: Sequence[Evidence], limit: int) -> list[Evidence]:
+        """The sentences to show for a question; see rag.choosing."""
+        return choose(Asked(question, self.rarity), evidence, limit)
 
     def answer(self, notes: Sequence[str] = (), **parts: Any) -> Answer:
         """The Answer of these parts; `notes` stand before those of the draft."""
@@ -101,7 +108,7 @@ def _per_event(draft: _Draft, fitting: Sequence[Fitting]) -> Answer:
     events: list[Event] = []
     blocks: list[str] = []
     for each in newest_first:
-        quoted = [draft.citing.quote(told) for told in choose(each.evidence, each_at_most)]
+        quoted = [draft.citing.quote(told) for told in draft.choose(draft.question, each.evidence, each_at_most)]
         numbers = [number for sentence in quoted for number in sentence.citations]
         events.append(Event(published=each.story.published, label=each.story.label, citations=numbers))
         blocks.append(f"{in_words(each.story.published)}: {in_text(quoted)}")
@@ -127,9 +134,11 @@ def _per_side(draft: _Draft, told: Sequence[Told]) -> Answer:
     for each in told:
         if not each.evidence:
             continue
-        fresh = [own for own in each.evidence if not draft.citing.has_quoted(own)]
+        fresh = [own for own in each.evidence if not draft.citing.quoted(own)]
         worth = WORTH_ADDING * each.evidence[0].chance
-        chosen = choose(fresh if fresh and fresh[0].chance >= worth else each.evidence, each_at_most)
+        chosen = draft.choose(
+            each.side.question, fresh if fresh and fresh[0].chance >= worth else each.evidence, each_at_most
+        )
         quoted = [draft.citing.quote(own) for own in chosen]
         numbers = [number for sentence in quoted for number in sentence.citations]
         published = draft.citing.citations[numbers[0] - 1].published

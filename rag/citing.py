@@ -18,22 +18,25 @@ class Citing:
     def __init__(self, copies_of: CopiesOf) -> None:
         self._copies_of = copies_of
         self.citations: list[Citation] = []
-        self._quoted: dict[tuple[str, int], Sentence] = {}
+        self._quoted: list[tuple[Evidence, Sentence]] = []
 
     def are_copies(self, one: Article, other: Article) -> bool:
         """Whether two articles print the same words or are one page."""
         return any(copy.id == other.id for copy in self._copies_of(one))
 
-    def has_quoted(self, evidence: Evidence) -> bool:
-        """Whether the sentence has its number already."""
-        return (evidence.article.id, evidence.start) in self._quoted
+    def quoted(self, evidence: Evidence) -> Sentence | None:
+        """The sentence quoted before that is, or holds, this one."""
+        for other, sentence in self._quoted:
+            if other.article.id == evidence.article.id and other.start <= evidence.start and evidence.end <= other.end:
+                return sentence
+        return None
 
     def quote(self, evidence: Evidence) -> Sentence:
         """The sentence with its citation: of the dated, fullest article that prints these words.
 
-        Quoted again, it is the same one.
+        Quoted again, alone or as a part, it is the same one.
         """
-        if quoted := self._quoted.get((evidence.article.id, evidence.start)):
+        if quoted := self.quoted(evidence):
             return quoted
         article, printing = evidence.article, [evidence.article]
         for copy in self._copies_of(evidence.article):
@@ -45,7 +48,7 @@ class Citing:
         citation = cite(len(self.citations) + 1, article, start, start + len(evidence.text), others)
         self.citations.append(citation)
         sentence = Sentence(text=" ".join(evidence.text.split()), citations=[citation.n])
-        self._quoted[evidence.article.id, evidence.start] = sentence
+        self._quoted.append((evidence, sentence))
         return sentence
 
 
