@@ -65,7 +65,7 @@ def choose(asked: Asked, evidence: Sequence[Evidence], limit: int) -> list[Evide
         if any(same_thing(best, other) for other in chosen):
             continue
         whole = with_subject(asked.question, best)
-        chosen = [each for each in chosen if not _inside(each, whole)] + [whole]
+        chosen.append(best if any(_inside(each, whole) for each in chosen) else whole)
     return chosen
 
 
