@@ -65,7 +65,11 @@ def choose(asked: Asked, evidence: Sequence[Evidence], limit: int) -> list[Evide
         if any(same_thing(best, other) for other in chosen):
             continue
         whole = with_subject(asked.question, best)
-        chosen.append(best if any(_inside(each, whole) for each in chosen) else whole)
+        before = next((place for place, each in enumerate(chosen) if _inside(each, whole)), None)
+        if before is None:
+            chosen.append(whole)
+        else:
+            chosen[before] = whole
     return chosen
 
 
