@@ -17,13 +17,18 @@ from rag.comparing import Told, confidence_in, ranked, told_by_sides
 from rag.conflicts import find_conflict
 from rag.evidence import Evidence, Rarity
 from rag.fitting import Fitting, fitting_events
+from rag.premise import untold
 from rag.questions import Question
 from rag.retrieval import Found
 from rag.sides import Side
+from rag.thesaurus import Thesaurus
 
 MAX_SENTENCES = 3
 # Below this chance that the collection holds the answer, it is not claimed. Fitted with the weights: evals/fit.py.
 ENOUGH_CONFIDENCE = 0.5
+
+# What is left of the confidence where a question takes for granted what is not told.
+DOUBT = 0.5
 
 
 @dataclass(frozen=True)
@@ -48,11 +53,12 @@ def compose_answer(
     timer: Timer,
     notes: Sequence[str] = (),
     sides: Sequence[tuple[Side, Found]] = (),
+    thesaurus: Thesaurus | None = None,
 ) -> Answer:
     """Answer a question in one to three quoted sentences, or per event, or per side, or say what is nearest.
 
     `copies_of` gives the other articles that print the same words as one; `sides` are what the question compares, each
-    with what was found for it.
+    with what was found for it; `thesaurus` knows words of like meaning.
     """
     evidence = ranked(question, found.evidence)
     draft = _Draft(
@@ -65,6 +71,9 @@ def compose_answer(
             return _per_side(replace(draft, confidence=surest), told)
     if not evidence or draft.confidence < ENOUGH_CONFIDENCE:
         return _not_found(draft, evidence)
+    missing = untold(question, evidence, thesaurus)
+    if missing:
+        return _not_found(replace(draft, confidence=DOUBT * draft.confidence), evidence, _taken_for_granted(missing))
     events = fitting_events(question, evidence, found.rarity, copies_of)
     if len(events) > 1:
         return _per_event(draft, events)
@@ -172,7 +181,12 @@ def _conflicts(draft: _Draft, evidence: Sequence[Evidence]) -> list[Conflict]:
     return [Conflict(claim=draft.question.understood, sides=sides)]
 
 
-def _not_found(draft: _Draft, evidence: Sequence[Evidence]) -> Answer:
+def _taken_for_granted(missing: Sequence[str]) -> str:
+    words = " or ".join(f"“{word}”" for word in missing)
+    return f"The question takes for granted what nothing found here tells: {words}."
+
+
+def _not_found(draft: _Draft, evidence: Sequence[Evidence], note: str = "") -> Answer:
     text = "The collection does not say."
     for each in one_an_article(evidence)[:3]:
         draft.citing.quote(each)
@@ -181,7 +195,7 @@ def _not_found(draft: _Draft, evidence: Sequence[Evidence]) -> Answer:
         first = nearest[0]
         parts = [first.title, first.outlet, in_words(first.published) if first.published else None]
         text += f" Nearest: {', '.join(part for part in parts if part)}."
-    return draft.answer(status="not_found", answer=text, nearest=nearest)
+    return draft.answer(notes=[note] if note else [], status="not_found", answer=text, nearest=nearest)
 
 
 def _day(published: str | None) -> date:

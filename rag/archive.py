@@ -215,7 +215,8 @@ class Archive:
         compared = find_sides(read, asked_on, self.store.outlets(), self._retriever().find, (since, until, outlets))
         found = (self._retriever().find if compared else self._find)(read, since, until, outlets)
         timer = Timer(began, time.perf_counter())
-        return compose_answer(read, found, self._copies_of, timer, [*notes, *dated, *self._notes(found)], compared)
+        notes = [*notes, *dated, *self._notes(found)]
+        return compose_answer(read, found, self._copies_of, timer, notes, compared, self._thesaurus)
 
     def article(self, article_id: str, version: str | None = None) -> Article:
         """An article in its current version, or in the one named. Raises DatelineError when it is not there."""

@@ -107,6 +107,14 @@ def with_subject(question: Question, evidence: Evidence) -> Evidence:
     return replace(evidence, start=start, text=text[start : evidence.end])
 
 
+def around(evidence: Evidence) -> str:
+    """The sentence with the one before and the one after it."""
+    text = evidence.article.text
+    near = [at for at, span in enumerate(_spans(text)) if span[0] < evidence.end and evidence.start < span[1]]
+    spans = _spans(text)[max(0, near[0] - 1) : near[-1] + 2] if near else [(evidence.start, evidence.end)]
+    return text[spans[0][0] : spans[-1][1]]
+
+
 @lru_cache(maxsize=64)
 def _spans(text: str) -> list[tuple[int, int]]:
     return sentence_spans(text)
