@@ -23,6 +23,7 @@ from rag.embedding import Embedder, Remembering, load_minilm
 from rag.enquiries import Desk, Enquiry, is_this_story, read_enquiry
 from rag.history import Edition, history
 from rag.indexing import IngestLine, Progress
+from rag.languages import language_notes
 from rag.lock import release_lock, take_lock
 from rag.occasions import read_by_event
 from rag.provenance import article_status
@@ -215,7 +216,8 @@ class Archive:
         compared = find_sides(read, asked_on, self.store.outlets(), self._retriever().find, (since, until, outlets))
         found = (self._retriever().find if compared else self._find)(read, since, until, outlets)
         timer = Timer(began, time.perf_counter())
-        notes = [*notes, *dated, *self._notes(found)]
+        told = language_notes(read.text, found.evidence, self.store)
+        notes = [*notes, *dated, *told, *self._notes(found)]
         return compose_answer(read, found, self._copies_of, timer, notes, compared, self._thesaurus)
 
     def article(self, article_id: str, version: str | None = None) -> Article:

@@ -53,7 +53,7 @@ def fitting_events(
         if same:
             for event in same:
                 event.evidence.append(each)
-        elif not events or _as_good(each, best):
+        elif not events or _as_good(question, each, best):
             events.append(Fitting(story, [each]))
     if question.periods:
         events = [event for event in events if in_period(question, event.story.articles)] or events[:1]
@@ -67,7 +67,10 @@ def _apart(one: Story, other: Story) -> bool:
     return here[0] - there[1] > timedelta(DAYS_BETWEEN_EVENTS) or there[0] - here[1] > timedelta(DAYS_BETWEEN_EVENTS)
 
 
-def _as_good(other: Evidence, best: Evidence) -> bool:
+def _as_good(question: Question, other: Evidence, best: Evidence) -> bool:
+    # Whether something is so is asked of one event: another one must tell as much of it.
+    if question.kind == "yes_no" and other.signal("covered") < best.signal("covered"):
+        return False
     return (
         other.chance >= AS_GOOD * best.chance
         and other.signal("names") >= best.signal("names")

@@ -1,8 +1,7 @@
 """What a question takes for granted: "Why did the mayor resign?" is no question where nobody says that she did.
 
 Only questions for a reason are looked at. Others name what they take for granted in words of which an answer has its
-own: of paragraphs' answers to those, half the good ones lack a word, and half the bad ones; of the good answers for a reason
-one in eleven.
+own: half of the good answers in paragraphs lack one, and half of the bad; of good ones for a reason one in eleven does.
 """
 
 from __future__ import annotations
