@@ -79,14 +79,14 @@ def language_notes(question: str, evidence: Sequence[Evidence], store: Store) ->
         return []
     if most in NAMES and most != asked:
         return [
-            f"The question is in {NAMES[asked]} and most of what was found in {NAMES[most]}: only names and words that "
+            f"The question is in {NAMES[asked]}, most of what was found is in {NAMES[most]}: only names and words that "
             "both have could be matched."
         ]
     held = _mostly(_languages_of(store))
     if held not in NAMES or held == asked:
         return []
     return [
-        f"The question is in {NAMES[asked]} and most of the collection in {NAMES[held]}: only what is printed in "
+        f"The question is in {NAMES[asked]}, most of the collection is in {NAMES[held]}: only what is printed in "
         f"{NAMES[asked]}, or with the same names, could be found."
     ]
 
