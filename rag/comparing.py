@@ -84,7 +84,7 @@ def told_by_sides(sides: Sequence[tuple[Side, Found]], evidence: Sequence[Eviden
     for side, found in sides:
         own = _of(side, found, evidence, sides)
         confidence = confidence_in(side.question, own, found)
-        if side.is_subject and own and own[0].signal("covered") >= WHOLLY:
+        if side.is_subject and own and _names_subject(side, own[0]):
             confidence = max(confidence, enough)
         told.append(Told(side, own, confidence))
     lead = max(told, key=lambda each: each.confidence)
@@ -99,7 +99,10 @@ def told_by_sides(sides: Sequence[tuple[Side, Found]], evidence: Sequence[Eviden
         return replace(each, evidence=kept)
 
     answers = [answering(each) for each in told]
-    return [replace(each, evidence=_report_first(each.evidence)) if each.side.is_subject else each for each in answers]
+    return [
+        replace(each, evidence=_report_first(each.side, each.evidence)) if each.side.is_subject else each
+        for each in answers
+    ]
 
 
 def _of(side: Side, found: Found, evidence: Sequence[Evidence], sides: Sequence[tuple[Side, Found]]) -> list[Evidence]:
@@ -113,9 +116,15 @@ def _of(side: Side, found: Found, evidence: Sequence[Evidence], sides: Sequence[
     return [each for each in own if _is_about(side.named, others, each)]
 
 
-def _report_first(evidence: list[Evidence]) -> list[Evidence]:
+def _names_subject(side: Side, evidence: Evidence) -> bool:
+    """Whether a sentence holds all of a bare subject; the period need not stand in it."""
+    subject = set(side.question.matter) - (side.named if side.since else frozenset())
+    return evidence.signal("covered") >= WHOLLY or subject <= set(tokens(evidence.text))
+
+
+def _report_first(side: Side, evidence: list[Evidence]) -> list[Evidence]:
     """For a bare subject that no sentence names whole: the report found first, from its beginning."""
-    if not evidence or any(each.signal("covered") >= WHOLLY for each in evidence):
+    if not evidence or any(_names_subject(side, each) for each in evidence):
         return evidence
     report = evidence[0].article.id
     whole = [each for each in evidence if each.article.id == report and _STOP.search(each.text)] or evidence[:1]

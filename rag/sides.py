@@ -31,7 +31,7 @@ _FRAME = re.compile(
 _TELLING = r"(?:say|said|tell|told|report|reported|write|written|print|printed|give|put|have|claim|cover|quote|differ)"
 # "Did [they] say the same about", "What did [they] report on": what is left is the matter.
 _ASKED_OF_OUTLETS = re.compile(
-    rf"^(?:(?:what|how)\s+)?(?:did|do|does|have|has)\s+(?:each of\s+|both\s+|and\s+)*(?:{_TELLING}\s+)?"
+    rf"^(?:(?:what|how)\s+)?(?:did|do|does|have|has)\s+(?:each of\s+|both\s+|and\s+|or\s+|,\s*)*(?:{_TELLING}\s+)?"
     rf"(?:the same(?: (?:thing|things|story))?\s+|differently\s+)?(?:of|on|about|over|regarding|as to|that|in)?\s*\b",
     re.IGNORECASE,
 )
@@ -131,15 +131,16 @@ def _periods(question: Question, asked: date) -> list[Side]:
     if len(named) < 2 or not (_COMPARES.search(question.text) or _listed(question.text, named)):
         return []
     matter = _cut(question.text, [_with_lead(question.text, each) for each in named])
-    matter = re.sub(r"^how (?:did|do|does|has|have)\b", "What was", matter, flags=re.IGNORECASE)
+    bare = re.sub(r"^how (?:did|do|does|has|have)\b", "What was", matter, flags=re.IGNORECASE)
     sides = []
     for each in named:
         label = question.text[each.start : each.end]
-        read = _read(matter, question, asked, f" in {label}")
+        read = _read(bare, question, asked, f" in {label}")
         if read is None:
             return []
         first, last = (day.isoformat() for day in each.days)
-        sides.append(Side(label, read, since=first, until=last, named=frozenset(tokens(label))))
+        words = frozenset(tokens(label))
+        sides.append(Side(label, read, since=first, until=last, named=words, is_subject=bare != matter))
     return sides
 
 
