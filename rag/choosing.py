@@ -31,6 +31,10 @@ _PRONOUN = re.compile(
 )
 # "It was the mayor who ...": its subject stands behind.
 _CLEFT = re.compile(rf"{_LEAD}[Ii]t (?:is|was) (?:the |an? )?[^\W\d_a-zß-öø-ÿ]")
+_OUTCOME = re.compile(
+    rf"{_LEAD}(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey) (?:did|does|do|has|have|had|was|were|is|are|will|would|could)"
+    r"(?: so\b| not\b|n[’']t\b)"
+)
 _DEFINITE = re.compile(rf"{_LEAD}[Tt]he [a-z]")
 
 
@@ -48,10 +52,10 @@ class Asked:
 
 
 def choose(asked: Asked, evidence: Sequence[Evidence], limit: int) -> list[Evidence]:
-    """The sentences to show, best first, each with the one before it where only that one names its subject.
+    """The sentences to show, best first, each with its neighbour where it needs that one to be understood.
 
     After the best one come those that add most of the question for their chance: none far less sure than the first,
-    none that says the same again. A sentence shown with the one before it counts as one of the `limit`.
+    none that says the same again. A sentence shown with its neighbour counts as one of the `limit`.
     """
     chosen: list[Evidence] = []
     pool = list(evidence[:LOOKED_AT])
@@ -64,7 +68,7 @@ def choose(asked: Asked, evidence: Sequence[Evidence], limit: int) -> list[Evide
             break
         if any(same_thing(best, other) for other in chosen):
             continue
-        whole = with_subject(asked.question, best)
+        whole = with_outcome(asked.question, with_subject(asked.question, best))
         before = next((place for place, each in enumerate(chosen) if _inside(each, whole)), None)
         if before is None:
             chosen.append(whole)
@@ -105,6 +109,20 @@ def with_subject(question: Question, evidence: Evidence) -> Evidence:
     if not missing & set(tokens(told)):
         return evidence
     return replace(evidence, start=start, text=text[start : evidence.end])
+
+
+def with_outcome(question: Question, evidence: Evidence) -> Evidence:
+    """The sentence, with the one after it where that says whether it came so: "He did so", "They have not".
+
+    Only for a question whether something is so. Both together are one span of the article.
+    """
+    if question.kind != "yes_no":
+        return evidence
+    text = evidence.article.text
+    after = next((span for span in _spans(text) if span[0] >= evidence.end), None)
+    if not after or after[1] - evidence.start > LONGEST_PAIR or not _OUTCOME.match(text[slice(*after)]):
+        return evidence
+    return replace(evidence, end=after[1], text=text[evidence.start : after[1]])
 
 
 def around(evidence: Evidence) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.choosing import Asked, around, choose, is_quotable, one_an_article, with_subject
+from rag.choosing import Asked, around, choose, is_quotable, one_an_article, with_outcome, with_subject
 from rag.questions import read_question
 from tests.rag.making import article, evidence
 
@@ -66,6 +66,17 @@ def test_a_sentence_that_leans_on_one_shown_joins_it() -> None:
     first = evidence(source, "Brack named her terms in Elm.", 0.6)
     leans = evidence(source, "She wants four things: a road, a bridge, a boat and a bell.", 0.5)
     assert [each.text for each in choose(asked("What does Brack want?"), [first, leans], 3)] == [source.text]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [("Did the coach swim the river?", 2), ("Who promised to swim the river?", 1)],
+)
+def test_whether_it_came_so_is_shown_with_what_was_to_come(question: str, told: int) -> None:
+    source = article("The coach had promised to swim the river. He did so at seven. Nobody watched.")
+    shown = with_outcome(read_question(question), evidence(source, "The coach had promised to swim the river."))
+    assert source.text[shown.start : shown.end] == shown.text
+    assert shown.text.endswith("river." if told == 1 else "at seven.")
 
 
 def test_what_stands_around_a_sentence_is_the_one_before_and_the_one_after() -> None:
