@@ -68,8 +68,8 @@ def _apart(one: Story, other: Story) -> bool:
 
 
 def _as_good(question: Question, other: Evidence, best: Evidence) -> bool:
-    # Whether something is so is asked of one event: another one must tell as much of it.
-    if question.kind == "yes_no" and other.signal("covered") < best.signal("covered"):
+    # Whether something is so is asked of one event: another one must tell as much of it, or be of the time asked for.
+    if question.kind == "yes_no" and not question.periods and other.signal("covered") < best.signal("covered"):
         return False
     return (
         other.chance >= AS_GOOD * best.chance

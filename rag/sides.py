@@ -53,8 +53,11 @@ _TWO_THINGS = [
     )
 ]
 _MEASURE = re.compile(
-    r"^(?:(?:\S+ ){0,3}?(?:is|are|was|were) )?(?P<adjective>[a-z]{2,}er|(?:more|less) [a-z]+)$", re.IGNORECASE
+    r"^(?:(?:\S+ ){0,3}?(?:is|are|was|were) )?(?P<adjective>[a-z]{2,}er|worse|(?:more|less) [a-z]+)"
+    r"(?P<tail>(?: (?:in|on|at) .*)?)$",
+    re.IGNORECASE,
 )
+_IRREGULAR = {"better": "good", "worse": "bad"}
 _NAMED = re.compile(r"(?:the|an?|The|An?) |[^\W\d_a-zß-öø-ÿ]")
 _VERB_FIRST = re.compile(r"(?:did|does|do|has|had|have)\b", re.IGNORECASE)
 _WHEN = re.compile(r"\b(?:earlier|later|first|last|sooner)\b", re.IGNORECASE)
@@ -190,7 +193,7 @@ def _asked_of(rest: str, thing: str) -> str:
     if measure:
         adjective = measure["adjective"].lower()
         plain = adjective.split()[-1] if " " in adjective else _plain(adjective)
-        return f"How {plain} is {thing}?"
+        return f"How {plain} is {thing}{measure['tail']}?"
     if _AMOUNT.search(rest):
         return f"How much {_AMOUNT.sub('', rest)} {thing}?"
     return f"{rest} {thing}?".strip() if rest else f"{thing}?"
@@ -198,6 +201,8 @@ def _asked_of(rest: str, thing: str) -> str:
 
 def _plain(comparative: str) -> str:
     """ "big" of "bigger", "heavy" of "heavier", "large" of "larger"."""
+    if comparative in _IRREGULAR:
+        return _IRREGULAR[comparative]
     stem = comparative.removesuffix("er")
     if stem.endswith("i"):
         return f"{stem[:-1]}y"
