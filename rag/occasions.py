@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from corpus.article import Article
 from corpus.dates import bounds, find_dates, in_words, weekdays_named
+from corpus.months import ENGLISH_MONTHS
 from rag.periods import EARLIEST, Days, find_periods
 from rag.questions import Question
 from rag.references import end_of_phrase
@@ -91,7 +92,9 @@ def _is_a_date(phrase: str) -> bool:
     rest = phrase
     for each in reversed(find_periods(phrase, date.today())):
         rest = f"{rest[: each.start]} {rest[each.end :]}"
-    return not query_terms(rest) or not set(query_terms(rest)) - {"year", "month", "week", "day"}
+    words = [each for each in query_terms(rest) if each not in ("year", "month", "week", "day")]
+    named = len(weekdays_named(rest)) + sum(month in rest for month in ENGLISH_MONTHS)
+    return len(words) <= named
 
 
 def read_by_event(question: Question, asked: date | None, words: WordIndex, store: Store) -> tuple[Question, list[str]]:

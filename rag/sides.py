@@ -17,7 +17,8 @@ from rag.references import AUXILIARY, WH, end_of_phrase
 from rag.values import folded
 from rag.words import query_terms, tokens
 
-MOST_SIDES = 4
+# A question that names more of them is read as any other.
+MOST_SIDES = 6
 
 _COMPARES = re.compile(
     r"\b(differ(?:s|ed|ent|ently|ences?)?|compar(?:e|es|ed|ison)|chang(?:e|es|ed)|contrast|same|agree|versus|vs)\b",
@@ -97,7 +98,7 @@ def read_sides(question: Question, outlets: Collection[str], asked: date) -> lis
     `outlets` are those that may be looked at; `asked` is the day it is asked on.
     """
     sides = _outlets(question, outlets, asked) or _periods(question, asked) or _things(question, asked)
-    return sides[:MOST_SIDES] if len({side.label for side in sides}) > 1 else []
+    return sides if 1 < len({side.label for side in sides}) == len(sides) <= MOST_SIDES else []
 
 
 def _outlets(question: Question, outlets: Collection[str], asked: date) -> list[Side]:
@@ -131,7 +132,7 @@ def _mentions(text: str, outlets: Collection[str]) -> list[tuple[int, int, str]]
 def _periods(question: Question, asked: date) -> list[Side]:
     """Two periods or more that are told apart and are no span from one to the other."""
     named = [each for each in named_periods(question.text, asked) if not each.relative]
-    if len(named) < 2 or not (_COMPARES.search(question.text) or _listed(question.text, named)):
+    if not 2 <= len(named) <= MOST_SIDES or not (_COMPARES.search(question.text) or _listed(question.text, named)):
         return []
     matter = _cut(question.text, [_with_lead(question.text, each) for each in named])
     bare = re.sub(r"^how (?:did|do|does|has|have)\b", "What was", matter, flags=re.IGNORECASE)

@@ -65,6 +65,7 @@ def test_the_event_that_tells_the_time_is_seen(question: str, phrase: str) -> No
         "What was named after the flood?",
         "Who came after the mayor?",
         "What happened before the end of May 2014?",
+        "Who came before Friday?",
     ],
 )
 def test_what_tells_no_event(question: str) -> None:
