@@ -65,7 +65,7 @@ def compose_answer(
         question, confidence_in(question, evidence, found), found.rarity, Citing(copies_of), timer, tuple(notes)
     )
     if sides:
-        told = told_by_sides(sides, evidence, ENOUGH_CONFIDENCE)
+        told = told_by_sides(sides, evidence, draft.confidence, ENOUGH_CONFIDENCE)
         if any(each.evidence for each in told):
             surest = max(draft.confidence, *(each.confidence for each in told))
             return _per_side(replace(draft, confidence=surest), told)

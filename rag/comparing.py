@@ -25,8 +25,9 @@ AS_GOOD = 0.45
 # The share of telling words that two outlets' reports of the same days on a matter have in common. Less than for one
 # event (rag/events.py), since the question says that both tell of it.
 SHARED = 0.15
-# A sentence that holds this share of a bare subject tells of it.
-WHOLLY = 0.95
+# A sentence that holds this share of a bare subject tells of it; so does one that holds the smaller share, and the
+# rest is around it. It is looked for among so many.
+WHOLLY, PARTLY, LOOKED_AT = 0.95, 0.4, 3
 
 Filters = tuple[str | None, str | None, Sequence[str] | None]
 Find = Callable[[Question, str | None, str | None, Sequence[str] | None], Found]
@@ -74,26 +75,32 @@ def confidence_in(question: Question, evidence: Sequence[Evidence], found: Found
     return confidence_of(signs_of(evidence, len(question.matter), found.absent, found.passages))
 
 
-def told_by_sides(sides: Sequence[tuple[Side, Found]], evidence: Sequence[Evidence], enough: float) -> list[Told]:
-    """What each side tells; `evidence` was found for the whole question.
+def told_by_sides(
+    sides: Sequence[tuple[Side, Found]], evidence: Sequence[Evidence], confidence: float, enough: float
+) -> list[Told]:
+    """What each side tells; `evidence` was found for the whole question, and answers it with this `confidence`.
 
-    A side answers when its confidence is `enough`; or when the surest one's is, and its best sentence is about as good
-    or stands in a report of the same days on the same matter.
+    A side answers when its confidence is `enough`. When the surest one's, or the whole's, is, so does that side, and
+    any other whose best sentence is about as good or stands in a report of the same days on the same matter.
     """
     told = []
     for side, found in sides:
         own = _of(side, found, evidence, sides)
-        confidence = confidence_in(side.question, own, found)
-        if side.is_subject and own and _names_subject(side, own[0]):
-            confidence = max(confidence, enough)
-        told.append(Told(side, own, confidence))
+        sure = confidence_in(side.question, own, found)
+        if side.is_subject and any(_tells_of_subject(side, each) for each in own[:LOOKED_AT]):
+            sure = max(sure, enough)
+        told.append(Told(side, own, sure))
     lead = max(told, key=lambda each: each.confidence)
-    if not lead.evidence or lead.confidence < enough:
+    if not lead.evidence or max(lead.confidence, confidence) < enough:
         return [replace(each, evidence=[]) for each in told]
     best, rarity = lead.evidence[0], sides[0][1].rarity
 
     def answering(each: Told) -> Told:
-        if each.confidence >= enough or (each.evidence and each.evidence[0].chance >= AS_GOOD * best.chance):
+        if (
+            each is lead
+            or each.confidence >= enough
+            or (each.evidence and each.evidence[0].chance >= AS_GOOD * best.chance)
+        ):
             return each
         kept = [own for own in each.evidence if _same_matter(best.article, own.article, rarity)]
         return replace(each, evidence=kept)
@@ -120,6 +127,12 @@ def _names_subject(side: Side, evidence: Evidence) -> bool:
     """Whether a sentence holds all of a bare subject; the period need not stand in it."""
     subject = set(side.question.matter) - (side.named if side.since else frozenset())
     return evidence.signal("covered") >= WHOLLY or subject <= set(tokens(evidence.text))
+
+
+def _tells_of_subject(side: Side, evidence: Evidence) -> bool:
+    """Whether a sentence holds all of a bare subject, or a part while the rest stands around it."""
+    part = evidence.signal("covered") >= PARTLY and evidence.signal("covered_near") >= WHOLLY
+    return part or _names_subject(side, evidence)
 
 
 def _report_first(side: Side, evidence: list[Evidence]) -> list[Evidence]:
