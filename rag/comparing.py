@@ -25,6 +25,8 @@ AS_GOOD = 0.45
 # The share of telling words that two outlets' reports of the same days on a matter have in common. Less than for one
 # event (rag/events.py), since the question says that both tell of it.
 SHARED = 0.15
+# Words of a report's first sentence; less is a dateline.
+SHORTEST_REPORT = 8
 # A sentence that holds this share of a bare subject tells of it; so does one that holds the smaller share, and the
 # rest is around it. It is looked for among so many.
 WHOLLY, PARTLY, LOOKED_AT = 0.95, 0.4, 3
@@ -140,9 +142,14 @@ def _report_first(side: Side, evidence: list[Evidence]) -> list[Evidence]:
     if not evidence or any(_names_subject(side, each) for each in evidence):
         return evidence
     report = evidence[0].article.id
-    whole = [each for each in evidence if each.article.id == report and _STOP.search(each.text)] or evidence[:1]
+    whole = [each for each in evidence if each.article.id == report and _is_whole(each.text)] or evidence[:1]
     opening = min(whole, key=lambda each: each.start)
     return [opening, *(each for each in evidence if each is not opening)]
+
+
+def _is_whole(text: str) -> bool:
+    """Whether it is a sentence that says something, and no heading or dateline."""
+    return len(text.split()) >= SHORTEST_REPORT and _STOP.search(text) is not None
 
 
 def _is_about(named: frozenset[str], others: Sequence[frozenset[str]], evidence: Evidence) -> bool:
