@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from corpus.article import Article
 from corpus.dates import bounds
@@ -104,8 +105,9 @@ def told_by_sides(
             or (each.evidence and each.evidence[0].chance >= AS_GOOD * best.chance)
         ):
             return each
-        kept = [own for own in each.evidence if _same_matter(best.article, own.article, rarity)]
-        return replace(each, evidence=kept)
+        articles = {own.article.id: own.article for own in each.evidence}
+        of_it = {one for one, article in articles.items() if _same_matter(best.article, article, rarity)}
+        return replace(each, evidence=[own for own in each.evidence if own.article.id in of_it])
 
     answers = [answering(each) for each in told]
     return [
@@ -118,7 +120,9 @@ def _of(side: Side, found: Found, evidence: Sequence[Evidence], sides: Sequence[
     """The sentences of a side: what its own search found, of its thing; of its period also those that print it."""
     own = ranked(side.question, found.evidence)
     if side.since:
-        return own or [each for each in evidence if side.named and side.named <= set(tokens(each.text))]
+        # Told later, or by an undated article, that prints the period.
+        printing = [each for each in evidence if side.named and side.named <= set(tokens(each.text))]
+        return printing if printing and (not own or own[0].chance < AS_GOOD * printing[0].chance) else own
     if not side.named:
         return own
     others = [other.named for other, _ in sides if other is not side]
@@ -161,9 +165,14 @@ def _is_about(named: frozenset[str], others: Sequence[frozenset[str]], evidence:
         return True
     if any(other <= words for other in theirs):
         return False
-    counts = Counter(tokens(f"{evidence.article.title}\n{evidence.article.text}"))
+    counts = _counts(evidence.article.title, evidence.article.text)
     times = min(counts[word] for word in own)
     return times > 0 and all(times >= min(counts[word] for word in other) for other in theirs)
+
+
+@lru_cache(maxsize=64)
+def _counts(title: str, text: str) -> Counter[str]:
+    return Counter(tokens(f"{title}\n{text}"))
 
 
 def _same_matter(one: Article, other: Article, rarity: Rarity) -> bool:

@@ -52,6 +52,13 @@ REPORTS = [
         "Elm Bridge is finished",
         "The Elm Bridge is 910 metres long and took four years to build. Swallows nest under the Elm Bridge.",
     ),
+    report(
+        "ash",
+        "Radio Elm",
+        "2016-10-02",
+        "Lamps on the Ash Bridge",
+        "The Ash Bridge has ninety lamps since Saturday. In 1999 the Ash Bridge had forty lamps, and half were dark.",
+    ),
     report("bread", "Radio Elm", "2018-03-05", "Bakers meet", "Forty bakers met in Elm to weigh loaves and to sing."),
 ]
 
@@ -110,8 +117,8 @@ def test_each_side_is_quoted_under_its_name(ask: Callable[..., Answer], question
          "Radio Elm has nothing here that answers this."),
         ("What was the toll on the Oak Bridge in 2014 and in 1999?", "2014",
          "Nothing here that is of 1999 answers this."),
-        ("Which is longer, the Elm Bridge or the Ash Bridge?", "the Elm Bridge",
-         "Nothing here answers this of the Ash Bridge."),
+        ("Which is longer, the Elm Bridge or the Moon Bridge?", "the Elm Bridge",
+         "Nothing here answers this of the Moon Bridge."),
     ],
 )  # fmt: skip
 def test_a_note_says_which_side_has_nothing(ask: Callable[..., Answer], question: str, told: str, silent: str) -> None:
@@ -146,3 +153,9 @@ def test_a_citation_is_an_exact_span_of_the_side_it_stands_under(sample: Archive
             cited = answer.citations[n - 1]
             assert cited.outlet == event.label
             assert sample.article(cited.article_id, cited.version).text[cited.start : cited.end] == cited.quote
+
+
+def test_a_period_that_a_later_article_prints_has_its_side(ask: Callable[..., Answer]) -> None:
+    answer = ask("How many lamps had the Ash Bridge in 1999 and in 2016?")
+    assert [event.label for event in answer.events] == ["1999", "2016"]
+    assert "forty lamps" in quotes(answer)["1999"]
