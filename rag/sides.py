@@ -24,6 +24,8 @@ _COMPARES = re.compile(
     r"\b(differ(?:s|ed|ent|ently|ences?)?|compar(?:e|es|ed|ison)|chang(?:e|es|ed)|contrast|same|agree|versus|vs)\b",
     re.I,
 )
+# What changed in a time may have done so in the midst of it.
+_CHANGES_IN_IT = re.compile(r"(?:what|which|who)\b.{0,20}\bchang", re.IGNORECASE)
 _FRAME = re.compile(
     r"\b(?:the same(?: (?:thing|things|story|number|figure|way))?|different(?:ly| things)?|differ(?:ed)?|disagree"
     r"|agree|compared?|changed?|in contrast|versus|both|each)\b",
@@ -36,6 +38,7 @@ _ASKED_OF_OUTLETS = re.compile(
     rf"(?:the same(?: (?:thing|things|story))?\s+|differently\s+)?(?:of|on|about|over|regarding|as to|that|in)?\s*\b",
     re.IGNORECASE,
 )
+_ASKED_OF = re.compile(r"\s*(?:(?:what|how)\s+)?(?:did|do|does|have|has)\s+(?:each of\s+)?", re.IGNORECASE)
 _ACCOUNTS = re.compile(r"\b(?:accounts?|reports?|versions?|articles?|coverage) (?:of|on|about)\b", re.IGNORECASE)
 _CLAUSE = re.compile(rf"\b(?:{WH}|{AUXILIARY}|that)\b", re.IGNORECASE)
 _LEAD = r"(?:(?:and |or |also )*(?:according to|as reported by|reported by|by|from|in|of) )?(?:both )?(?:the )?"
@@ -105,7 +108,9 @@ def _outlets(question: Question, outlets: Collection[str], asked: date) -> list[
     spans = _mentions(question.text, question.outlets & set(outlets))
     if len({outlet for *_, outlet in spans}) < 2:
         return []
-    matter = _ASKED_OF_OUTLETS.sub("", _cut(question.text, [(start, end) for start, end, _ in spans]))
+    matter = _cut(question.text, [(start, end) for start, end, _ in spans])
+    if _ASKED_OF.fullmatch(question.text[: spans[0][0]]):
+        matter = _ASKED_OF_OUTLETS.sub("", matter)
     matter = _ACCOUNTS.sub(" ", matter)
     read = _read(matter, question, asked)
     if read is None:
@@ -121,8 +126,9 @@ def _mentions(text: str, outlets: Collection[str]) -> list[tuple[int, int, str]]
         name = re.sub(r"^the\s+", "", outlet, flags=re.IGNORECASE)
         others = {word for other in outlets if other != outlet for word in folded(other).split()}
         words = [word for word in re.findall(r"[^\W_]+", name) if folded(word) not in others and len(word) > 2]
-        for wanted in (re.escape(name), "|".join(map(re.escape, words))):
-            m = re.search(rf"\b{_LEAD}(?:{wanted})\b(?:[’']s)?", text, re.IGNORECASE) if wanted else None
+        # The last word of a name is the paper's: "the Gazette" rather than the place it comes from.
+        for wanted in (f"(?i:{re.escape(name)})", *reversed(words)):
+            m = re.search(rf"\b(?i:{_LEAD}){wanted}\b(?:[’']s)?", text)
             if m:
                 found.append((m.start(), m.end(), outlet))
                 break
@@ -132,7 +138,8 @@ def _mentions(text: str, outlets: Collection[str]) -> list[tuple[int, int, str]]
 def _periods(question: Question, asked: date) -> list[Side]:
     """Two periods or more that are told apart and are no span from one to the other."""
     named = [each for each in named_periods(question.text, asked) if not each.relative]
-    if not 2 <= len(named) <= MOST_SIDES or not (_COMPARES.search(question.text) or _listed(question.text, named)):
+    compares = _COMPARES.search(question.text) and not _CHANGES_IN_IT.match(question.text)
+    if not 2 <= len(named) <= MOST_SIDES or not (compares or _listed(question.text, named)):
         return []
     matter = _cut(question.text, [_with_lead(question.text, each) for each in named])
     bare = re.sub(r"^how (?:did|do|does|has|have)\b", "What was", matter, flags=re.IGNORECASE)

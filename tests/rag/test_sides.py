@@ -39,6 +39,11 @@ def sides(question: str) -> list[Side]:
         ("How do the Post's and the Gazette's accounts of the storm differ?", ["The Harbour Post", "Elm Gazette"],
          "the storm?"),
         (
+            "What did the storm do in Elm according to the Gazette and the Coast Daily?",
+            ["Elm Gazette", "Coast Daily"],
+            "What did the storm do in Elm?",
+        ),
+        (
             "Did the Harbour Post and the Coast Daily agree on how many people were hurt?",
             ["The Harbour Post", "Coast Daily"],
             "on how many people were hurt?",
@@ -92,6 +97,7 @@ def test_things_are_each_asked_for_by_name(question: str, asked: str) -> None:
     [
         "Who opened the bridge?",
         "What was built between 2014 and 2018?",
+        "What changed in Elm between 2014 and 2018?",
         "What did the Coast Daily say about the storm?",
         "Was the minister more popular than expected?",
         "Did the Harbour Post and the Coast Daily?",
