@@ -73,8 +73,8 @@ SWITCHES = (
     Switch("the kind of question", {"rag.chance.WEIGHTS": _without(FEATURES, "fits_kind", "counts")}),
     Switch("the likeness of each sentence", {"rag.chance.WEIGHTS": _without(FEATURES, "likeness")}),
     Switch("words that no passage holds", {"rag.chance.CONFIDENCE_WEIGHTS": _without(SIGNS, "absent")}),
-    Switch("periods and outlets that the question names", {"rag.answering.WANTED_GAIN": _value(1.0)}),
-    Switch("several events", {"rag.answering.MAX_EVENTS": _value(1)}),
+    Switch("periods and outlets that the question names", {"rag.preference.WANTED_GAIN": _value(1.0)}),
+    Switch("several events", {"rag.fitting.MAX_EVENTS": _value(1)}),
 )
 
 

@@ -14,12 +14,15 @@ from corpus.dates import bounds
 from rag import settings
 from rag.answer import Answer, Hit
 from rag.answering import Timer, compose_answer
+from rag.comparing import find_sides
 from rag.conversation import Turn, write_out
 from rag.copies import copies_of
 from rag.embedding import Embedder, Remembering
 from rag.enquiries import Desk, Enquiry, is_this_story, read_enquiry
 from rag.holdings import Holdings
 from rag.indexing import Progress
+from rag.languages import language_notes
+from rag.occasions import read_by_event
 from rag.questions import Question, read_question
 from rag.ranking import rank_hits
 from rag.retrieval import POOL, Found, Retriever
@@ -89,9 +92,13 @@ class Archive(Holdings):
             if answer:
                 return answer
         read, notes = self._spelt(read, asked_on)
-        found = self._find(read, since, until, outlets)
+        read, dated = read_by_event(read, asked_on, self.words, self.store)
+        compared = find_sides(read, asked_on, self.store.outlets(), self._retriever().find, (since, until, outlets))
+        found = (self._retriever().find if compared else self._find)(read, since, until, outlets)
         timer = Timer(began, time.perf_counter())
-        return compose_answer(read, found, self._copies_of, timer, [*notes, *self._notes(found)])
+        told = language_notes(read.text, found.evidence, self.store)
+        notes = [*notes, *dated, *told, *self._notes(found)]
+        return compose_answer(read, found, self._copies_of, timer, notes, compared, self._thesaurus)
 
     def stories(
         self,

@@ -10,24 +10,30 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from corpus.months import ENGLISH_MONTHS
 from rag.periods import find_periods
 from rag.questions import outlets_named
+from rag.references import (
+    AUXILIARY,
+    HEAD,
+    WH,
+    head_noun,
+    names_in,
+    person_in,
+    place_in,
+    several_in,
+    thing_in,
+    time_in,
+    topic_of,
+)
 from rag.settings import LONGEST_QUESTION
-from rag.values import values_in
-from rag.words import STOPWORDS, tokens
 
 Turn = Mapping[str, str]
 
 _OPENING = re.compile(r"^(?:(?:and|but|so|also|ok|okay|then)\b,?\s+)+", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:what|how) about\s+(.+?)\s*\?*$", re.IGNORECASE)
-_WH = (
-    r"(?:in |on |at |by |for |from |to |with |of )?"
-    r"(?:who|whom|whose|what|when|where|why|how (?:many|much|long|old|far|tall|high|often|big|large)|how|which)"
-)
 # A question word alone, or with a word or two that add nothing: "Why?", "By whom?", "When exactly?", "Why was that?"
 _BARE = re.compile(
-    rf"^({_WH}|(?:in|on|at) (?:what|which) (?:year|day|month|city|country|place))"
+    rf"^({WH}|(?:in|on|at) (?:what|which) (?:year|day|month|city|country|place))"
     r"(?: (?:exactly|precisely|was that|is that|did that happen|was it|is it|did it happen|so|not))*\s*\?*$",
     re.IGNORECASE,
 )
@@ -36,8 +42,6 @@ _BARE_NOUN = re.compile(
     r"^((?:(?:by|in|on|at|with|for|from|to|of|against) )?(?:how (?:many|much)|which|what|whose) [^\W\d_]+)\s*\?*$",
     re.IGNORECASE,
 )
-_AUXILIARY = r"(?:did|do|does|was|were|is|are|has|have|had|will|would|can|could|should|may|might|must)"
-_HEAD = re.compile(rf"^(?:{_WH})\b\s*", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(
     r"\b(?:it|is it|was it) (?:true|clear|known|likely|possible|legal|certain)\b"
     r"|\bit (?:takes?|took|costs?) (?:\w+ ){0,4}to\b|\bwhat time is it\b",
@@ -55,15 +59,9 @@ _ONE = re.compile(r"\b(the (?:first|second|third|other|new|old|last|next)) one\b
 # "What was the score?": of what, only the question before says.
 _OF_AN_EVENT = re.compile(r"^(?:what|who|which|how|where) (?:was|were) the \w+\s*\?*$", re.IGNORECASE)
 _OWNED = frozenset(("its", "his", "their", "theirs", "hers"))
-_BEFORE_A_VERB = re.compile(r"\b(?:did|do|does|will|would|can|could|should|may|might|must) the $", re.IGNORECASE)
 _CLAUSE = re.compile(r"\b(?:and|when|after|before|because|that|which|who|if|as|while|until|since|but)\b", re.IGNORECASE)
-_PLURAL = re.compile(r"[^su]s$")
 _ACCORDING = re.compile(r"\baccording to (?:the )?[A-Z]\w*(?: [A-Z]\w*)*")
 _MARKER = re.compile(r"\[\d+\]")
-# "of Port Tamsin", "in the 2018 Island Cup final": what hangs on a noun.
-_LINKED = re.compile(
-    r" (?:of|in|on|at|over|into|for|near|between|against) (?:the )?(?P<rest>(?:\d{4} )?[^\W\d_a-z]\w*)"
-)
 
 
 def write_out(question: str, history: Sequence[Turn], outlets: Collection[str] = ()) -> str:
@@ -98,29 +96,29 @@ def _resolved(question: str, before: str, answer: str, outlets: Collection[str])
     bare = _BARE.match(rest) or _BARE_NOUN.match(rest)
     if bare:
         return _asked_of(bare.group(1), before)
-    if continues and not _HEAD.match(rest) and not re.match(rf"{_AUXILIARY}\b", rest, re.IGNORECASE):
+    if continues and not HEAD.match(rest) and not re.match(rf"{AUXILIARY}\b", rest, re.IGNORECASE):
         return _with_another(before, rest.rstrip(" ?"), outlets)
     named = _reference_named(rest, before, answer)
     if named == rest:
-        return question if not continues or _names(rest) else _dated(_first_upper(rest), before)
+        return question if not continues or names_in(rest) else _dated(_first_upper(rest), before)
     return _dated(_first_upper(named), before)
 
 
 def _reference_named(rest: str, before: str, answer: str) -> str:
     """The question with its pronouns, "the second one", "the bridge" said by name."""
-    said = _ONE.sub(lambda m: f"{m.group(1)} {_head_noun(_thing(before))}" if _thing(before) else m.group(), rest)
+    said = _ONE.sub(lambda m: f"{m.group(1)} {head_noun(thing_in(before))}" if thing_in(before) else m.group(), rest)
     for pronoun, name in (
-        (_PERSON, _person(before, answer)),
-        (_SEVERAL, _several(before, answer)),
-        (_THERE, _place(before)),
-        (_THEN, _time(before)),
-        (_THING, _thing(before)),
+        (_PERSON, person_in(before, answer)),
+        (_SEVERAL, several_in(before, answer)),
+        (_THERE, place_in(before)),
+        (_THEN, time_in(before)),
+        (_THING, thing_in(before)),
     ):
         m = pronoun.search(said)
         if not m or _SAYS_NOTHING.search(said) or _told_before(said, m.start(), pronoun is _PERSON):
             continue
         if not name:
-            return f"{said.rstrip(' ?')} ({_topic(before)})?"
+            return f"{said.rstrip(' ?')} ({topic_of(before)})?"
         owned = m.group().lower() in _OWNED or (m.group().lower() == "her" and re.match(r"\s+\w", said[m.end() :]))
         said = f"{said[: m.start()]}{_possessive(name) if owned else name}{said[m.end() :]}"
     return said if said != rest else _definite_named(said, before)
@@ -128,7 +126,7 @@ def _reference_named(rest: str, before: str, answer: str) -> str:
 
 def _told_before(question: str, at: int, person: bool) -> bool:
     """Whether what a pronoun means stands before it in the same question."""
-    names = [start for start, end in _names(question) if end <= at]
+    names = [start for start, end in names_in(question) if end <= at]
     if person:
         return bool(names)
     things = [m.start() for m in re.finditer(r"\b(?:the|an?) \w", question[:at], re.IGNORECASE)]
@@ -137,35 +135,35 @@ def _told_before(question: str, at: int, person: bool) -> bool:
 
 def _definite_named(question: str, before: str) -> str:
     """ "the bridge" as "the Lantern Bridge", where the question names nothing and the one before named one."""
-    if _names(question) or find_periods(question, date.today()):
+    if names_in(question) or find_periods(question, date.today()):
         return question
-    for start, end in _names(before):
+    for start, end in names_in(before):
         name = before[start:end]
         head = name.split()[-1]
         m = re.search(rf"\b(?:the|this|that) {re.escape(head)}\b", question, re.IGNORECASE)
         if m and len(name.split()) > 1:
             return f"{question[: m.start()]}the {name}{question[m.end() :]}"
-    phrase = _thing(before)
-    head = re.escape(_head_noun(phrase)) if phrase else ""
+    phrase = thing_in(before)
+    head = re.escape(head_noun(phrase)) if phrase else ""
     m = re.search(rf"\bthe {head}\b", question, re.IGNORECASE) if head else None
     if m and len(phrase.split()) > 2:
         return f"{question[: m.start()]}{phrase}{question[m.end() :]}"
     if _OF_AN_EVENT.match(question):
-        return f"{question.rstrip(' ?')} ({_topic(before)})?"
+        return f"{question.rstrip(' ?')} ({topic_of(before)})?"
     return question
 
 
 def _asked_of(word: str, before: str) -> str:
     """The question before, asked with another question word: "When?" after "Who opened the bridge?"."""
     word = _first_upper(word)
-    head = _HEAD.match(before)
+    head = HEAD.match(before)
     body = before[head.end() :] if head else before[0].lower() + before[1:]
     body = body.rstrip(" ?")
     if not body:
         return f"{word}: {before}"
-    if re.match(rf"{_AUXILIARY}\b", body, re.IGNORECASE):
+    if re.match(rf"{AUXILIARY}\b", body, re.IGNORECASE):
         return f"{word} {body}?"
-    inside = re.match(rf"(.+?)\s+({_AUXILIARY})\s+(.+)$", body)
+    inside = re.match(rf"(.+?)\s+({AUXILIARY})\s+(.+)$", body)
     if (
         inside and head and len(inside.group(1).split()) <= 3
     ):  # "(How many) people were hurt", "(Which) law did he sign"
@@ -195,19 +193,19 @@ def _with_another(before: str, other: str, outlets: Collection[str]) -> str:
         return f"{before.rstrip(' ?')} {joined}?"
     one = _ONE.search(other)
     if one:
-        phrase = _thing(before)
+        phrase = thing_in(before)
         said = re.sub(
             r"\bthe (?:first|second|third|other|new|old|last|next)\b", one.group(1), phrase, flags=re.IGNORECASE
         )
-        return before.replace(phrase, said if said != phrase else f"{one.group(1)} {_head_noun(phrase)}", 1)
+        return before.replace(phrase, said if said != phrase else f"{one.group(1)} {head_noun(phrase)}", 1)
     bare = re.sub(r"^(?:the|in|at|on|for|to|from|by|with) ", "", other, flags=re.IGNORECASE)
-    spans = _names(before)
-    if _names(other) and spans:
+    spans = names_in(before)
+    if names_in(other) and spans:
         same = [span for span in spans if before[span[0] : span[1]].split()[-1].lower() == bare.split()[-1].lower()]
         start, end = (same or spans)[0]
         return f"{before[:start]}{re.sub(r'^the ', '', bare, flags=re.IGNORECASE)}{before[end:]}"
     counted = re.match(r"((?:and )?how many )([^\W\d_]+)", before, re.IGNORECASE)
-    if counted and not _names(other):
+    if counted and not names_in(other):
         return f"{counted.group(1)}{re.sub(r'^the ', '', bare, flags=re.IGNORECASE)}{before[counted.end() :]}"
     return f"{before.rstrip(' ?')}: {other}?"
 
@@ -222,111 +220,6 @@ def _dated(question: str, before: str) -> str:
     words = before[period.start : period.end]
     whole = "in " if re.fullmatch(r"(?:[^\W\d_]+ )?\d{4}", words) else ""  # a month or a year, not a day
     return f"{question.rstrip(' ?')} {lead.group() if lead else whole}{words}?"
-
-
-def _names(text: str) -> list[tuple[int, int]]:
-    """Spans of the capitalised names; the word a question begins with is none."""
-    found = []
-    for value in values_in(text):
-        if value.kind == "name" and (value.start or not re.match(rf"(?:{_WH}|{_AUXILIARY})\b", text, re.IGNORECASE)):
-            found.append((value.start, value.end))
-    return found
-
-
-def _thing(before: str) -> str:
-    """What "it" is: what the question before calls "the ...", with what belongs to it, else the one thing it names."""
-    for m in re.finditer(r"\bthe (?=\w)", before, re.IGNORECASE):
-        end = _end_of_phrase(before, m.end())
-        phrase = before[m.start() : end]
-        plain = len(phrase.split()) == 2 and phrase.islower()
-        # "on the phone", "at the time": how, and not what.
-        aside = plain and re.search(r"\b(?:on|at|in|by) $", before[: m.start()])
-        if len(phrase.split()) > 1 and not aside and not _PLURAL.search(_head_noun(phrase)):
-            return phrase
-    names = _names(before)
-    return before[names[0][0] : names[0][1]] if len(names) == 1 else ""
-
-
-def _end_of_phrase(text: str, start: int, has_verb: bool = False) -> int:
-    """Where the noun phrase that begins at `start` ends: before a function word, unless a name hangs on it.
-
-    `has_verb`: it is the subject after "did" or "will", and the verb stands right behind it.
-    """
-    has_verb = has_verb or _BEFORE_A_VERB.search(text, 0, start) is not None
-    end, plain, named = start, 0, False
-    for word in re.finditer(r"\S+", text[start:].rstrip(" ?")):
-        bare = word.group().strip(".,;:!'’")
-        if bare.lower() in STOPWORDS:
-            linked = _LINKED.match(text, end)
-            if not linked or linked.group("rest") in ENGLISH_MONTHS:
-                break
-            return _end_of_phrase(text, linked.end() - len(linked.group("rest")), has_verb)
-        capital = bare[:1].isupper() or bare[:1].isdigit()
-        if not capital and (plain == 2 or (named and (plain or has_verb))):
-            break
-        if not capital and plain and has_verb and start + word.end() == len(text.rstrip(" ?")):
-            break
-        end, named, plain = start + word.end(), named or capital, plain + (not capital)
-        if bare != word.group():
-            return start + word.start() + len(word.group().rstrip(".,;:!'’"))
-    return end
-
-
-def _head_noun(phrase: str) -> str:
-    words = re.split(r"\s(?:of|in|on|at|over|into|for|near)\s", phrase)[0].split()
-    return words[-1].lower() if words else ""
-
-
-def _person(before: str, answer: str) -> str:
-    """Who "he" or "she" is: who the answer to "who" names first, or else whom the question names."""
-    names = [before[start:end] for start, end in _names(before) if not _is_thing(before, start)]
-    asks_who = re.match(r"(?:who|whom|whose|which)\b(?! (?:is|was) [A-Z])", before, re.IGNORECASE)
-    if asks_who or not names:
-        asked = set(tokens(before))
-        for value in values_in(answer):
-            name = answer[value.start : value.end]
-            known = name.isupper() or " " not in name or asked & set(tokens(name))
-            if value.kind == "name" and not known and not _is_thing(answer, value.start):
-                return name
-    return names[0] if names else ""
-
-
-def _is_thing(text: str, start: int) -> bool:
-    """Whether a name stands behind "the", "in" or the like: a thing or a place, nobody."""
-    return bool(re.search(r"\b(?:the|in|at|on|over|near)\s(?:\w+\s)?$", text[:start], re.IGNORECASE))
-
-
-def _several(before: str, answer: str) -> str:
-    names = [before[start:end] for start, end in _names(before) if not _is_thing(before, start)]
-    if len(names) > 1:
-        return " and ".join(names[:2])
-    counted = re.match(rf"(?:how many|which) (.+?) {_AUXILIARY}\b", before, re.IGNORECASE)
-    if counted and len(counted.group(1).split()) <= 3:
-        whole = _thing(before)
-        return f"the {counted.group(1)} of {whole}" if whole else f"the {counted.group(1)}"
-    return _thing(before) or _person(before, answer)
-
-
-def _place(before: str) -> str:
-    for start, end in _names(before):
-        m = re.search(r"\b(?:in|at|on|near|to|from|over) (?:the )?$", before[:start], re.IGNORECASE)
-        if m:
-            return before[m.start() : end]
-    return _thing(before)
-
-
-def _time(before: str) -> str:
-    period = next(iter(find_periods(before, date.today())), None)
-    if period is None:
-        return ""
-    lead = re.search(r"\b(?:in|on|during)(?: the)? $", before[: period.start], re.IGNORECASE)
-    return f"{lead.group() if lead else ''}{before[period.start : period.end]}"
-
-
-def _topic(before: str) -> str:
-    """The question before without its question word: what it is about."""
-    body = _HEAD.sub("", before.rstrip(" ?"))
-    return re.sub(rf"^{_AUXILIARY}\s+", "", body, flags=re.IGNORECASE)
 
 
 def _possessive(name: str) -> str:

@@ -46,7 +46,12 @@ class Named:
 
 
 def find_periods(text: str, asked: date) -> list[Named]:
-    """The periods a question names, in order; `asked` is the day it is asked on."""
+    """The periods a question means, in order: "since 2016" lasts up to the day it is `asked` on."""
+    return _opened(text, named_periods(text, asked), asked)
+
+
+def named_periods(text: str, asked: date) -> list[Named]:
+    """The days, months and years a question names, in order, whatever stands before them."""
     found = _relative(text, asked)
     for m in _TWO_MONTHS.finditer(text):
         first, last = (date(int(m[3]), _MONTHS[m[at].lower()], 1) for at in (1, 2))
@@ -59,7 +64,7 @@ def find_periods(text: str, asked: date) -> list[Named]:
         days = bounds(value)
         if days and not any(start < other.end and other.start < end for other in found):
             found.append(Named(start, end, days))
-    return _opened(text, sorted(found, key=lambda each: each.start), asked)
+    return sorted(found, key=lambda each: each.start)
 
 
 def _opened(text: str, found: list[Named], asked: date) -> list[Named]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,11 +28,15 @@ _ASKING = frozenset(
 )
 _NAME = re.compile(r"[^\W\d_][\w’'.&-]*")
 # Where an outlet may be called by a part of its name.
+_PAPER = r"(?:the )?[A-Z]\w+(?: [A-Z]\w+)*"
+_PAPERS = rf"{_PAPER}(?:(?:,| and| or) {_PAPER})*"
 _SAYING = re.compile(
-    r"\baccording to (?:the )?[A-Z]\w+(?: (?:and|or) (?:the )?[A-Z]\w+)?"
-    r"|\b(?:articles|stories|reports)(?: do you have| are there| have you got)? (?:from|by) (?:the )?[A-Z]\w+"
-    r"|\b(?:[Dd]id|[Dd]oes|[Dd]o|[Hh]as|[Hh]ave) (?:both )?(?:the )?[A-Z]\w+(?: (?:and|or) (?:the )?[A-Z]\w+)? "
+    rf"\baccording to {_PAPERS}"
+    rf"|\b(?:articles|stories|reports)(?: do you have| are there| have you got)? (?:from|by) (?:the )?[A-Z]\w+"
+    rf"|\b(?:[Dd]id|[Dd]oes|[Dd]o|[Hh]as|[Hh]ave) (?:both )?{_PAPERS} "
     r"(?:\w+ )?(?:say|said|report|reported|write|written|print|printed|agree|differ|call|put|give|claim|quote)\b"
+    r"|\b[A-Z]\w+[’']s(?: and (?:the )?[A-Z]\w+[’']s)? "
+    r"(?:accounts?|reports?|versions?|articles?|stor(?:y|ies)|coverage)\b"
 )
 _RECENT = re.compile(r"\b(latest|newest|most recent|recent|recently|current|currently|right now)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
@@ -123,19 +127,22 @@ def outlets_named(text: str, outlets: Iterable[str]) -> frozenset[str]:
         name = " ".join(tokens(re.sub(r"^the\s+", "", outlet, flags=re.IGNORECASE)))
         if name and f" {name} " in folded:
             found.add(outlet)
-    return frozenset(found or _outlets_by_a_word(text, outlets))
+    return frozenset(found | _outlets_by_a_word(text, outlets, {word for each in found for word in tokens(each)}))
 
 
-def _outlets_by_a_word(text: str, outlets: Sequence[str]) -> set[str]:
-    """The outlets named by one word of their names that no other outlet has: "what does the Ledger say?"."""
+def _outlets_by_a_word(text: str, outlets: Sequence[str], read: Collection[str]) -> set[str]:
+    """The outlets named by one word of their names that no other outlet has: "what does the Ledger say?".
+
+    Words that are `read` already belong to an outlet's whole name.
+    """
     holders: dict[str, set[str]] = defaultdict(set)
     for outlet in outlets:
         for word in tokens(outlet):
             holders[word].add(outlet)
     found = set()
     for m in _SAYING.finditer(text):
-        for word in _NAME.findall(m.group()):
+        for word in _NAME.findall(re.sub(r"[’']s\b", "", m.group())):
             named = holders.get(" ".join(tokens(word)), set())
-            if word[0].isupper() and len(named) == 1:
+            if word[0].isupper() and len(named) == 1 and not set(tokens(word)) & set(read):
                 found |= named
     return found

@@ -1,0 +1,79 @@
+"""Which events fit a question: that of the best sentence, and those that answer about as well."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from corpus.dates import bounds
+from rag.choosing import same_thing
+from rag.citing import CopiesOf
+from rag.events import Story, group_events
+from rag.evidence import Evidence, Rarity
+from rag.preference import in_period
+from rag.questions import Question
+
+MAX_EVENTS = 3
+# A further event is shown when its best sentence's chance is at least this share of the best event's, and it
+# names all that the best event's names.
+AS_GOOD = 0.45
+# Reports that begin less than this many days apart are one event's to a reader.
+DAYS_BETWEEN_EVENTS = 7
+# An article belongs to an event when its best sentence's chance is at least this share of the best one's.
+PROMISING = 0.2
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """An event that fits, with its sentences, best first."""
+
+    story: Story
+    evidence: list[Evidence]
+
+
+def fitting_events(
+    question: Question, evidence: Sequence[Evidence], rarity: Rarity, copies_of: CopiesOf
+) -> list[Fitting]:
+    """The event of the best sentence, and those whose best sentence answers about as well, with their sentences.
+
+    An event's sentences are those from reports of its days, and from articles without a day.
+    """
+    best = evidence[0]
+    articles = {each.article.id: each.article for each in evidence if each.chance >= PROMISING * best.chance}
+    copies = {one: {copy.id for copy in copies_of(article)} for one, article in articles.items()}
+    stories = group_events(list(articles.values()), rarity, lambda one, other: other.id in copies[one.id])
+    story_of = {article.id: story for story in stories for article in story.articles}
+    events: list[Fitting] = []
+    for each in evidence:
+        story = story_of.get(each.article.id)
+        if story is None:
+            continue
+        same = [event for event in events if event.story is story or not _apart(event.story, story)]
+        if same:
+            for event in same:
+                event.evidence.append(each)
+        elif not events or _as_good(question, each, best):
+            events.append(Fitting(story, [each]))
+    if question.periods:
+        events = [event for event in events if in_period(question, event.story.articles)] or events[:1]
+    return events[: 1 if question.outlets or question.recent else MAX_EVENTS]
+
+
+def _apart(one: Story, other: Story) -> bool:
+    here, there = bounds(one.published), bounds(other.published)
+    if not here or not there:
+        return False
+    return here[0] - there[1] > timedelta(DAYS_BETWEEN_EVENTS) or there[0] - here[1] > timedelta(DAYS_BETWEEN_EVENTS)
+
+
+def _as_good(question: Question, other: Evidence, best: Evidence) -> bool:
+    # Whether something is so is asked of one event: another one must tell as much of it, or be of the time asked for.
+    if question.kind == "yes_no" and not question.periods and other.signal("covered") < best.signal("covered"):
+        return False
+    return (
+        other.chance >= AS_GOOD * best.chance
+        and other.signal("names") >= best.signal("names")
+        and other.signal("fits_kind") >= best.signal("fits_kind")
+        and not same_thing(other, best)
+    )

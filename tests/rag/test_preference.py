@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from rag.preference import in_period, preferred_first
+from rag.questions import read_question
+from tests.rag.making import article, evidence
+
+OLD = article("The old bridge opened.", outlet="Coast Daily", day="2014-06-21")
+NEW = article("The new bridge opened.", outlet="Harbour Post", day="2026-05-11")
+BOTH = [evidence(OLD, OLD.text, 0.5), evidence(NEW, NEW.text, 0.4)]
+
+
+def first(question: str) -> str:
+    return preferred_first(read_question(question, ["Coast Daily", "Harbour Post"]), BOTH)[0].text
+
+
+def test_a_period_an_outlet_and_the_newest_lift_what_is_theirs() -> None:
+    assert first("Who opened the bridge?") == OLD.text
+    assert first("Who opened the bridge in 2026?") == NEW.text
+    assert first("Who opened the bridge, according to the Harbour Post?") == NEW.text
+    assert first("Who opened the latest bridge?") == NEW.text
+
+
+def test_nothing_is_hidden_and_chances_stay_chances() -> None:
+    ranked = preferred_first(read_question("Who opened the latest bridge in 2026?"), BOTH)
+    assert len(ranked) == len(BOTH)
+    assert all(0 < each.chance < 1 for each in ranked)
+    assert preferred_first(read_question("Who opened the bridge?"), []) == []
+
+
+def test_an_undated_article_is_of_no_period() -> None:
+    question = read_question("Who opened the bridge in 2026?")
+    assert in_period(question, [NEW])
+    assert not in_period(question, [article("The bridge opened.")])
