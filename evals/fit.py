@@ -27,8 +27,11 @@ from rag.thesaurus import load_thesaurus
 
 # Yes-and-no and comparison questions have no answer that could be found in a quote.
 NOT_FOR_RANKING = {"multihop2023"}
-# Its unanswerable questions differ from its answerable ones by a word's meaning, which no signal here can see.
-SHARE_FOR_CONFIDENCE = {"paragraphs": 0.25}
+# Its unanswerable questions differ from its answerable ones by a word's meaning, of which the signals see little.
+SHARE_FOR_CONFIDENCE = {"paragraphs": 0.5}
+# There, where the subject is always at hand, an answerable question counts for so many unanswerable ones: a refusal
+# keeps a true sentence from the reader.
+ANSWERABLE_COUNTS = {"paragraphs": 1.5}
 FOLDS = 4
 
 Floats = NDArray[np.float64]
@@ -146,7 +149,7 @@ def fit_chance(samples: list[Sample], weights: Floats) -> tuple[float, float]:
 
 
 def fit_confidence(samples: list[Sample], weights: Floats) -> Floats:
-    """Weights of SIGNS and an intercept; in each collection both outcomes count the same."""
+    """Weights of SIGNS and an intercept; in each collection but one both outcomes count the same."""
     old = WEIGHTS.copy()
     rows, outcomes, counts = [], [], []
     for name in sorted({each.collection for each in samples}):
@@ -156,10 +159,10 @@ def fit_confidence(samples: list[Sample], weights: Floats) -> Floats:
             continue
         WEIGHTS[:] = weights
         signs = np.array([_signs(each) for each in own])
-        share = SHARE_FOR_CONFIDENCE.get(name, 1.0) * len(own) ** 0.5
+        share, favour = SHARE_FOR_CONFIDENCE.get(name, 1.0) * len(own) ** 0.5, ANSWERABLE_COUNTS.get(name, 1.0)
         rows.append(signs)
         outcomes.append(answerable)
-        counts.append(np.where(answerable, share / answerable.sum(), share / (~answerable).sum()))
+        counts.append(np.where(answerable, favour * share / answerable.sum(), share / (~answerable).sum()))
     WEIGHTS[:] = old
     signs, answerable, share = np.concatenate(rows), np.concatenate(outcomes), np.concatenate(counts)
     fitted = _logistic(signs, answerable, share, penalty=0.02)

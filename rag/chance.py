@@ -27,8 +27,8 @@ FEATURES = (
 )
 
 # A weight for each of FEATURES; then the step from their sum to a chance.
-WEIGHTS = np.array([-0.63, 8.09, 9.82, 2.72, 4.01, 3.54, -1.70, 1.29, 1.56, -0.85, -1.32, -16.75, 0.83])
-SLOPE, INTERCEPT = 0.38, -7.38
+WEIGHTS = np.array([-0.60, 7.24, 8.84, 2.84, 3.48, 3.80, -1.69, 1.39, 1.63, -0.24, -1.03, -9.68, 0.49])
+SLOPE, INTERCEPT = 0.36, -7.24
 
 SIGNS = (
     "strength",  # of the best sentence
@@ -37,14 +37,13 @@ SIGNS = (
     "covered",  # the highest of any sentence
     "matter",  # how many telling words the question has, as a logarithm
     "covered_matter",  # the same times the highest covered_near: much of a long question is more than of a short one
-    "fits_kind",  # of the best sentence
     "opposed",  # of the best sentence
     "denial",  # of the best sentence
     "absent",  # the share of the question's words, by rarity, that no passage holds
     "size",  # passages in the archive, as a logarithm: the more there are, the better a stranger can look
 )
-CONFIDENCE_WEIGHTS = np.array([0.10, 3.9, 0.2, -1.5, 0.64, 1.66, 0.4, -1.5, -0.8, -2.0, -0.6])
-CONFIDENCE_INTERCEPT = -3.81
+CONFIDENCE_WEIGHTS = np.array([0.09, 3.79, 0.64, -1.58, 0.59, 1.57, -1.13, -1.21, -1.69, -0.56])
+CONFIDENCE_INTERCEPT = -4.05
 
 
 def strength_of(signals: Sequence[float]) -> float:

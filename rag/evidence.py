@@ -149,7 +149,9 @@ class _Lookup:
         kept = set(question.terms)
         self.pairs = {pair for pair in pairwise(asked) if kept.intersection(pair)}
         self.asked = frozenset(asked)
-        self.denies = denies(question.text)
+        # The opposite answers whether something is so.
+        self.asks_a_fact = question.kind != "yes_no"
+        self.denies = self.asks_a_fact and denies(question.text)
         self._telling = question.names.union(self._worth)
         self.share = cache(self._share)
 
@@ -228,7 +230,7 @@ def _drafts(lookup: _Lookup, candidate: Candidate) -> list[_Draft]:
             lookup.share_of_names(near),
             len(lookup.pairs & pairs) / len(lookup.pairs) if lookup.pairs else 0.0,
             fits := fits_kind(lookup.question.kind, text, lookup.asked),
-            float(is_opposed(lookup.asked, frozenset(words))),
+            float(lookup.asks_a_fact and is_opposed(lookup.asked, frozenset(words))),
             float(lookup.denies and not denies(text)),
             float(text.rstrip("\"'”’ )").endswith("?")),
             1.0 / (1.0 + len(words)),
@@ -253,7 +255,6 @@ def signs_of(evidence: Sequence[Evidence], matter: int, absent: float, passages:
         max(each.signal("covered") for each in evidence),
         asked,
         asked * max(each.signal("covered_near") for each in evidence),
-        best.signal("fits_kind"),
         best.signal("opposed"),
         best.signal("denial"),
         absent,
