@@ -18,6 +18,7 @@ FEATURES = (
     "covered_near",  # the same with the sentence before and after, the headline, the outlet and the day
     "covered_passage",  # the same with the whole passage and its heading
     "names",  # share of the question's names in the sentence, its neighbours or its heading
+    "names_passage",  # share of the question's names in the passage or its heading
     "pairs",  # share of the question's neighbouring words that are neighbours here
     "fits_kind",  # holds what the kind of question asks for, and the question does not
     "opposed",  # has the opposite of a word of the question, and not the word
@@ -27,8 +28,8 @@ FEATURES = (
 )
 
 # A weight for each of FEATURES; then the step from their sum to a chance.
-WEIGHTS = np.array([-0.60, 7.24, 8.84, 2.84, 3.48, 3.80, -1.69, 1.39, 1.63, -0.24, -1.03, -9.68, 0.49])
-SLOPE, INTERCEPT = 0.36, -7.24
+WEIGHTS = np.array([-0.59, 7.25, 8.75, 2.84, 3.77, 3.36, -2.02, 0.54, 1.40, 1.62, -0.24, -1.04, -9.67, 0.56])
+SLOPE, INTERCEPT = 0.36, -7.27
 
 SIGNS = (
     "strength",  # of the best sentence
@@ -42,8 +43,8 @@ SIGNS = (
     "absent",  # the share of the question's words, by rarity, that no passage holds
     "size",  # passages in the archive, as a logarithm: the more there are, the better a stranger can look
 )
-CONFIDENCE_WEIGHTS = np.array([0.09, 3.79, 0.64, -1.58, 0.59, 1.57, -1.13, -1.21, -1.69, -0.56])
-CONFIDENCE_INTERCEPT = -4.05
+CONFIDENCE_WEIGHTS = np.array([0.09, 3.77, 0.71, -1.62, 0.60, 1.54, -1.13, -1.22, -1.69, -0.56])
+CONFIDENCE_INTERCEPT = -4.10
 
 
 def strength_of(signals: Sequence[float]) -> float:

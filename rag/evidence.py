@@ -228,6 +228,7 @@ def _drafts(lookup: _Lookup, candidate: Candidate) -> list[_Draft]:
             covered_near,
             covered_passage,
             lookup.share_of_names(near),
+            lookup.share_of_names(whole),
             len(lookup.pairs & pairs) / len(lookup.pairs) if lookup.pairs else 0.0,
             fits := fits_kind(lookup.question.kind, text, lookup.asked),
             float(lookup.asks_a_fact and is_opposed(lookup.asked, frozenset(words))),
