@@ -21,6 +21,7 @@ def answers_asking(question: Reading, sentence: Reading) -> float:
     """
     if not question.pieces or not sentence.pieces:
         return 0.0
-    closest = (question.piece_vectors.astype(np.float32) @ sentence.piece_vectors.astype(np.float32).T).max(axis=1)
     asking = [at for at, piece in enumerate(question.pieces) if piece in ASKING]
-    return float(closest[asking].max() if asking else closest.mean())
+    rows = question.piece_vectors[asking] if asking else question.piece_vectors
+    closest = (rows.astype(np.float32) @ sentence.piece_vectors.astype(np.float32).T).max(axis=1)
+    return float(closest.max() if asking else closest.mean())

@@ -18,7 +18,7 @@ from rag.alignment import answers_asking
 from rag.chance import FEATURES, chance_of, strength_of
 from rag.embedding import Reader, Reading
 from rag.kinds import fits_kind
-from rag.opposites import denies, is_opposed
+from rag.opposites import denies, is_opposed, opposites
 from rag.questions import Question
 from rag.sentences import Span, sentences_beginning
 from rag.store import Passage
@@ -26,8 +26,8 @@ from rag.thesaurus import Thesaurus
 from rag.words import tokens
 
 # So many sentences are compared by meaning for one question, and one of each passage that has none among them: about
-# 40 together, 50 ms of MiniLM on two cores. Measured: docs/evaluation.md.
-MOST_PROMISING = 24
+# 40 together, 75 ms of MiniLM on two cores. Measured: docs/evaluation.md.
+MOST_PROMISING = 16
 # Added to the counts of words, so that in a small archive a word is neither common nor rare by accident.
 PRIOR_PASSAGES = 50
 # A sentence longer than this is a list or a page without stops; only its start is compared by meaning.
@@ -149,9 +149,10 @@ class _Lookup:
         kept = set(question.terms)
         self.pairs = {pair for pair in pairwise(asked) if kept.intersection(pair)}
         self.asked = frozenset(asked)
-        # The opposite answers whether something is so.
-        self.asks_a_fact = question.kind != "yes_no"
-        self.denies = self.asks_a_fact and denies(question.text)
+        # Of whether something is so, the opposite is an answer.
+        asks_a_fact = question.kind != "yes_no"
+        self.opposites = {term: found for term in self.asked if (found := opposites(term))} if asks_a_fact else {}
+        self.denies = asks_a_fact and denies(question.text)
         self._telling = question.names.union(self._worth)
         self.share = cache(self._share)
 
@@ -231,7 +232,7 @@ def _drafts(lookup: _Lookup, candidate: Candidate) -> list[_Draft]:
             lookup.share_of_names(whole),
             len(lookup.pairs & pairs) / len(lookup.pairs) if lookup.pairs else 0.0,
             fits := fits_kind(lookup.question.kind, text, lookup.asked),
-            float(lookup.asks_a_fact and is_opposed(lookup.asked, frozenset(words))),
+            float(is_opposed(lookup.opposites, frozenset(words))),
             float(lookup.denies and not denies(text)),
             float(text.rstrip("\"'”’ )").endswith("?")),
             1.0 / (1.0 + len(words)),

@@ -6,7 +6,7 @@ English only: elsewhere nothing is opposed or denied.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Mapping
 
 from rag.words import tokens
 
@@ -50,24 +50,23 @@ def denies(text: str) -> bool:
     return bool(_DENIAL.search(text))
 
 
-def is_opposed(asked: frozenset[str], told: frozenset[str]) -> bool:
-    """Whether a sentence has the opposite of a word of a question, and not the word; both analysed."""
-    return any(not told.isdisjoint(opposites(word)) or _is_negated(word, told) for word in asked - told)
-
-
-@lru_cache(maxsize=4_000)
 def opposites(word: str) -> frozenset[str]:
-    """The words of which only this one or that one can be true, and the word with a denying prefix; analysed."""
-    negated = (prefix + word for prefix in _PREFIXES) if len(word) >= _LONG_ENOUGH else ()
-    return _PAIRED.get(word, frozenset()).union(negated)
+    """The words of which only this one or that one can be true: paired, with a denying prefix or without; analysed."""
+    others = set(_PAIRED.get(word, ()))
+    if len(word) >= _LONG_ENOUGH:
+        others.update(prefix + word for prefix in _PREFIXES)
+    for prefix in _PREFIXES:
+        if word.startswith(prefix) and len(word) - len(prefix) >= _LONG_ENOUGH:
+            others.add(word[len(prefix) :])
+    return frozenset(others)
 
 
-def _is_negated(word: str, told: frozenset[str]) -> bool:
-    """Whether the sentence has a negated word of the question without its prefix: "encrypted" for "unencrypted"."""
-    return any(
-        word.startswith(prefix) and len(word) - len(prefix) >= _LONG_ENOUGH and word[len(prefix) :] in told
-        for prefix in _PREFIXES
-    )
+def is_opposed(asked: Mapping[str, frozenset[str]], told: frozenset[str]) -> bool:
+    """Whether a sentence, in analysed words, has an opposite of a word of a question, and not the word.
+
+    `asked` gives the opposites of each of the question's words.
+    """
+    return any(not told.isdisjoint(others) and word not in told for word, others in asked.items())
 
 
 def _paired() -> dict[str, frozenset[str]]:

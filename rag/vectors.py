@@ -42,6 +42,7 @@ class VectorIndex:
 
         self._lock = threading.RLock()
         self._changed = False
+        self._held: int | None = None  # Chroma takes its time to count; None when that has changed
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
@@ -74,7 +75,7 @@ class VectorIndex:
                 "batch was stored. Check the embedding model, then go on with: dateline check --repair"
             )
         with self._lock:
-            self._changed = True
+            self._changed, self._held = True, None
             for at in range(0, len(passage_ids), BATCH):
                 part = slice(at, at + BATCH)
                 self._collection.upsert(
@@ -86,7 +87,7 @@ class VectorIndex:
     def delete(self, passage_ids: Sequence[str]) -> None:
         """Take vectors out; an id that is not there is no error."""
         with self._lock:
-            self._changed = True
+            self._changed, self._held = True, None
             for at in range(0, len(passage_ids), BATCH):
                 self._collection.delete(ids=list(passage_ids[at : at + BATCH]))
 
@@ -122,7 +123,11 @@ class VectorIndex:
 
     def count(self) -> int:
         """How many vectors the collection holds."""
-        return self._collection.count()
+        held = self._held
+        if held is None:
+            with self._lock:
+                held = self._held = self._collection.count()
+        return held
 
     def passage_ids(self) -> list[str]:
         """Every passage id in the collection."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corpus.article import DatelineError
 from rag import minilm
-from rag.embedding import MAX_WORDPIECES, Embedder, MiniLM, Remembering, Vectors, load_minilm
+from rag.embedding import MAX_WORDPIECES, Embedder, MiniLM, Reader, Reading, Remembering, Vectors, load_minilm
 
 TEXTS = ["The tide gauge at Skarra stood at 4.1 metres.", "Brass", "", "Wer hat die Brücke gebaut?", "tide " * 90]
 
@@ -80,6 +80,24 @@ def test_what_means_nearly_the_same_is_nearer_than_what_does_not(model: MiniLM) 
     assert asked @ near > asked @ far + 0.2
 
 
+@pytest.mark.parametrize("text", TEXTS)
+def test_what_is_read_is_what_is_embedded_with_a_unit_vector_for_each_wordpiece(model: MiniLM, text: str) -> None:
+    (reading,) = model.read([text])
+    assert np.array_equal(reading.vector, model.embed([text])[0])
+    assert reading.piece_vectors.shape == (len(reading.pieces), model.dimensions)
+    assert np.abs(np.linalg.norm(reading.piece_vectors.astype(np.float32), axis=1) - 1).max(initial=0) < 1e-2
+    assert "".join(reading.pieces).replace("##", "") == "".join(text.lower().replace("ü", "u").split())[:1200]
+
+
+def test_a_word_is_read_where_it_stands(model: MiniLM) -> None:
+    river, money = model.read(["He sat on the bank of the river.", "The bank raised its interest rate."])
+
+    def bank(reading: Reading) -> Vectors:
+        return reading.piece_vectors[reading.pieces.index("bank")].astype(np.float32)
+
+    assert bank(river) @ bank(money) < 0.9
+
+
 def test_threads_get_the_vectors_that_one_thread_gets(model: MiniLM) -> None:
     alone = model.embed(TEXTS)
     results: list[Vectors] = []
@@ -119,7 +137,7 @@ def test_a_text_is_embedded_once_and_repeated_ones_are_not(counting: Counting) -
 
 
 def test_at_most_so_many_are_kept_and_the_longest_unused_goes_first(counting: Counting) -> None:
-    remembering = Remembering(counting, most=2)
+    remembering = Remembering(counting, most_pieces=2)  # to this embedder a text is one piece
     remembering.embed(["quay", "mast"])
     remembering.embed(["quay"])
     remembering.embed(["keel"])  # "mast" has not been asked for the longest
@@ -139,7 +157,7 @@ def test_a_caller_who_writes_into_a_vector_does_not_change_the_remembered_one(co
 
 
 def test_threads_may_remember_together(embedder: Embedder) -> None:
-    remembering = Remembering(embedder, most=3)
+    remembering = Remembering(embedder, most_pieces=3)
     wanted = {word: embedder.embed([word])[0] for word in "abcdefghij"}
     wrong: list[str] = []
 
@@ -158,3 +176,19 @@ def test_threads_may_remember_together(embedder: Embedder) -> None:
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+def test_readings_are_remembered_too_and_are_those_of_the_model(model: MiniLM) -> None:
+    remembering = Remembering(model, most_pieces=20)
+    for _ in range(2):
+        for kept, read in zip(remembering.read(TEXTS), model.read(TEXTS), strict=True):
+            assert kept.pieces == read.pieces
+            assert np.array_equal(kept.piece_vectors, read.piece_vectors)
+            assert np.array_equal(kept.vector, read.vector)
+
+
+def test_to_an_embedder_that_reads_no_words_a_text_is_one_piece(embedder: Embedder) -> None:
+    assert not isinstance(embedder, Reader)
+    (reading,) = Remembering(embedder).read(["quay and mast"])
+    assert reading.pieces == ("quay and mast",)
+    assert np.allclose(reading.piece_vectors[0], reading.vector, atol=1e-3)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.article import Article
 from rag.chance import FEATURES, SIGNS
-from rag.embedding import Embedder
+from rag.embedding import Embedder, Remembering
 from rag.evidence import MOST_PROMISING, Candidate, Evidence, Rarity, rarity_of, signs_of, weigh_sentences
 from rag.questions import read_question
 from rag.store import Passage
@@ -40,7 +40,7 @@ THESAURUS = Thesaurus({"bolt": {"rivet": 1.0}, "rivet": {"bolt": 1.0}})
 
 
 def weigh(question: str, *candidates: Candidate, embedder: Embedder, rarity: Rarity = even) -> list[Evidence]:
-    return weigh_sentences(read_question(question), candidates, rarity, embedder, THESAURUS)
+    return weigh_sentences(read_question(question), candidates, rarity, Remembering(embedder), THESAURUS)
 
 
 def by_text(evidence: list[Evidence], word: str) -> Evidence:
@@ -122,12 +122,14 @@ def test_names_are_looked_for_around_the_sentence_and_count_fully_where_there_ar
     assert {each.signal("names") for each in plain} == {1.0}
 
 
-def test_a_number_counts_beside_what_is_counted_and_not_elsewhere(embedder: Embedder) -> None:
-    counted = weigh("How many bolts were missing?", candidate(article()), embedder=embedder)
-    assert by_text(counted, "nine bolts").signal("counts") == 1.0
-    assert by_text(counted, "until ten").signal("counts") == 0.0
-    not_counted = weigh("Which bolts were missing?", candidate(article()), embedder=embedder)
-    assert by_text(not_counted, "nine bolts").signal("counts") == 0.0
+def test_the_opposite_of_what_is_asked_is_marked_unless_it_is_asked_whether_it_is_so(embedder: Embedder) -> None:
+    told = article("The first lamp was lit on Monday. The last lamp was lit in May. The lamp is not of brass.")
+    asked = weigh("Which lamp was lit first?", candidate(told), embedder=embedder)
+    assert [by_text(asked, word).signal("opposed") for word in ("Monday", "May", "brass")] == [0, 1, 0]
+    denied = weigh("Which lamp is not of brass?", candidate(told), embedder=embedder)
+    assert [by_text(denied, word).signal("denial") for word in ("Monday", "May", "brass")] == [1, 1, 0]
+    whether = weigh("Was it not the first lamp that was lit?", candidate(told), embedder=embedder)
+    assert {each.signal(name) for each in whether for name in ("opposed", "denial")} == {0}
 
 
 def test_a_question_in_the_article_is_marked_as_one(embedder: Embedder) -> None:

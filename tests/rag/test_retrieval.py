@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corpus.article import DatelineError
 from rag.archive import Archive
-from rag.embedding import Embedder
+from rag.embedding import Embedder, Remembering
 from rag.questions import read_question
 from rag.retrieval import POOL, WEIGHED, Found, Retriever, fuse, scaled
 from rag.thesaurus import load_thesaurus
@@ -102,7 +102,7 @@ def lamps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 
 
 def retriever_of(archive: Archive, embedder: Embedder) -> Retriever:
-    return Retriever(archive.store, archive.words, archive.vectors, embedder, load_thesaurus())
+    return Retriever(archive.store, archive.words, archive.vectors, Remembering(embedder), load_thesaurus())
 
 
 @pytest.fixture
