@@ -25,8 +25,8 @@ from rag.questions import read_question
 from rag.retrieval import Retriever
 from rag.thesaurus import load_thesaurus
 
-# Yes-and-no and comparison questions have no answer that could be found in a quote.
-NOT_FOR_RANKING = {"multihop2023"}
+# These answers cannot be found in a quote.
+YES_AND_NO = {"yes", "no"}
 # Its unanswerable questions differ from its answerable ones by a word's meaning, of which the signals see little.
 SHARE_FOR_CONFIDENCE = {"paragraphs": 0.5}
 # There, where the subject is always at hand, an answerable question counts for so many unanswerable ones: a refusal
@@ -59,11 +59,7 @@ def main(names: list[str]) -> int:
         if not names or collection.name in names
         for sample in collect(collection)
     ]
-    ranked = [
-        each
-        for each in samples
-        if each.answerable and each.holds_answer.any() and each.collection not in NOT_FOR_RANKING
-    ]
+    ranked = [each for each in samples if each.answerable and each.holds_answer.any()]
     for fold in range(FOLDS):
         held_out = ranked[fold::FOLDS]
         weights = fit_ranking([each for at, each in enumerate(ranked) if at % FOLDS != fold])
@@ -91,7 +87,8 @@ def collect(collection: Collection) -> list[Sample]:
             evidence = found.evidence
             if not evidence:
                 continue
-            golden = np.array([holds(each.text, question.answers) for each in evidence])
+            answers = [answer for answer in question.answers if answer.casefold() not in YES_AND_NO]
+            golden = np.array([holds(each.text, answers) for each in evidence])
             at_home = np.array([each.article.id in question.articles for each in evidence])
             if (golden & at_home).any():
                 golden &= at_home

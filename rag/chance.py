@@ -28,8 +28,8 @@ FEATURES = (
 )
 
 # A weight for each of FEATURES; then the step from their sum to a chance.
-WEIGHTS = np.array([-0.59, 7.25, 8.75, 2.84, 3.77, 3.36, -2.02, 0.54, 1.40, 1.62, -0.24, -1.04, -9.67, 0.56])
-SLOPE, INTERCEPT = 0.36, -7.27
+WEIGHTS = np.array([0.95, 5.12, 10.00, 2.56, 3.81, 2.68, -2.01, 0.77, 1.52, 1.83, -0.59, -0.19, -9.34, -1.26])
+SLOPE, INTERCEPT = 0.31, -6.56
 
 SIGNS = (
     "strength",  # of the best sentence
@@ -43,8 +43,8 @@ SIGNS = (
     "absent",  # the share of the question's words, by rarity, that no passage holds
     "size",  # passages in the archive, as a logarithm: the more there are, the better a stranger can look
 )
-CONFIDENCE_WEIGHTS = np.array([0.09, 3.77, 0.71, -1.62, 0.60, 1.54, -1.13, -1.22, -1.69, -0.56])
-CONFIDENCE_INTERCEPT = -4.10
+CONFIDENCE_WEIGHTS = np.array([0.11, 3.46, 0.61, -1.62, 0.58, 1.54, -1.45, -1.00, -1.67, -0.55])
+CONFIDENCE_INTERCEPT = -4.07
 
 
 def strength_of(signals: Sequence[float]) -> float:

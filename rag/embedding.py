@@ -9,16 +9,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rag import settings
 from rag.minilm import HIDDEN, int8_model, weights_folder
-
-if TYPE_CHECKING:
-    from tokenizers import Encoding
 
 Vectors = NDArray[np.float32]
 
@@ -92,13 +89,14 @@ class MiniLM:
 
     def read(self, texts: Sequence[str]) -> list[Reading]:
         """A Reading for each text, without the two marks that the model puts around it."""
-        return list(self._workers.map(self._read, self._tokenizer.encode_batch([_encodable(text) for text in texts])))
+        return list(self._workers.map(self._read, texts))
 
     def _run(self, wordpieces: list[int]) -> Vectors:
         vector: Vectors = self._session.run(["vector"], {"input_ids": np.array([wordpieces], dtype=np.int64)})[0]
         return vector
 
-    def _read(self, encoding: Encoding) -> Reading:
+    def _read(self, text: str) -> Reading:
+        encoding = self._tokenizer.encode(_encodable(text))
         given = {"input_ids": np.array([encoding.ids], dtype=np.int64)}
         vector, pieces = self._session.run(["vector", "pieces"], given)
         return Reading(vector[0], tuple(encoding.tokens[1:-1]), pieces[0, 1:-1].astype(np.float16))

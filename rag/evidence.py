@@ -26,7 +26,7 @@ from rag.thesaurus import Thesaurus
 from rag.words import tokens
 
 # So many sentences are compared by meaning for one question, and one of each passage that has none among them: about
-# 40 together, 75 ms of MiniLM on two cores. Measured: docs/evaluation.md.
+# 40 together, 70 ms of MiniLM on two cores. Measured: docs/evaluation.md.
 MOST_PROMISING = 16
 # Added to the counts of words, so that in a small archive a word is neither common nor rare by accident.
 PRIOR_PASSAGES = 50
@@ -90,7 +90,7 @@ def weigh_sentences(
     one of every passage.
     """
     lookup = _Lookup(question, rarity, thesaurus)
-    drafts = _most_promising([draft for candidate in candidates for draft in _drafts(lookup, candidate)])
+    drafts = _most_promising([_drafts(lookup, candidate) for candidate in candidates])
     if not drafts:
         return []
     asked, *told = reader.read([question.text, *(draft.text[:MAX_SENTENCE_CHARACTERS] for draft in drafts)])
@@ -109,15 +109,15 @@ def weigh_sentences(
     return sorted(weighed, key=lambda evidence: -evidence.chance)
 
 
-def _most_promising(drafts: Iterable[_Draft]) -> list[_Draft]:
-    """The MOST_PROMISING drafts, and the first of every passage, since passages are ranked by it; best first."""
-    ordered = sorted(drafts, key=lambda draft: -draft.promise)
-    firsts: dict[str, _Draft] = {}
-    for draft in ordered:
-        firsts.setdefault(draft.candidate.passage.id, draft)
-    return ordered[:MOST_PROMISING] + [
-        draft for draft in ordered[MOST_PROMISING:] if firsts[draft.candidate.passage.id] is draft
-    ]
+def _most_promising(passages: Sequence[Sequence[_Draft]]) -> list[_Draft]:
+    """The MOST_PROMISING drafts of all, and the first of every passage, since passages are ranked by it."""
+    chosen = sorted((draft for drafts in passages for draft in drafts), key=_promise, reverse=True)[:MOST_PROMISING]
+    firsts = (max(drafts, key=_promise) for drafts in passages if drafts)
+    return chosen + [draft for draft in firsts if draft not in chosen]
+
+
+def _promise(draft: _Draft) -> float:
+    return draft.promise
 
 
 def passages_covered(
@@ -126,7 +126,7 @@ def passages_covered(
     """For each passage id the share of the question's matter, by rarity, that the passage and its heading hold."""
     lookup = _Lookup(question, rarity, thesaurus)
     return {
-        each.passage.id: lookup.share(lookup.held(_heading(each.article)).union(*map(lookup.held, _words_of(each)[1])))
+        each.passage.id: lookup.share(lookup.held(_heading(each.article)).union(*map(lookup.held, words_of(each)[1])))
         for each in candidates
     }
 
@@ -191,8 +191,8 @@ class _Draft:
         return (likeness, answers_asking(asked, told), self.candidate.likeness, *self.by_words)
 
 
-def _words_of(candidate: Candidate) -> tuple[list[Span], list[tuple[str, ...]]]:
-    """The spans of the passage's sentences, and the words of each."""
+def words_of(candidate: Candidate) -> tuple[list[Span], list[tuple[str, ...]]]:
+    """The spans of a passage's sentences in its article, and the analysed words of each."""
     return _read_passage(candidate.article.text, candidate.passage.start, candidate.passage.end)
 
 
@@ -213,7 +213,7 @@ def _read_heading(title: str, outlet: str | None, published: str | None) -> tupl
 
 def _drafts(lookup: _Lookup, candidate: Candidate) -> list[_Draft]:
     article = candidate.article
-    spans, listed = _words_of(candidate)
+    spans, listed = words_of(candidate)
     heading, held = lookup.held(_heading(article)), [lookup.held(words) for words in listed]
     whole = heading.union(*held)
     covered_passage = lookup.share(whole)

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
+from itertools import chain
 
-from rag.evidence import Candidate, Rarity
+from rag.evidence import Candidate, Rarity, words_of
 from rag.questions import Question
-from rag.words import tokens
 
 # The words are read off so many first passages, and so many words are kept. Measured: docs/evaluation.md.
 FIRST_PASSAGES = 5
@@ -28,7 +27,7 @@ def agreement(question: Question, candidates: Sequence[Candidate], rarity: Rarit
 
     `candidates` come best first. All are 1 where nothing sets them apart.
     """
-    counts = [Counter(_words(each.passage.text)) for each in candidates]
+    counts = [Counter(chain.from_iterable(words_of(each)[1])) for each in candidates]
     lengths = [count.total() for count in counts]
     weights: defaultdict[str, float] = defaultdict(float)
     for candidate, count, length in zip(candidates[:FIRST_PASSAGES], counts, lengths, strict=False):
@@ -46,11 +45,6 @@ def agreement(question: Question, candidates: Sequence[Candidate], rarity: Rarit
         candidate.passage.id: (score - low) / (high - low) if high > low else 1.0
         for candidate, score in zip(candidates, shared, strict=True)
     }
-
-
-@lru_cache(maxsize=4_000)
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(tokens(text))
 
 
 def _saturated(times: int, length: int) -> float:
