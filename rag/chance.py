@@ -12,7 +12,7 @@ import numpy as np
 
 FEATURES = (
     "likeness",  # cosine of question and sentence
-    "answers_asking",  # cosine of the question's asking word and the word of the sentence that is most like it
+    "answers_asking",  # cosine of the asking word and the word of the sentence most like it; less in a long question
     "passage_likeness",  # cosine of question and passage
     "covered",  # share of the question's rare words in the sentence; one of like meaning counts in part
     "covered_near",  # the same with the sentence before and after, the headline, the outlet and the day
@@ -28,8 +28,8 @@ FEATURES = (
 )
 
 # A weight for each of FEATURES; then the step from their sum to a chance.
-WEIGHTS = np.array([0.95, 5.12, 10.00, 2.56, 3.81, 2.68, -2.01, 0.77, 1.52, 1.83, -0.59, -0.19, -9.34, -1.26])
-SLOPE, INTERCEPT = 0.31, -6.56
+WEIGHTS = np.array([1.13, 6.98, 9.91, 2.34, 3.76, 2.84, -1.95, 0.77, 1.59, 1.78, -0.54, -0.31, -9.12, -1.90])
+SLOPE, INTERCEPT = 0.28, -6.19
 
 SIGNS = (
     "strength",  # of the best sentence
@@ -43,8 +43,8 @@ SIGNS = (
     "absent",  # the share of the question's words, by rarity, that no passage holds
     "size",  # passages in the archive, as a logarithm: the more there are, the better a stranger can look
 )
-CONFIDENCE_WEIGHTS = np.array([0.11, 3.46, 0.61, -1.62, 0.58, 1.54, -1.45, -1.00, -1.67, -0.55])
-CONFIDENCE_INTERCEPT = -4.07
+CONFIDENCE_WEIGHTS = np.array([0.07, 3.89, 0.73, -1.54, 0.64, 1.61, -1.90, -1.13, -1.69, -0.55])
+CONFIDENCE_INTERCEPT = -4.09
 
 
 def strength_of(signals: Sequence[float]) -> float:

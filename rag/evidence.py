@@ -28,6 +28,8 @@ from rag.words import tokens
 # So many sentences are compared by meaning for one question, and one of each passage that has none among them: about
 # 40 together, 70 ms of MiniLM on two cores. Measured: docs/evaluation.md.
 MOST_PROMISING = 16
+# The asking word of a question with more telling words than these counts less, in proportion: they tell more than it.
+FEW_WORDS = 5
 # Added to the counts of words, so that in a small archive a word is neither common nor rare by accident.
 PRIOR_PASSAGES = 50
 # A sentence longer than this is a list or a page without stops; only its start is compared by meaning.
@@ -101,7 +103,7 @@ def weigh_sentences(
             start=draft.start,
             end=draft.end,
             text=draft.text,
-            signals=(signals := draft.signals(asked, reading)),
+            signals=(signals := draft.signals(asked, reading, len(question.matter))),
             chance=chance_of(signals),
         )
         for draft, reading in zip(drafts, told, strict=True)
@@ -185,10 +187,11 @@ class _Draft:
     promise: float
     by_words: tuple[float, ...]
 
-    def signals(self, asked: Reading, told: Reading) -> tuple[float, ...]:
-        """In the order of FEATURES, once question and sentence are read."""
+    def signals(self, asked: Reading, told: Reading, matter: int) -> tuple[float, ...]:
+        """In the order of FEATURES, once question and sentence are read; the question has `matter` telling words."""
         likeness = float(told.vector @ asked.vector)
-        return (likeness, answers_asking(asked, told), self.candidate.likeness, *self.by_words)
+        answering = answers_asking(asked, told) * min(1.0, FEW_WORDS / max(1, matter))
+        return (likeness, answering, self.candidate.likeness, *self.by_words)
 
 
 def words_of(candidate: Candidate) -> tuple[list[Span], list[tuple[str, ...]]]:
