@@ -13,9 +13,9 @@ from rag.sentences import sentence_spans
 from rag.words import tokens
 
 # A further sentence is shown when its chance, raised by what it adds, is at least this share of the first one's.
-WORTH_ADDING = 0.3
+WORTH_ADDING = 0.4
 # How much a sentence's chance is raised for the share of the question, by rarity, that no chosen one covers.
-ADDS = 2.0
+ADDS = 1.25
 # So many of the best sentences are looked through for one that adds.
 LOOKED_AT = 12
 # Two sentences with this share of their words in common say the same thing.

@@ -22,7 +22,7 @@ from rag.sides import Side, read_sides
 from rag.words import query_terms, tokens
 
 # A side's sentence answers, too, when its chance is at least this share of the surest side's.
-AS_GOOD = 0.45
+AS_GOOD = 0.55
 # The share of telling words that two outlets' reports of the same days on a matter have in common. Less than for one
 # event (rag/events.py), since the question says that both tell of it.
 SHARED = 0.15

@@ -29,7 +29,7 @@ SAME_WORDS = 0.6
 OF_THE_LONGER = 0.5
 FEWEST_WORDS = 3
 # A sentence is compared when its chance is at least this share of the best one's.
-PROMISING = 0.15
+PROMISING = 0.25
 # Reports further apart tell of two days, not of one matter.
 DAYS_APART = 3
 MOST_SIDES = 4

@@ -17,11 +17,11 @@ from rag.questions import Question
 MAX_EVENTS = 3
 # A further event is shown when its best sentence's chance is at least this share of the best event's, and it
 # names all that the best event's names.
-AS_GOOD = 0.45
+AS_GOOD = 0.55
 # Reports that begin less than this many days apart are one event's to a reader.
 DAYS_BETWEEN_EVENTS = 7
 # An article belongs to an event when its best sentence's chance is at least this share of the best one's.
-PROMISING = 0.2
+PROMISING = 0.3
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,10 @@ from rag.evidence import Evidence
 from rag.questions import Question
 
 # What a sentence gains when its article is from the period, or the outlet, that the question names.
-WANTED_GAIN, OUTLET_GAIN = 2.0, 4.0
+WANTED_GAIN, OUTLET_GAIN = 1.7, 2.8
 # What a sentence of the newest article gains where the newest is asked for, half of it so many days before; the newest
 # is sought among sentences whose chance is this share of the best one's.
-RECENT_GAIN, RECENT_DAYS, PROMISING = 6.0, 120, 0.25
+RECENT_GAIN, RECENT_DAYS, PROMISING = 3.7, 120, 0.36
 DAYS_AROUND_PERIOD = 3
 
 
