@@ -70,7 +70,16 @@ SWITCHES = (
     Switch("headlines in the words' score", {"rag.words.TITLE_WEIGHT": _value(0.0)}),
     Switch("words of like meaning", {"rag.thesaurus.NEAREST": _value(0.0)}),
     Switch("neighbouring words", {"rag.chance.WEIGHTS": _without(FEATURES, "pairs")}),
-    Switch("the kind of question", {"rag.chance.WEIGHTS": _without(FEATURES, "fits_kind", "counts")}),
+    Switch("the kind of question", {"rag.chance.WEIGHTS": _without(FEATURES, "fits_kind")}),
+    # Not at nought, which would make every sentence weaker, but alike for all of them: what it is in the middle.
+    Switch("the asking word's answer", {"rag.evidence.answers_asking": _value(lambda question, sentence: 0.35)}),
+    Switch(
+        "opposites and denials",
+        {
+            "rag.chance.WEIGHTS": _without(FEATURES, "opposed", "denial"),
+            "rag.chance.CONFIDENCE_WEIGHTS": _without(SIGNS, "opposed", "denial"),
+        },
+    ),
     Switch("the likeness of each sentence", {"rag.chance.WEIGHTS": _without(FEATURES, "likeness")}),
     Switch("words that no passage holds", {"rag.chance.CONFIDENCE_WEIGHTS": _without(SIGNS, "absent")}),
     Switch("periods and outlets that the question names", {"rag.preference.WANTED_GAIN": _value(1.0)}),

@@ -25,7 +25,7 @@ from rag.thesaurus import Thesaurus
 
 MAX_SENTENCES = 3
 # Below this chance that the collection holds the answer, it is not claimed. Fitted with the weights: evals/fit.py.
-ENOUGH_CONFIDENCE = 0.48
+ENOUGH_CONFIDENCE = 0.5
 
 # What is left of the confidence where a question takes for granted what is not told.
 DOUBT = 0.5
