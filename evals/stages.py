@@ -19,17 +19,17 @@ from rich.table import Table
 from corpus.article import DatelineError
 from evals.archives import open_archive
 from evals.collections import choose_collections
-from rag import answering, retrieval
+from rag import answering, fitting, retrieval
 from rag.archive import Archive
 from rag.embedding import MiniLM
 
 _STAGES: tuple[tuple[Any, str, str], ...] = (
-    (MiniLM, "embed", "MiniLM: the question and its sentences"),
+    (MiniLM, "read", "MiniLM: the question and its sentences"),
     (retrieval, "weigh_sentences", "sentences by words"),
     (retrieval, "passages_covered", "sentences by words"),
     (retrieval, "agreement", "what the first passages tell"),
     (retrieval.Retriever, "_fused", "both indexes, articles read"),
-    (answering, "group_events", "events"),
+    (fitting, "group_events", "events"),
     (answering, "find_conflict", "conflicts"),
     (Archive, "_spelt", "spelling"),
     (Archive, "ask", "the rest"),

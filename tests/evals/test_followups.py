@@ -28,8 +28,8 @@ def test_each_side_is_judged_for_itself(sample: Archive) -> None:
         "sample",
         ("Who is Barnaby Thunderstone?",),
         "tungsten?",
-        "How old is Barnaby Thunderstone?",
-        ("who is 78",),
+        "Who is Barnaby Thunderstone?",
+        ("foggy night",),
     )
     (result,) = ask_follow_ups(sample, [asked])
     assert (result.follow_up_right, result.written_out_right) == (False, True)
