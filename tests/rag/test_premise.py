@@ -40,7 +40,6 @@ def test_other_questions_take_nothing_for_granted_here() -> None:
         ("Why did Mayor Gideon Puddlecombe resign?", "resign"),
         ("Why did the Seabird Trust poison the puffins?", "poison"),
         ("Why did Odalys Brack refuse to open the Lantern Bridge?", "refuse"),
-        ("Why did Putin refuse to talk to Obama in 2013?", "refuse"),
     ],
 )
 def test_the_reader_is_told_which_word_no_article_bears_out(sample: Archive, question: str, word: str) -> None:
