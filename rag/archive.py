@@ -31,6 +31,8 @@ from rag.store import Store
 from rag.stories import StoryEntry, TimelineReport, articles_on, keep_stories, list_stories, stories_are_kept, timeline
 from rag.thesaurus import Thesaurus, load_thesaurus
 
+# A question is asked within these years: outside, "a hundred years ago" may be no date at all.
+FIRST_YEAR, LAST_YEAR = 1500, 2999
 # Of the periods and outlets a question names, so many are looked at for themselves.
 MOST_NAMED = 2
 
@@ -84,6 +86,8 @@ class Archive(Holdings):
         day = bounds(asked)
         if asked and not day:
             raise DatelineError(f'"{asked}" is not a date such as "2024-05-31".')
+        if day and not FIRST_YEAR <= day[1].year <= LAST_YEAR:
+            raise DatelineError(f'"{asked}" cannot be the day of asking; give one from {FIRST_YEAR} to {LAST_YEAR}.')
         asked_on = day[1] if day else None
         read = self._read(question, asked_on, history or ())
         enquiry = read_enquiry(read.text)

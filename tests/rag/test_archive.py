@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from corpus.article import DatelineError
 from rag.archive import Archive
 from rag.embedding import Embedder
 
@@ -90,3 +91,9 @@ def test_an_answer_does_not_depend_on_what_was_asked_before(filled: Archive, emb
     filled.close()
     with Archive.open(filled.folder, embedder=embedder) as again:
         assert answers(again, asked[::-1]) == first
+
+
+@pytest.mark.parametrize("asked", ["0001-01-01", "9999-12-31", "1499"])
+def test_a_day_of_asking_that_history_has_not_is_one_sentence(archive: Archive, asked: str) -> None:
+    with pytest.raises(DatelineError, match="cannot be the day of asking; give one from 1500 to 2999"):
+        archive.ask("What happened last week?", asked=asked)
