@@ -18,6 +18,8 @@ MAX_EVENTS = 3
 # A further event is shown when its best sentence's chance is at least this share of the best event's, and it
 # names all that the best event's names.
 AS_GOOD = 0.55
+# And it covers this share of what the best one covers of the question, unless a period says which event is meant.
+AS_COVERED = 0.8
 # Reports that begin less than this many days apart are one event's to a reader.
 DAYS_BETWEEN_EVENTS = 7
 # An article belongs to an event when its best sentence's chance is at least this share of the best one's.
@@ -70,6 +72,8 @@ def _apart(one: Story, other: Story) -> bool:
 def _as_good(question: Question, other: Evidence, best: Evidence) -> bool:
     # Whether something is so is asked of one event: another one must tell as much of it, or be of the time asked for.
     if question.kind == "yes_no" and not question.periods and other.signal("covered") < best.signal("covered"):
+        return False
+    if not question.periods and other.signal("covered_near") < AS_COVERED * best.signal("covered_near"):
         return False
     return (
         other.chance >= AS_GOOD * best.chance
