@@ -19,6 +19,7 @@ from fastapi.responses import FileResponse, Response
 
 from corpus.article import DatelineError
 from rag.archive import Archive
+from ui.access import Access
 from ui.api import add_problem_handlers, api_router
 from ui.page import build_page
 from ui.security import Guard
@@ -37,17 +38,23 @@ _HEAD = '<link rel="stylesheet" href="page.css"><script src="page.js" defer></sc
 _GRACE_SECONDS = 2
 
 
-def create_app(archive: Archive) -> FastAPI:
-    """The whole web over one open archive; serve it with any ASGI server."""
+def create_app(archive: Archive, access: Access | None = None) -> FastAPI:
+    """The whole web over one open archive, for whom `access` lets in; serve it with any ASGI server."""
+    access = access or Access()
     app = FastAPI(title="Dateline", summary="Cited answers from an article collection", docs_url=None, redoc_url=None)
     app.include_router(api_router(archive))
     add_problem_handlers(app)
     for path, (name, media_type) in _SERVED_FILES.items():
         app.add_api_route(path, _sender(_HERE / name, media_type), include_in_schema=False)
     app.add_api_route("/favicon.ico", lambda: Response(_ICON, media_type="image/svg+xml"), include_in_schema=False)
-    # No origin is allowed. That this app has a CORSMiddleware also keeps Gradio from reflecting origins itself.
-    app.add_middleware(CORSMiddleware, allow_origins=[])
-    app.add_middleware(Guard)
+    # That this app has a CORSMiddleware keeps Gradio from reflecting every origin itself.
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=access.origins,
+        allow_methods=["GET", "POST"],
+        allow_headers=["authorization", "content-type"],
+    )
+    app.add_middleware(Guard, framed_by=access.origins)
     gr.mount_gradio_app(
         app,
         build_page(archive),

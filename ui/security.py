@@ -7,6 +7,7 @@ import hashlib
 import json
 import logging
 import re
+from collections.abc import Sequence
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -24,7 +25,7 @@ _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-eval'{hashes}; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
     "media-src 'none'; frame-src 'none'; object-src 'none'; base-uri 'self'; form-action 'self'; "
-    "frame-ancestors 'self'"
+    "frame-ancestors 'self'{framed_by}"
 )
 _HEADERS = {
     "x-content-type-options": "nosniff",
@@ -45,14 +46,15 @@ class Guard:
     A shut door answers 404, a body over LARGEST_BODY 413, a fault inside 500, each with {"error": sentence}.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, framed_by: Sequence[str] = ()) -> None:
         self._app = app
+        self._framed_by = framed_by
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        answer = _Response(send)
+        answer = _Response(send, self._framed_by)
         try:
             if _is_shut(scope["path"]):
                 await answer.problem(404, "There is nothing at this address.")
@@ -71,8 +73,9 @@ class Guard:
 class _Response:
     """Passes a response on with the security headers; holds an HTML page back until its scripts are hashed."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, framed_by: Sequence[str]) -> None:
         self._send = send
+        self._framed_by = framed_by
         self._started = False
         self._page: bytearray | None = None
         self._start: Message = {}
@@ -115,7 +118,7 @@ class _Response:
 
     async def _begin(self, page: bytes) -> None:
         self._started = True
-        csp = (b"content-security-policy", policy(page).encode())
+        csp = (b"content-security-policy", policy(page, self._framed_by).encode())
         await self._send({**self._start, "headers": [*self._start["headers"], csp]})
 
     async def problem(self, status: int, sentence: str) -> None:
@@ -128,13 +131,16 @@ class _Response:
         await self.send({"type": "http.response.body", "body": json.dumps({"error": sentence}).encode()})
 
 
-def policy(page: bytes = b"") -> str:
-    """The Content-Security-Policy of a response; `page` is its HTML, whose own inline scripts may run."""
+def policy(page: bytes = b"", framed_by: Sequence[str] = ()) -> str:
+    """The Content-Security-Policy of a response; `page` is its HTML, whose own inline scripts may run.
+
+    `framed_by` are the origins that may show it in a frame, besides its own.
+    """
     hashes = "".join(
         f" 'sha256-{base64.b64encode(hashlib.sha256(found.group(1)).digest()).decode()}'"
         for found in _INLINE_SCRIPT.finditer(page)
     )
-    return _POLICY.format(hashes=hashes)
+    return _POLICY.format(hashes=hashes, framed_by="".join(f" {origin}" for origin in framed_by))
 
 
 def _is_shut(path: str) -> bool:
