@@ -1,4 +1,4 @@
-"""Who may come in: which origins, with which keys, how often. Made once by whoever serves, read by everything in ui/."""
+"""Who may come in: which origins, with which keys, how often. Made by whoever serves, read by all of ui/."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ class Access:
     """What a server allows; by default its own origin reads without a key, and nobody writes.
 
     `origins` are other sites' ("https://site.example") that may ask, embed the widget and frame the page.
-    `read_key` guards everything that shows articles, `ingest_key` the routes that change them; without it they are not there.
+    `read_key` guards everything that shows articles; `ingest_key` guards the routes that change them, which without
+    it are not there.
     """
 
     origins: tuple[str, ...] = ()
