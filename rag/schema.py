@@ -67,8 +67,14 @@ CREATE TABLE stories (
     article INTEGER PRIMARY KEY REFERENCES articles(number) ON DELETE CASCADE, story INTEGER NOT NULL);
 """
 
+# `given` is the reader's verdict as JSON (rag/verdicts.py), `quotes` the words that its spans had when it was given.
+_VERDICTS = """
+CREATE TABLE verdicts (
+    id TEXT PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, given TEXT NOT NULL, quotes TEXT NOT NULL);
+"""
+
 # Each step brings an archive from one version to the next; a new archive takes them all. Never change one: add one.
-_STEPS = (_TABLES, _VISITS_AND_HABITS, _SKETCHES, _STORIES)
+_STEPS = (_TABLES, _VISITS_AND_HABITS, _SKETCHES, _STORIES, _VERDICTS)
 SCHEMA_VERSION = len(_STEPS)  # kept in SQLite's user_version
 
 

@@ -93,7 +93,8 @@ class Ready(BaseModel):
     articles: int
 
 
-def _declared(*codes: int) -> dict[int | str, dict[str, Any]]:
+def declared(*codes: int) -> dict[int | str, dict[str, Any]]:
+    """Error answers of a route, for its OpenAPI description."""
     return {code: {"model": Problem} for code in codes}
 
 
@@ -106,7 +107,7 @@ def api_router(archive: Archive) -> APIRouter:
     """The routes under /api and /healthz, over one open archive."""
     router = APIRouter()
 
-    @router.post("/api/ask", response_model=AskAnswer, responses=_declared(400, 413, 422, 500))
+    @router.post("/api/ask", response_model=AskAnswer, responses=declared(400, 413, 422, 500))
     def ask(body: AskBody, request: Request) -> Response:
         """Answer a question; with `Accept: text/event-stream` sentence by sentence, the whole Answer last."""
         answered = archive.ask(
@@ -124,13 +125,13 @@ def api_router(archive: Archive) -> APIRouter:
             return JSONResponse(answer)
         return StreamingResponse(_events(answer), media_type="text/event-stream", headers={"cache-control": "no-cache"})
 
-    @router.post("/api/search", responses=_declared(400, 413, 422, 500))
+    @router.post("/api/search", responses=declared(400, 413, 422, 500))
     def search(body: SearchBody) -> Found:
         """The articles that fit a query best, each with its best passage."""
         hits = archive.search(body.query, body.k, since=body.since, until=body.until, outlets=body.outlets or None)
         return Found(id=body.id, query=body.query, hits=hits)
 
-    @router.get("/api/search", responses=_declared(422, 500))
+    @router.get("/api/search", responses=declared(422, 500))
     def search_by_address(
         query: str,
         k: Annotated[int, Query(ge=1, le=100)] = 10,
@@ -141,7 +142,7 @@ def api_router(archive: Archive) -> APIRouter:
         """The same search, asked for in the address; `outlets` may be repeated."""
         return search(SearchBody(query=query, k=k, since=since, until=until, outlets=outlets))
 
-    @router.get("/api/articles/{article_id:path}", response_model=StoredArticle, responses=_declared(404, 422, 500))
+    @router.get("/api/articles/{article_id:path}", response_model=StoredArticle, responses=declared(404, 422, 500))
     def article(article_id: str, version: str | None = None) -> Any:
         """An article in its current version, or in the one named."""
         try:
@@ -149,7 +150,7 @@ def api_router(archive: Archive) -> APIRouter:
         except DatelineError as error:
             return problem(404, str(error))
 
-    @router.get("/healthz", response_model=Ready, responses=_declared(503))
+    @router.get("/healthz", response_model=Ready, responses=declared(503))
     def healthz() -> Any:
         """Ready when a search goes through."""
         try:

@@ -21,20 +21,24 @@ from corpus.article import DatelineError
 from rag.archive import Archive
 from ui.access import Access
 from ui.api import add_problem_handlers, api_router
-from ui.page import build_page
+from ui.catalogue import catalogue_router
+from ui.feedback import feedback_router
+from ui.page import build_page, page_labels
+from ui.reading import reading_router
 from ui.security import Guard
 
 _HERE = Path(__file__).parent
-_SERVED_FILES = {
-    "/page.css": ("page.css", "text/css"),
-    "/page.js": ("page.js", "text/javascript"),
-}
+_SERVED_FILES = ("paper.css", "page.css", "page.js", "keeping.js", "exporting.js", "opining.js")
+_MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript"}
 _ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="2" fill="#8f1d21"/>'
     '<path d="M4 3h4a5 5 0 0 1 0 10H4z" fill="none" stroke="#fff" stroke-width="2"/></svg>'
 )
 # Both are served by this app, so that Gradio neither rewrites the one nor evaluates the other.
-_HEAD = '<link rel="stylesheet" href="page.css"><script src="page.js" defer></script>'
+_HEAD = (
+    '<link rel="stylesheet" href="paper.css"><link rel="stylesheet" href="page.css">'
+    '<script type="module" src="page.js"></script>'
+)
 _GRACE_SECONDS = 2
 
 
@@ -42,10 +46,11 @@ def create_app(archive: Archive, access: Access | None = None) -> FastAPI:
     """The whole web over one open archive, for whom `access` lets in; serve it with any ASGI server."""
     access = access or Access()
     app = FastAPI(title="Dateline", summary="Cited answers from an article collection", docs_url=None, redoc_url=None)
-    app.include_router(api_router(archive))
+    for router in (api_router, feedback_router, reading_router, catalogue_router):
+        app.include_router(router(archive))
     add_problem_handlers(app)
-    for path, (name, media_type) in _SERVED_FILES.items():
-        app.add_api_route(path, _sender(_HERE / name, media_type), include_in_schema=False)
+    for name in _SERVED_FILES:
+        app.add_api_route(f"/{name}", _sender(_HERE / name), include_in_schema=False)
     app.add_api_route("/favicon.ico", lambda: Response(_ICON, media_type="image/svg+xml"), include_in_schema=False)
     # That this app has a CORSMiddleware keeps Gradio from reflecting every origin itself.
     app.add_middleware(
@@ -68,6 +73,7 @@ def create_app(archive: Archive, access: Access | None = None) -> FastAPI:
         ssr_mode=False,
         pwa=False,
         mcp_server=False,
+        i18n=page_labels(),
         max_file_size="1kb",
     )
     return app
@@ -146,8 +152,8 @@ def _cannot_listen(host: str, port: int, error: Exception) -> DatelineError:
     return DatelineError(f"Dateline cannot listen on {host}:{port} ({why}); choose another with --host and --port.")
 
 
-def _sender(file: Path, media_type: str) -> Callable[[], FileResponse]:
+def _sender(file: Path) -> Callable[[], FileResponse]:
     def send() -> FileResponse:
-        return FileResponse(file, media_type=media_type, headers={"cache-control": "no-cache"})
+        return FileResponse(file, media_type=_MEDIA_TYPES[file.suffix], headers={"cache-control": "no-cache"})
 
     return send

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from itertools import chain, zip_longest
+from collections.abc import Container, Iterator, Sequence
+from itertools import chain, islice, zip_longest
 from math import log
 
 from corpus.article import Article, DatelineError
+from rag.answer import Answer
 from rag.archive import Archive
+from rag.conversation import Turn
 
 # Articles looked at, spread evenly over the collection, and questions tried before giving up: both bound the
 # time this takes at start to a few seconds however large the archive is.
 _ARTICLES_READ = 150
 _TRIES = 24
+# The same for what is asked next: each try is as much work as an answer.
+_FOLLOW_UP_TRIES = 5
 
 _NAME = r"[A-Z][\w’'-]+(?: (?:of |de |van |von |al-)?[A-Z][\w’'-]+){1,2}"
 _DEEDS = (
@@ -28,6 +32,12 @@ _WHO_DID = re.compile(
 _WHO_IS = re.compile(
     rf"\b({_NAME}), (?:the|a|an|our|its|his|her) (?:[\w’-]+ ){{0,3}}?[\w’-]*"
     r"(?:er|or|ist|ian|man|woman|ant|ent|mayor|captain|judge|chief)\b[^.]{0,60}?[,.;]"
+)
+# Asked of the conversation ("it" is what it was about), where an article tells something of the kind.
+_TOLD_BESIDES = (
+    ("What did it cost?", re.compile(r"\bcosts?\b[^.]{0,60}\d|\d[^.]{0,40}\bcosts?\b", re.IGNORECASE)),
+    ("Why?", re.compile(r"\bbecause\b|\bdue to\b|\bblamed\b", re.IGNORECASE)),
+    ("How many people were hurt?", re.compile(r"\b(?:hurt|injured|wounded)\b", re.IGNORECASE)),
 )
 _INSIDE_SENTENCE = re.compile(rf"(?<=[a-z,] )(the )?({_NAME})")
 
@@ -50,6 +60,39 @@ def example_questions(archive: Archive, most: int) -> list[str]:
             kept.append(question)
             used.add(article.id)
     return kept
+
+
+def follow_up_questions(archive: Archive, answer: Answer, most: int) -> list[str]:
+    """At most `most` questions that the cited articles suggest, each answered with words that were not shown yet."""
+    articles = list(archive.store.articles(dict.fromkeys(each.article_id for each in answer.citations)).values())
+    history = [{"role": "user", "content": answer.question}, {"role": "assistant", "content": answer.answer}]
+    shown = {(each.article_id, each.start) for each in answer.citations}
+    asked = {answer.question.casefold(), answer.understood.casefold()}
+    kept: list[str] = []
+    for question in islice(_suggested(articles), _FOLLOW_UP_TRIES):
+        if len(kept) == most:
+            break
+        if question.casefold() not in asked and _answered_anew(archive, question, history, shown):
+            kept.append(question)
+    return kept
+
+
+def _suggested(articles: list[Article]) -> Iterator[str]:
+    """Short questions for what the articles tell besides, and those about the people and deeds in them, in turn."""
+    read = [article for article in articles if article.language in ("en", None)]
+    short = [question for question, told in _TOLD_BESIDES if any(told.search(article.text) for article in read)]
+    longer = (question for _, question in candidates(read))
+    return (each for each in chain.from_iterable(zip_longest(short, longer)) if each is not None)
+
+
+def _answered_anew(
+    archive: Archive, question: str, history: Sequence[Turn], shown: Container[tuple[str, int]]
+) -> bool:
+    try:
+        answer = archive.ask(question, history=history)
+    except DatelineError:
+        return False
+    return answer.status == "answered" and any((each.article_id, each.start) not in shown for each in answer.citations)
 
 
 def candidates(articles: list[Article]) -> Iterator[tuple[Article, str]]:

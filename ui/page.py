@@ -1,11 +1,14 @@
-"""The chat page: what stands where, and what happens when somebody asks."""
+"""The chat page: what stands where, and what happens when somebody asks.
+
+The server keeps nothing of a visit. The conversation lives in the browser (ui/keeping.js), which sends along what a
+follow-up needs; one exchange at a time comes back as HTML, and ui/page.js puts it in its place.
+"""
 
 from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 # Gradio reads these when it is imported: nothing is reported to anybody.
@@ -15,149 +18,172 @@ os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)
 
 import gradio as gr
+from pydantic import BaseModel, Field, ValidationError
 
 from corpus.article import DatelineError
-from corpus.dates import in_words, parse_printed
 from rag.answer import Answer
 from rag.archive import Archive
-from rag.conversation import Turn
 from rag.stories import TimelineReport
-from ui.examples import example_questions
-from ui.rendering import (
-    render_exchange,
-    render_masthead,
-    render_pending,
-    render_problem,
-    render_welcome,
-)
+from ui.escaping import escaped
+from ui.examples import example_questions, follow_up_questions
+from ui.filters import in_words, outlet_choices, period_choices, read_period
+from ui.masthead import render_masthead, render_tools, render_welcome
+from ui.rendering import Exchange, render_exchange, render_pending, render_problem
+from ui.wording import Wording, languages, wording, wording_for
 
 log = logging.getLogger("dateline")
 
 MOST_EXAMPLES = 6
+MOST_FOLLOW_UPS = 3
 # Answers worked out at the same time; embedding keeps both cores busy long before this.
 AT_ONCE = 8
-# A conversation keeps its latest exchanges on the page; each is about 10 kB of HTML.
-_KEPT_EXCHANGES = 30
-# Of these, so many are read when a follow-up is written out.
-_READ_EXCHANGES = 10
 # More than a question may have, so that the archive says so instead of the box cutting it silently.
 _LONGEST_INPUT = 8_000
 
 
-@dataclass(frozen=True)
-class Conversation:
-    """The exchanges of one visit as HTML, oldest first, how many were had in all, and the latest turns as text."""
+class VisitTurn(BaseModel):
+    """An earlier message of the conversation, as the browser kept it."""
 
-    had: int = 0
-    exchanges: tuple[str, ...] = ()
-    turns: tuple[Turn, ...] = ()
+    role: str = Field(max_length=20)
+    content: str = Field(max_length=20_000)
 
-    def with_exchange(self, exchange: str, answer: Answer) -> Conversation:
-        """The conversation one exchange later."""
-        said: list[Turn] = [
-            {"role": "user", "content": answer.question},
-            {"role": "assistant", "content": answer.answer},
-        ]
-        turns = (*self.turns, *said)[-2 * _READ_EXCHANGES :]
-        return Conversation(self.had + 1, (*self.exchanges, exchange)[-_KEPT_EXCHANGES:], turns)
 
-    def html(self, pending: str = "") -> str:
-        """The conversation's HTML, with a question that waits for its answer at the end."""
-        forgotten = self.had - len(self.exchanges)
-        earlier = f'<p class="note">{forgotten} earlier questions are no longer shown.</p>' if forgotten else ""
-        return earlier + "".join(self.exchanges) + pending
+class Visit(BaseModel):
+    """What the browser sends with a question: which one of the conversation it is, its language, the turns before."""
+
+    number: int = Field(default=1, ge=1, le=100_000)
+    language: str = Field(default="", max_length=100)
+    history: list[VisitTurn] = Field(default=[], max_length=40)
+
+    @classmethod
+    def read(cls, sent: str) -> Visit:
+        """The visit in a JSON text; one that begins here where it is none."""
+        try:
+            return cls.model_validate_json(sent or "{}")
+        except ValidationError:
+            return cls()
 
 
 def build_page(archive: Archive) -> gr.Blocks:
     """The page over one open archive."""
-    status = archive.status()
     examples = example_questions(archive, MOST_EXAMPLES)
-    welcome = render_welcome(status)
+    said, status, english = page_labels(), archive.status(), wording()
+    answerer = Answerer(archive)
     page: gr.Blocks = gr.Blocks(title="Dateline", fill_width=True, analytics_enabled=False)
     with page:
-        conversation = gr.State(Conversation(), time_to_live=24 * 3600)
+        visit = gr.Textbox(visible="hidden", elem_id="visit", max_length=100_000)
         with gr.Row(elem_id="masthead"):
-            _html(render_masthead(status), "name")
+            name = _html(render_masthead(status, english), "name")
             with gr.Row(elem_id="filters"):
-                since = gr.Textbox(label="From", elem_id="since", **_DATE)
-                until = gr.Textbox(label="Until", elem_id="until", **_DATE)
-                outlets = gr.Dropdown(_outlet_choices(status), **_OUTLETS)
-        shown = _html(welcome, "conversation")
-        with gr.Row(elem_id="examples", visible=bool(examples)) as example_row:
+                period = gr.Dropdown(label=said("period"), **_PERIOD)
+                outlets = gr.Dropdown(label=said("outlet"), **_OUTLETS)
+        welcome = _html(render_welcome(status, english), "welcome")
+        _html('<div id="conversation"></div>', "shown")
+        arriving = _html("", "arriving")
+        with gr.Row(elem_id="examples", visible=bool(examples)):
             example_buttons = [gr.Button(text, elem_classes="example", min_width=0) for text in examples]
         with gr.Column(elem_id="ask"):
             problem = _html("", "problem")
             with gr.Row(elem_id="askbar"):
-                question = gr.Textbox(**_QUESTION)
-                ask = gr.Button("Ask", variant="primary", min_width=80, scale=0, elem_id="ask-button")
-        filters, outputs = [since, until, outlets], [question, shown, problem, example_row, conversation]
-        answer = _Answerer(archive, welcome).reply
-        event: dict[str, Any] = {
-            "outputs": outputs, "show_progress": "hidden", "concurrency_limit": AT_ONCE,
-            "concurrency_id": "ask", "api_visibility": "private",
+                question = gr.Textbox(label=said("question"), placeholder=said("question_hint"), **_QUESTION)
+                ask = gr.Button(said("ask"), variant="primary", min_width=80, scale=0, elem_id="ask-button")
+            tools = _html(render_tools(english), "tools")
+
+        page.load(
+            answerer.greet, visit, [name, welcome, tools, period, outlets], js="() => dateline.visit()", **_QUIET
+        )
+        gr.on([period.change, outlets.change], answerer.count, [period, outlets, visit], [period, outlets],
+              js="(period, outlets) => [period, outlets, dateline.visit()]", trigger_mode="always_last",
+              **_QUIET)  # fmt: skip
+        asking: dict[str, Any] = {
+            "fn": answerer.reply, "outputs": [question, arriving, problem], "trigger_mode": "once",
+            "js": "(asked, period, outlets) => [asked, period, outlets, dateline.asking(asked)]", **_QUIET,
+            "concurrency_limit": AT_ONCE, "concurrency_id": "ask",
         }  # fmt: skip
-        gr.on([question.submit, ask.click], answer, [question, *filters, conversation], trigger_mode="once", **event)
+        gr.on([question.submit, ask.click], inputs=[question, period, outlets, visit], **asking)
         for button in example_buttons:
-            button.click(answer, [button, *filters, conversation], **event)
+            button.click(inputs=[button, period, outlets, visit], **asking)
     page.queue(default_concurrency_limit=AT_ONCE, max_size=64, api_open=False)
     return page
 
 
-_DATE: dict[str, Any] = {"placeholder": "any", "min_width": 90, "max_lines": 1, "max_length": 40}
-_OUTLETS: dict[str, Any] = {
-    "multiselect": True, "label": "Outlet", "min_width": 180, "elem_id": "outlets", "value": [],
+def page_labels() -> gr.I18n:
+    """The words of Gradio's own parts in every language; Gradio takes the browser's."""
+    names = ("period", "outlet", "question", "question_hint", "ask")
+    return gr.I18n(**{each: {name: wording(each)(name) for name in names} for each in languages()})
+
+
+_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+_PERIOD: dict[str, Any] = {
+    "allow_custom_value": True, "min_width": 160, "elem_id": "period", "value": None, "filterable": True,
 }  # fmt: skip
+_OUTLETS: dict[str, Any] = {"multiselect": True, "min_width": 180, "elem_id": "outlets", "value": []}
 _QUESTION: dict[str, Any] = {
-    "label": "Your question", "show_label": False, "placeholder": "ask about the collection …", "elem_id": "question",
-    "max_lines": 4, "max_length": _LONGEST_INPUT, "container": False, "scale": 1,
+    "show_label": False, "elem_id": "question", "max_lines": 4, "max_length": _LONGEST_INPUT, "container": False,
+    "scale": 1,
 }  # fmt: skip
 
 
-class _Answerer:
-    """Answers for the page: first the question with an answer on its way, then the answer in its place."""
+class Answerer:
+    """What the page's events do: greet who comes, count what the filters leave, answer."""
 
-    def __init__(self, archive: Archive, welcome: str) -> None:
+    def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._welcome = welcome
+
+    def greet(self, sent: str) -> tuple[Any, ...]:
+        """Masthead, welcome, tools and the choices of both filters, in the visitor's language and as of now."""
+        words = wording_for(Visit.read(sent).language)
+        status = self._archive.status()
+        filters = [gr.update(choices=choices) for choices in self._choices("", [], words)]
+        return render_masthead(status, words), render_welcome(status, words), render_tools(words), *filters
+
+    def count(self, period: str | None, outlets: list[str], sent: str) -> tuple[Any, Any]:
+        """The choices of both filters, each counted with what the other one leaves."""
+        words = wording_for(Visit.read(sent).language)
+        periods, named = self._choices(period, outlets, words)
+        return gr.update(choices=periods), gr.update(choices=named)
 
     def reply(
-        self, question: str, since: str, until: str, outlets: list[str], conversation: Conversation
-    ) -> Iterator[tuple[Any, ...]]:
-        number = conversation.had + 1
+        self, question: str, period: str | None, outlets: list[str], sent: str
+    ) -> Iterator[tuple[str, str, str]]:
+        """Question box, exchange, problem: first the question with its answer on its way, then the answer."""
+        visit = Visit.read(sent)
+        words = wording_for(visit.language)
         asked = " ".join((question or "").split())
-        scope = _in_words(since, until, outlets)
-        if asked:
-            pending = conversation.html(render_pending(number, asked[:300], scope))
-            yield "", pending, "", gr.update(visible=False), conversation
         try:
+            since, until = read_period(period, words)
+            scope = in_words(since, until, outlets or [], words)
+            if asked:
+                yield "", _arriving(visit.number, render_pending(visit.number, asked[:300], scope, words)), ""
             answer = self._archive.ask(
                 asked,
-                since=_as_filter(since),
-                until=_as_filter(until),
+                since=since,
+                until=until,
                 outlets=outlets or None,
-                history=conversation.turns,
+                history=[turn.model_dump() for turn in visit.history],
             )
-            if not self._archive.stories_are_found():  # seconds in a large collection: the answer does not wait
-                yield self._answered(number, answer, scope, conversation, [])
-            yield self._answered(number, answer, scope, conversation, self._timeline(answer))
+            yield "", self._exchange(Exchange(visit.number, answer, scope), words), ""
+            timeline, follow_ups = self._timeline(answer), self._follow_ups(answer)
+            if timeline or follow_ups:
+                yield "", self._exchange(Exchange(visit.number, answer, scope, timeline, follow_ups), words), ""
         except DatelineError as error:
-            yield self._unanswered(question, conversation, str(error))
+            yield question, "", render_problem(str(error))
         except Exception as error:  # the reader gets a sentence; the log gets what happened
             _log("A question from the page failed", error)
-            sentence = "Something failed inside Dateline; the question was not answered. The server’s log says what."
-            yield self._unanswered(question, conversation, sentence)
+            yield question, "", render_problem(words("failed_inside"))
 
-    def _answered(
-        self,
-        number: int,
-        answer: Answer,
-        scope: str,
-        conversation: Conversation,
-        timeline: list[TimelineReport],
-    ) -> tuple[Any, ...]:
-        exchange = render_exchange(number, answer, self._archive.article, scope, timeline)
-        later = conversation.with_exchange(exchange, answer)
-        return "", later.html(), "", gr.update(visible=False), later
+    def _exchange(self, exchange: Exchange, words: Wording) -> str:
+        return _arriving(exchange.number, render_exchange(exchange, self._archive.article, words))
+
+    def _choices(self, period: str | None, outlets: Sequence[str], words: Wording) -> tuple[Any, Any]:
+        try:
+            since, until = read_period(period, words)
+        except DatelineError:  # said when it is asked with
+            since = until = None
+        return (
+            period_choices(self._archive, outlets, words),
+            outlet_choices(self._archive, since, until, words),
+        )
 
     def _timeline(self, answer: Answer) -> list[TimelineReport]:
         try:
@@ -166,11 +192,17 @@ class _Answerer:
             _log("A timeline failed", error)
             return []
 
-    def _unanswered(self, question: str, conversation: Conversation, sentence: str) -> tuple[Any, ...]:
-        """The question back in its box, with the sentence under it."""
-        before = conversation.html() or self._welcome
-        examples = gr.update(visible=not conversation.had)
-        return question, before, render_problem(sentence), examples, conversation
+    def _follow_ups(self, answer: Answer) -> list[str]:
+        try:
+            return follow_up_questions(self._archive, answer, MOST_FOLLOW_UPS)
+        except Exception as error:  # the answer stands without them
+            _log("Follow-up questions failed", error)
+            return []
+
+
+def _arriving(number: int, exchange: str) -> str:
+    # An attribute, because Gradio changes HTML that is shown piece by piece and undoes what the reader did to it.
+    return f'<div data-exchange="q{number}" data-html="{escaped(exchange)}"></div>'
 
 
 def _log(what: str, error: Exception) -> None:
@@ -181,20 +213,3 @@ def _log(what: str, error: Exception) -> None:
 def _html(value: str, elem_id: str) -> gr.HTML:
     # No template and no script of its own: Gradio would evaluate them, and this value holds article text.
     return gr.HTML(value, elem_id=elem_id, js_on_load=None, apply_default_css=False)
-
-
-def _outlet_choices(status: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(f"{outlet} ({articles:,})", outlet) for outlet, articles in status["outlets"].items()]
-
-
-def _as_filter(written: str | None) -> str | None:
-    """A date as the reader wrote it ("June 2014") in the archive's form; unread text is the archive's to refuse."""
-    written = (written or "").strip()
-    return (parse_printed(written) or written)[:40] or None
-
-
-def _in_words(since: str | None, until: str | None, outlets: list[str] | None) -> str:
-    """The filters as a line: "from June 2014, until 2016, Harbour Post"."""
-    first, last = _as_filter(since), _as_filter(until)
-    parts = [f"from {in_words(first)}" if first else "", f"until {in_words(last)}" if last else ""]
-    return ", ".join(part for part in [*parts, *(outlets or [])] if part)

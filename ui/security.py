@@ -24,8 +24,7 @@ _INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.D
 _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-eval'{hashes}; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
-    "media-src 'none'; frame-src 'none'; object-src 'none'; base-uri 'self'; form-action 'self'; "
-    "frame-ancestors 'self'{framed_by}"
+    "media-src 'none'; frame-src 'none'; object-src 'none'; base-uri 'self'; form-action 'self'"
 )
 _HEADERS = {
     "x-content-type-options": "nosniff",
@@ -118,8 +117,11 @@ class _Response:
 
     async def _begin(self, page: bytes) -> None:
         self._started = True
-        csp = (b"content-security-policy", policy(page, self._framed_by).encode())
-        await self._send({**self._start, "headers": [*self._start["headers"], csp]})
+        headers = MutableHeaders(raw=list(self._start["headers"]))
+        stricter = headers.get("content-security-policy")  # a page without scripts brings its own
+        framed_by = " ".join(["'self'", *self._framed_by])
+        headers["content-security-policy"] = f"{stricter or policy(page)}; frame-ancestors {framed_by}"
+        await self._send({**self._start, "headers": headers.raw})
 
     async def problem(self, status: int, sentence: str) -> None:
         """Answer with a sentence, unless a response is already on its way: then it ends where it is."""
@@ -131,16 +133,13 @@ class _Response:
         await self.send({"type": "http.response.body", "body": json.dumps({"error": sentence}).encode()})
 
 
-def policy(page: bytes = b"", framed_by: Sequence[str] = ()) -> str:
-    """The Content-Security-Policy of a response; `page` is its HTML, whose own inline scripts may run.
-
-    `framed_by` are the origins that may show it in a frame, besides its own.
-    """
+def policy(page: bytes = b"") -> str:
+    """The Content-Security-Policy of a response that brings none; `page` is its HTML, whose inline scripts may run."""
     hashes = "".join(
         f" 'sha256-{base64.b64encode(hashlib.sha256(found.group(1)).digest()).decode()}'"
         for found in _INLINE_SCRIPT.finditer(page)
     )
-    return _POLICY.format(hashes=hashes, framed_by="".join(f" {origin}" for origin in framed_by))
+    return _POLICY.format(hashes=hashes)
 
 
 def _is_shut(path: str) -> bool:

@@ -1,0 +1,31 @@
+"""Pages without a script: the frame around them, and the policy that lets nothing in them run or load."""
+
+from __future__ import annotations
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from ui.escaping import escaped
+from ui.wording import Wording, wording_for
+
+# Only the style sheet of this server, forms to this server, and nothing else. Who may frame it: ui/security.py.
+_POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'"
+
+
+def reader_of(request: Request) -> Wording:
+    """The words of the language that the reader's browser asks for."""
+    return wording_for(request.headers.get("accept-language"))
+
+
+def plain_page(title: str, body: str, words: Wording, status: int = 200) -> HTMLResponse:
+    """A whole page around `body`, which is HTML; `title` is text. All addresses in it are relative."""
+    return HTMLResponse(
+        f'<!doctype html><html lang="{words.language}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<title>{escaped(title)}</title><link rel="stylesheet" href="paper.css"></head>'
+        '<body class="plain"><header><p class="name"><a href=".">Dateline</a></p><nav>'
+        f'<a href="archive">{escaped(words("archive"))}</a> <a href=".">{escaped(words("back"))}</a></nav></header>'
+        f"<main>{body}</main></body></html>",
+        status,
+        headers={"content-security-policy": _POLICY, "vary": "accept-language", "cache-control": "no-store"},
+    )
