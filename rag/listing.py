@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -43,14 +43,15 @@ def list_articles(
     outlets: Sequence[str] | None = None,
     most: int = 50,
     skip: int = 0,
+    among: Collection[str] | None = None,
 ) -> tuple[list[Listed], int]:
     """At most `most` articles after the first `skip`, newest first and undated last; and how many there are in all.
 
-    Filters as in Archive.search. Raises DatelineError for a date that is none.
+    Filters as in Archive.search; `among`: only articles with these ids. Raises DatelineError for a date that is none.
     """
     newest_first = "SELECT id FROM articles ORDER BY last_day IS NULL, last_day DESC, published DESC, arrived DESC"
     passing = store.matching(since, until, outlets)[0]
-    ids = [each for (each,) in store.rows(newest_first) if each in passing]
+    ids = [each for (each,) in store.rows(newest_first) if each in passing and (among is None or each in among)]
     shown = ids[skip : skip + most]
     rows = store.rows_in(
         "SELECT a.id, v.title, a.outlet, a.published, a.copy_of, "

@@ -17,7 +17,7 @@ from corpus.addresses import is_address
 from corpus.article import DatelineError
 from rag.archive import Archive
 from rag.listing import list_articles, list_outlets
-from rag.stories import StoryEntry
+from rag.stories import StoryEntry, articles_on
 from ui.cards import outlet_of, reading_link
 from ui.escaping import escaped, isolated
 from ui.filters import read_period
@@ -26,7 +26,6 @@ from ui.plain import plain_page, reader_of
 from ui.wording import Wording
 
 _ON_A_PAGE = 50
-_FOUND_AT_MOST = 100
 _FAILURES_LISTED = 200
 
 
@@ -100,7 +99,7 @@ def _head(status: dict[str, Any], wish: Wish, words: Wording) -> str:
     ):  # fmt: skip
         here = ' aria-current="page"' if view == wish.view else ""
         tabs += f'<li><a href="{escaped(Wish(view).link())}"{here}>{escaped(words(name))}</a></li>'
-    head = f"<h1>{escaped(words('archive'))}</h1><p class=\"note\">{escaped(holdings(status, words))}</p>"
+    head = f'<h1>{escaped(words("archive"))}</h1><p class="note">{escaped(holdings(status, words))}</p>'
     return f'{head}<nav class="tabs"><ul>{tabs}</ul></nav>' + (_form(wish, words) if wish.view in _SEARCHED else "")
 
 
@@ -121,14 +120,8 @@ def _form(wish: Wish, words: Wording) -> str:
 def _articles(archive: Archive, wish: Wish, words: Wording, finding: _Finding) -> str:
     since, until = read_period(wish.period, words)
     outlets = [wish.outlet] if wish.outlet else None
-    if wish.about.strip():
-        hits = archive.search(wish.about, _FOUND_AT_MOST, since, until, outlets)
-        lines = [
-            _article(hit.article_id, hit.title, hit.outlet, hit.published, words, (hit.version, hit.start, hit.end))
-            for hit in hits
-        ]
-        return _listed(lines, words)
-    listed, total = list_articles(archive.store, since, until, outlets, _ON_A_PAGE, (wish.page - 1) * _ON_A_PAGE)
+    among = articles_on(archive.store, archive.words, wish.about) if wish.about.strip() else None
+    listed, total = list_articles(archive.store, since, until, outlets, _ON_A_PAGE, (wish.page - 1) * _ON_A_PAGE, among)
     lines = [_article(each.id, each.title, each.outlet, each.published, words) for each in listed]
     return _listed(lines, words) + _pages(wish, total, words)
 
@@ -185,9 +178,8 @@ def _article(
     outlet: str | None,
     published: str | None,
     words: Wording,
-    passage: tuple[str, int, int] | None = None,
 ) -> str:
-    link = reading_link(article_id, passage[0], [passage[1:]]) if passage else reading_link(article_id)
+    link = reading_link(article_id)
     byline = f"{escaped(words.day(published))} · {isolated(outlet_of(outlet, words))}"
     return f'<li><a href="{escaped(link)}">{isolated(title)}</a> <span class="note">{byline}</span></li>'
 

@@ -282,6 +282,16 @@ def _export(options: argparse.Namespace) -> int:
     return 0
 
 
+def _feedback(options: argparse.Namespace) -> int:
+    from rag.verdicts import export_verdicts
+    from ui.printing import write_lines
+
+    with _open(options) as archive:
+        written = write_lines(export_verdicts(archive.store), options.file)
+    print(f"Wrote {written:,} questions to {options.file}.", file=sys.stderr)
+    return 0
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "ingest": _ingest,
     "ask": _ask,
@@ -295,6 +305,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "rebuild": _rebuild,
     "remove": _remove,
     "export": _export,
+    "feedback": _feedback,
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import chain, islice, zip_longest
 from math import log
 
@@ -18,7 +18,7 @@ from rag.conversation import Turn
 _ARTICLES_READ = 150
 _TRIES = 24
 # The same for what is asked next: each try is as much work as an answer.
-_FOLLOW_UP_TRIES = 5
+_FOLLOW_UP_TRIES = 8
 
 _NAME = r"[A-Z][\w’'-]+(?: (?:of |de |van |von |al-)?[A-Z][\w’'-]+){1,2}"
 _DEEDS = (
@@ -36,6 +36,11 @@ _WHO_IS = re.compile(
 # Asked of the conversation ("it" is what it was about), where an article tells something of the kind.
 _TOLD_BESIDES = (
     ("What did it cost?", re.compile(r"\bcosts?\b[^.]{0,60}\d|\d[^.]{0,40}\bcosts?\b", re.IGNORECASE)),
+    ("Who paid for it?", re.compile(r"\bpaid (?:for|by)\b|\bfunded\b", re.IGNORECASE)),
+    (
+        "How long did it take?",
+        re.compile(r"\b(?:took|lasted)\b[^.]{0,40}\b(?:hour|day|week|month|year)s?\b", re.IGNORECASE),
+    ),
     ("Why?", re.compile(r"\bbecause\b|\bdue to\b|\bblamed\b", re.IGNORECASE)),
     ("How many people were hurt?", re.compile(r"\b(?:hurt|injured|wounded)\b", re.IGNORECASE)),
 )
@@ -63,18 +68,22 @@ def example_questions(archive: Archive, most: int) -> list[str]:
 
 
 def follow_up_questions(archive: Archive, answer: Answer, most: int) -> list[str]:
-    """At most `most` questions that the cited articles suggest, each answered with words that were not shown yet."""
+    """At most `most` questions that the cited articles suggest, each answered from them in words not shown yet."""
     articles = list(archive.store.articles(dict.fromkeys(each.article_id for each in answer.citations)).values())
     history = [{"role": "user", "content": answer.question}, {"role": "assistant", "content": answer.answer}]
     shown = {(each.article_id, each.start) for each in answer.citations}
-    asked = {answer.question.casefold(), answer.understood.casefold()}
+    asked = set(_words(f"{answer.question} {answer.understood}"))
     kept: list[str] = []
     for question in islice(_suggested(articles), _FOLLOW_UP_TRIES):
         if len(kept) == most:
             break
-        if question.casefold() not in asked and _answered_anew(archive, question, history, shown):
+        if not asked.issuperset(_words(question)) and _answered_anew(archive, question, history, shown):
             kept.append(question)
     return kept
+
+
+def _words(question: str) -> list[str]:
+    return re.findall(r"\w+", question.casefold())
 
 
 def _suggested(articles: list[Article]) -> Iterator[str]:
@@ -85,14 +94,14 @@ def _suggested(articles: list[Article]) -> Iterator[str]:
     return (each for each in chain.from_iterable(zip_longest(short, longer)) if each is not None)
 
 
-def _answered_anew(
-    archive: Archive, question: str, history: Sequence[Turn], shown: Container[tuple[str, int]]
-) -> bool:
+def _answered_anew(archive: Archive, question: str, history: Sequence[Turn], shown: Set[tuple[str, int]]) -> bool:
     try:
         answer = archive.ask(question, history=history)
     except DatelineError:
         return False
-    return answer.status == "answered" and any((each.article_id, each.start) not in shown for each in answer.citations)
+    told = {(each.article_id, each.start) for each in answer.citations}
+    there = {article_id for article_id, _ in shown}
+    return answer.status == "answered" and any(each[0] in there and each not in shown for each in told)
 
 
 def candidates(articles: list[Article]) -> Iterator[tuple[Article, str]]:

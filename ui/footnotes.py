@@ -39,8 +39,14 @@ def footnoted(number: int, answer: Answer, scope: str, words: Wording) -> str:
 
 def markdown_text(text: str) -> str:
     """Text in one line that Markdown shows as it is; marks of writing direction are left out."""
-    line = _MARKUP.sub(lambda m: f"\\{m.group()}", _DIRECTIONS.sub("", " ".join(text.split())))
-    return _LINE_START.sub(lambda m: m.group() + "\\" if m.group().isdigit() else f"\\{m.group()}", line)
+    return _MARKUP.sub(lambda m: f"\\{m.group()}", _DIRECTIONS.sub("", " ".join(text.split())))
+
+
+def _beginning(text: str) -> str:
+    """The same where a line begins, so that it begins no list and no rule."""
+    return _LINE_START.sub(
+        lambda m: m.group() + "\\" if m.group().isdigit() else f"\\{m.group()}", markdown_text(text)
+    )
 
 
 def _sentences(number: int, answer: Answer, words: Wording) -> list[str]:
@@ -57,7 +63,7 @@ def _sentences(number: int, answer: Answer, words: Wording) -> list[str]:
 
 
 def _marked(number: int, text: str, numbers: list[int]) -> str:
-    return markdown_text(text) + "".join(f"[^{number}-{n}]" for n in numbers)
+    return _beginning(text) + "".join(f"[^{number}-{n}]" for n in numbers)
 
 
 def _footnote(number: int, citation: Citation, words: Wording) -> str:

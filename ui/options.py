@@ -151,6 +151,16 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         'Oldest version first, in the form that ingest reads. "-" writes to standard output.',
     )
     export.add_argument("file", metavar="FILE", help="a .jsonl or .jsonl.gz file")
+
+    feedback = _command(
+        commands,
+        "feedback",
+        "write what readers said of answers as an evaluation set",
+        "dateline feedback questions.jsonl",
+        'A question a line, each marked as unreviewed: what readers found helpful carries its answer. "-" writes to '
+        "standard output.",
+    )
+    feedback.add_argument("file", metavar="FILE", help="a .jsonl or .jsonl.gz file")
     return parser.parse_args(arguments)
 
 

@@ -75,8 +75,8 @@ const parsed = (html) => {
 
 const place = (exchange) => {
   const before = document.getElementById(exchange.id);
-  const open = [...(before?.querySelectorAll("details") ?? [])].map((each) => each.open);
-  exchange.querySelectorAll("details").forEach((each, at) => { each.open = open[at] ?? (wide.matches && each.matches(".sources")); });
+  const sources = exchange.querySelector("details.sources");
+  if (sources) sources.open = before?.querySelector("details.sources")?.open ?? wide.matches;
   if (before) before.replaceWith(exchange);
   else shown().append(exchange);
   dress();
@@ -116,7 +116,6 @@ const dress = () => document.body.classList.toggle("has-exchanges", Boolean(show
 const show = () => {
   shown().replaceChildren(...conversation.exchanges.map((each) => parsed(each.html)));
   shown().querySelectorAll(".sources").forEach((each) => { each.open = wide.matches; });
-  expected = null;
   dress();
   list();
 };
@@ -151,11 +150,19 @@ const CLICKED = {
   ".follow-up": (button) => ask(button.textContent),
   ".copy": (button) => copy(button.closest(".exchange"), words()),
   ".verdict": (button) => opine(button, words(), (exchange) => conversation.keep(exchange)),
-  ".begin": () => { conversation.begin(); show(); box().focus(); },
+  ".begin": () => change(() => conversation.begin()),
   ".download": () => download([...shown().querySelectorAll("[data-footnoted]")]),
-  ".reopen": (button) => { conversation.open(button.dataset.conversation); fold(); show(); box().focus(); },
+  ".reopen": (button) => change(() => conversation.open(button.dataset.conversation)),
   ".delete": (button) => { conversation.remove(button.dataset.conversation); list(); },
-  ".delete-all": () => { allConversations().forEach((each) => conversation.remove(each.id)); fold(); show(); },
+  ".delete-all": () => change(() => allConversations().forEach((each) => conversation.remove(each.id))),
+};
+
+const change = (how) => {
+  how();
+  expected = null; // what is still on its way was asked in the conversation before
+  fold();
+  show();
+  box().focus();
 };
 
 const fold = () => { tools().querySelector(".earlier").open = false; };

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import http.server
 import os
 import shutil
 import socket
@@ -17,6 +18,7 @@ from typing import Any
 import pytest
 
 from rag.archive import Archive
+from tests.ui.visiting import Visit
 
 # Debian's Chromium in a container: no sandbox, no GPU, and none of the background services that call home.
 CHROMIUM_FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -76,6 +78,12 @@ def web(filled: Archive) -> Any:
     return whole_web(filled)
 
 
+@pytest.fixture
+def web_of() -> Callable[[Archive], Any]:
+    """`whole_web`, for tests that have an archive of their own."""
+    return whole_web
+
+
 @contextmanager
 def running(archive: Archive) -> Iterator[str]:
     """The whole web over an archive on a port of the system's choice; yields its address."""
@@ -128,3 +136,39 @@ def chromium() -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path=found, args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Any) -> Iterator[Callable[..., Visit]]:
+    """Open a server's page in a browser window of its own."""
+    contexts = []
+
+    def open_page(address: str, width: int = 1280, height: int = 900) -> Visit:
+        contexts.append(chromium.new_context(viewport={"width": width, "height": height}))
+        return Visit(contexts[-1].new_page(), address)
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def trap() -> Iterator[tuple[str, list[str]]]:
+    """A server that nobody may call: its address and the paths that were."""
+    called: list[str] = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            called.append(self.path)
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, format: str, *arguments: Any) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}", called
+        server.shutdown()
+        thread.join()

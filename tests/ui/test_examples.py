@@ -5,7 +5,7 @@ from pathlib import Path
 
 from corpus.article import Article
 from rag.archive import Archive
-from ui.examples import candidates, example_questions
+from ui.examples import candidates, example_questions, follow_up_questions
 
 
 def article(number: int, text: str) -> Article:
@@ -51,3 +51,20 @@ def test_an_archive_without_anything_to_ask_offers_nothing(archive: Archive, wri
     assert example_questions(archive, 6) == []
     list(archive.ingest([write_jsonl({"id": "x", "title": "t", "text": "12 34 56."})]))
     assert example_questions(archive, 6) == []
+
+
+def test_what_is_asked_next_is_answered_from_the_same_articles_in_other_words(sample: Archive) -> None:
+    offered = 0
+    for question in example_questions(sample, 6):
+        answer = sample.ask(question)
+        shown = {(each.article_id, each.start) for each in answer.citations}
+        history = [{"role": "user", "content": question}, {"role": "assistant", "content": answer.answer}]
+        for follow_up in follow_up_questions(sample, answer, 3):
+            offered += 1
+            told = {(each.article_id, each.start) for each in sample.ask(follow_up, history=history).citations}
+            assert follow_up != question and told - shown
+    assert offered >= 3
+
+
+def test_an_answer_without_evidence_suggests_nothing(sample: Archive) -> None:
+    assert follow_up_questions(sample, sample.ask("Which cheese does Ulrike Vandermolen prefer?"), 3) == []
