@@ -128,8 +128,18 @@ class Holdings:
         taken out. What an interrupted ingest left undone is done too. Setting `stop` from another thread ends the
         reading of addresses with StoppedError.
         """
-        first_new = self.store.last_arrival() + 1
         batches = indexing.store_articles(self.store, self.words, sources, progress, fields, stop)
+        yield from self._taken_in(batches, progress)
+
+    def take_in(self, records: Iterable[Mapping[str, Any]]) -> Iterator[IngestLine]:
+        """The same for articles in import format that lie in no file; a line for each, in their order.
+
+        Their source is "posted:" and their id or URL; without either, the id comes from the text.
+        """
+        yield from self._taken_in(indexing.store_records(self.store, self.words, records), None)
+
+    def _taken_in(self, batches: Iterator[list[IngestLine]], progress: Progress | None) -> Iterator[IngestLine]:
+        first_new = self.store.last_arrival() + 1
         while True:
             with self._changing:
                 lines = next(batches, None)

@@ -84,6 +84,26 @@ def store_articles(
             yield lines
 
 
+def store_records(store: Store, words: WordIndex, records: Iterable[Mapping[str, Any]]) -> Iterator[list[IngestLine]]:
+    """The same for articles in import format that lie in no file; they stand where they are read."""
+    from corpus.lines import read_line
+
+    copies.renew(store)
+    items = (
+        read_line(json.dumps(record).encode(), _name_of(record, number)) for number, record in enumerate(records, 1)
+    )
+    for batch in _batches(items):
+        with store.transaction():
+            lines = [_take(store, each, at_source=True) for each in batch]
+        index_words(store, words)
+        yield lines
+
+
+def _name_of(record: Mapping[str, Any], number: int) -> str:
+    """Where a posted record is said to stand: the same for every version of one article."""
+    return f"posted:{record.get('id') or record.get('url') or number}"
+
+
 def _batches(found: Iterable[_Item]) -> Iterator[list[_Item]]:
     """The items in batches of a bounded number and, where their source is slow, a bounded time. The last one may be
     empty: what was visited at the very end is kept with it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import errno
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NoReturn
@@ -177,13 +178,22 @@ def _serve(options: argparse.Namespace) -> int:
     from ui.watching import watched
 
     _refuse_paths(options, options.watch)
+    if options.root_path and not re.fullmatch(r"(/[\w.~-]+)+", options.root_path):
+        options.error(f"--root-path {options.root_path} is none; name it as /news, without a slash at its end")
+    from corpus.article import DatelineError
+    from ui.access import Access
+
+    try:
+        access = Access.given(options.allow_origin)
+    except DatelineError as error:
+        options.error(str(error))
     with _open(options, create=bool(options.watch)) as archive:
         with progress_bar() as progress:
             archive.embed(progress)
         from ui.app import serve  # gradio takes seconds to import
 
         with watched(archive, options.watch, options.every):
-            serve(archive, options.host, options.port)
+            serve(archive, options.host, options.port, access, options.root_path)
     return 0
 
 

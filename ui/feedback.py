@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fastapi import APIRouter
-from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
-from corpus.article import DatelineError
 from rag.archive import Archive
 from rag.verdicts import Verdict, keep_verdict
-from ui.api import declared, problem
+from ui.problems import declared
 
 
 class Kept(BaseModel):
@@ -24,13 +20,10 @@ def feedback_router(archive: Archive) -> APIRouter:
     """The route over one open archive."""
     router = APIRouter()
 
-    @router.post("/api/feedback", response_model=Kept, responses=declared(400, 413, 422, 500))
-    def feedback(verdict: Verdict) -> Any:
+    @router.post("/api/feedback", responses=declared(400, 413, 422, 500))
+    def feedback(verdict: Verdict) -> Kept:
         """Keep a reader's verdict on an answer; the same `id` again takes the place of the one before."""
-        try:
-            keep_verdict(archive.store, verdict)
-        except DatelineError as error:
-            return problem(422, str(error))
-        return JSONResponse({"id": verdict.id})
+        keep_verdict(archive.store, verdict)
+        return Kept(id=verdict.id)
 
     return router

@@ -91,9 +91,27 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     stories.add_argument("-k", type=_positive, default=20, metavar="N", help="how many stories (20)")
     _add_filters(stories)
 
-    serve = _command(commands, "serve", "open the chat in a browser", "dateline serve --port 8000")
+    serve = _command(
+        commands,
+        "serve",
+        "open the chat in a browser",
+        "dateline serve --port 8000\n  dateline serve --allow-origin https://site.example --root-path /news",
+        "The chat, an API (/docs), OpenAI's API (/v1), MCP (/mcp) and a widget for other sites.\n"
+        "$DATELINE_READ_KEY, where set, is needed to read; with $DATELINE_INGEST_KEY, articles are added and removed\n"
+        "over HTTP by those who have it.",
+    )
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1: this computer only)")
     serve.add_argument("--port", type=_positive, default=7860, help="the port to listen on (7860)")
+    serve.add_argument(
+        "--allow-origin",
+        action="append",
+        default=[],
+        metavar="ORIGIN",
+        help="let pages of this site (https://site.example) ask, and show the chat in a frame; may be repeated",
+    )
+    serve.add_argument(
+        "--root-path", default="", metavar="PATH", help="the sub-path that a proxy serves it under: /news"
+    )
     serve.add_argument(
         "--watch", action="append", default=[], metavar="FEED", help="read this feed again and again; may be repeated"
     )

@@ -6,7 +6,6 @@ follow-up needs; one exchange at a time comes back as HTML, and ui/page.js puts 
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -24,19 +23,21 @@ from corpus.article import DatelineError
 from rag.answer import Answer
 from rag.archive import Archive
 from rag.stories import TimelineReport
+from ui.access import client_of
 from ui.escaping import escaped
 from ui.examples import example_questions, follow_up_questions
 from ui.filters import in_words, outlet_choices, period_choices, read_period
+from ui.limits import Places
 from ui.masthead import render_masthead, render_tools, render_welcome
+from ui.metrics import Metrics
+from ui.problems import logged
 from ui.rendering import Exchange, render_exchange, render_pending, render_problem
 from ui.wording import Wording, languages, wording, wording_for
 
-log = logging.getLogger("dateline")
-
 MOST_EXAMPLES = 6
 MOST_FOLLOW_UPS = 3
-# Answers worked out at the same time; embedding keeps both cores busy long before this.
-AT_ONCE = 8
+# Events at work at the same time; that answers are fewer is what Places sees to.
+AT_ONCE = 16
 # More than a question may have, so that the archive says so instead of the box cutting it silently.
 _LONGEST_INPUT = 8_000
 
@@ -64,11 +65,11 @@ class Visit(BaseModel):
             return cls()
 
 
-def build_page(archive: Archive) -> gr.Blocks:
-    """The page over one open archive."""
+def build_page(archive: Archive, places: Places, metrics: Metrics) -> gr.Blocks:
+    """The page over one open archive; its answers take the same places and are counted with the API's."""
     examples = example_questions(archive, MOST_EXAMPLES)
     said, status, english = page_labels(), archive.status(), wording()
-    answerer = Answerer(archive)
+    answerer = Answerer(archive, places, metrics)
     page: gr.Blocks = gr.Blocks(title="Dateline", fill_width=True, analytics_enabled=False)
     with page:
         visit = gr.Textbox(visible="hidden", elem_id="visit", max_length=100_000)
@@ -127,8 +128,10 @@ _QUESTION: dict[str, Any] = {
 class Answerer:
     """What the page's events do: greet who comes, count what the filters leave, answer."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, places: Places, metrics: Metrics) -> None:
         self._archive = archive
+        self._places = places
+        self._metrics = metrics
 
     def greet(self, sent: str) -> tuple[Any, ...]:
         """Masthead, welcome, tools and the choices of both filters, in the visitor's language and as of now."""
@@ -144,7 +147,7 @@ class Answerer:
         return gr.update(choices=periods), gr.update(choices=named)
 
     def reply(
-        self, question: str, period: str | None, outlets: list[str], sent: str
+        self, question: str, period: str | None, outlets: list[str], sent: str, request: gr.Request | None = None
     ) -> Iterator[tuple[str, str, str]]:
         """Question box, exchange, problem: first the question with its answer on its way, then the answer."""
         visit = Visit.read(sent)
@@ -155,13 +158,15 @@ class Answerer:
             scope = in_words(since, until, outlets or [], words)
             if asked:
                 yield "", _arriving(visit.number, render_pending(visit.number, asked[:300], scope, words)), ""
-            answer = self._archive.ask(
-                asked,
-                since=since,
-                until=until,
-                outlets=outlets or None,
-                history=[turn.model_dump() for turn in visit.history],
-            )
+            with self._places.taken_by(_client(request)), self._metrics.answering() as made:
+                answer = self._archive.ask(
+                    asked,
+                    since=since,
+                    until=until,
+                    outlets=outlets or None,
+                    history=[turn.model_dump() for turn in visit.history],
+                )
+                made.append(answer)
             yield "", self._exchange(Exchange(visit.number, answer, scope), words), ""
             timeline, follow_ups = self._timeline(answer), self._follow_ups(answer)
             if timeline or follow_ups:
@@ -169,7 +174,7 @@ class Answerer:
         except DatelineError as error:
             yield question, "", render_problem(str(error))
         except Exception as error:  # the reader gets a sentence; the log gets what happened
-            _log("A question from the page failed", error)
+            logged("A question from the page", error)
             yield question, "", render_problem(words("failed_inside"))
 
     def _exchange(self, exchange: Exchange, words: Wording) -> str:
@@ -189,25 +194,24 @@ class Answerer:
         try:
             return self._archive.timeline(answer)
         except Exception as error:  # the answer stands without it
-            _log("A timeline failed", error)
+            logged("A timeline", error)
             return []
 
     def _follow_ups(self, answer: Answer) -> list[str]:
         try:
             return follow_up_questions(self._archive, answer, MOST_FOLLOW_UPS)
         except Exception as error:  # the answer stands without them
-            _log("Follow-up questions failed", error)
+            logged("Looking for follow-up questions", error)
             return []
+
+
+def _client(request: gr.Request | None) -> str:
+    return client_of(request.request.scope) if request and request.request else ""
 
 
 def _arriving(number: int, exchange: str) -> str:
     # An attribute, because Gradio changes HTML that is shown piece by piece and undoes what the reader did to it.
     return f'<div data-exchange="q{number}" data-html="{escaped(exchange)}"></div>'
-
-
-def _log(what: str, error: Exception) -> None:
-    log.error("%s: %s: %s", what, type(error).__name__, error)
-    log.debug("", exc_info=error)
 
 
 def _html(value: str, elem_id: str) -> gr.HTML:

@@ -23,7 +23,7 @@ _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\n)[^\n]+)*")
 _MOST_MARKS = 20
 
 
-def reading_router(archive: Archive) -> APIRouter:
+def reading_view_router(archive: Archive) -> APIRouter:
     """The view's route over one open archive."""
     router = APIRouter()
 

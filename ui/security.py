@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import json
-import logging
 import re
 from collections.abc import Sequence
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.problems import SOMETHING_FAILED, asked_path, body_of, logged
+
 LARGEST_BODY = 64 * 1024  # bytes; a question has at most 2,000 characters
+LARGEST_INGEST = 8 * 1024 * 1024  # bytes of articles in one request
+BODY_SECONDS = 60.0  # in which a request's body must have arrived; five times as long for articles
+STALLED_SECONDS = 60.0  # in which a reader must take a piece of what is sent
 
 # Gradio brings many doors (uploads, a proxy, files, recordings, an editor). The page needs these.
 _GRADIO_OPEN = re.compile(r"(queue/(join|data)|heartbeat/\w+|reset|cancel|startup-events|theme\.css|app_id)/?")
@@ -32,48 +37,67 @@ _HEADERS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
 
-log = logging.getLogger("dateline")
+# From these Gradio would make addresses of another server, for whoever sends them.
+_NOT_PASSED_ON = (b"x-forwarded-host", b"x-gradio-server")
 
 
-class _TooLargeError(Exception):
-    """The request brought more than LARGEST_BODY bytes."""
+class _RefusedError(Exception):
+    """The request cannot be read: `status` and the sentence for it."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
 
 
 class Guard:
-    """ASGI middleware around everything that is served: shut doors, size limit, headers, no traceback.
+    """ASGI middleware around everything that is served: shut doors, sizes, times, headers, no traceback.
 
-    A shut door answers 404, a body over LARGEST_BODY 413, a fault inside 500, each with {"error": sentence}.
+    A shut door answers 404, a body that is too large 413, one that does not arrive 408, a fault inside 500, each
+    with a sentence; a reader that takes nothing for STALLED_SECONDS is left. `root_path` is the sub-path that a proxy
+    serves this under; requests may come with it or without.
     """
 
-    def __init__(self, app: ASGIApp, framed_by: Sequence[str] = ()) -> None:
+    def __init__(self, app: ASGIApp, framed_by: Sequence[str] = (), root_path: str = "") -> None:
         self._app = app
         self._framed_by = framed_by
+        self._root_path = root_path
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        answer = _Response(send, self._framed_by)
+        if self._root_path:
+            scope["root_path"] = self._root_path
+        path = asked_path(scope)
+        answer = _Response(send, self._framed_by, path, _most(path))
         try:
-            if _is_shut(scope["path"]):
+            if _is_shut(path):
                 await answer.problem(404, "There is nothing at this address.")
                 return
-            if _declared_length(scope) > LARGEST_BODY:
-                raise _TooLargeError
-            await self._app(_uncompressed_page(scope), answer.limited(receive), answer.send)
-        except _TooLargeError:
-            await answer.problem(413, f"The request is larger than the {LARGEST_BODY // 1024} kB that are read.")
+            answer.refuse_large(_declared_length(scope))
+            scope["headers"] = _passed_on(scope)
+            await self._app(scope, answer.limited(receive), answer.send)
+        except _RefusedError as refused:
+            await answer.problem(refused.status, str(refused))
+        except _StalledError:
+            return
         except Exception as error:  # the last line of defence: a sentence for the reader, a line for the log
-            log.error("%s %s failed: %s: %s", scope["method"], scope["path"], type(error).__name__, error)
-            log.debug("", exc_info=error)
-            await answer.problem(500, "Something failed inside Dateline; the server’s log says what.")
+            logged(f"{scope['method']} {getattr(scope.get('route'), 'path', 'of the page')}", error)
+            await answer.problem(500, SOMETHING_FAILED)
+
+
+class _StalledError(Exception):
+    """The reader took nothing for STALLED_SECONDS."""
 
 
 class _Response:
     """Passes a response on with the security headers; holds an HTML page back until its scripts are hashed."""
 
-    def __init__(self, send: Send, framed_by: Sequence[str]) -> None:
-        self._send = send
+    def __init__(self, send: Send, framed_by: Sequence[str], path: str, most: int) -> None:
+        self._send_on = send
+        self._path = path
+        self._most = most
+        self._refused: _RefusedError | None = None
         self._framed_by = framed_by
         self._started = False
         self._page: bytearray | None = None
@@ -81,23 +105,46 @@ class _Response:
         self._received = 0
 
     def limited(self, receive: Receive) -> Receive:
-        """The request, cut off where it brings more than it may, whatever length it declared."""
+        """The request, cut off where it brings more than it may or takes longer, whatever length it declared."""
+        seconds = BODY_SECONDS if self._most == LARGEST_BODY else 5 * BODY_SECONDS
+        until = asyncio.get_running_loop().time() + seconds
+        whole = False
 
-        async def receive_within_limit() -> Message:
-            message = await receive()
+        async def receive_within_limits() -> Message:
+            nonlocal whole
+            if whole:  # from here on it is only told when the reader leaves
+                return await receive()
+            try:
+                async with asyncio.timeout_at(until):
+                    message = await receive()
+            except TimeoutError:
+                self._refused = _RefusedError(408, f"The request did not arrive within {seconds:.0f} s.")
+                raise self._refused from None
+            whole = not message.get("more_body", False)
             self._received += len(message.get("body", b""))
-            self._refuse_large()
+            self.refuse_large(self._received)
             return message
 
-        return receive_within_limit
+        return receive_within_limits
 
-    def _refuse_large(self) -> None:
-        if self._received > LARGEST_BODY:
-            raise _TooLargeError
+    def refuse_large(self, length: int) -> None:
+        """Raises what ends the request where it has more bytes than may be read."""
+        if length > self._most:
+            size = f"{self._most >> 20} MB" if self._most >= 1 << 20 else f"{self._most >> 10} kB"
+            self._refused = _RefusedError(413, f"The request is larger than the {size} that are read.")
+            raise self._refused
+
+    async def _send(self, message: Message) -> None:
+        try:
+            async with asyncio.timeout(STALLED_SECONDS):
+                await self._send_on(message)
+        except TimeoutError:
+            raise _StalledError from None
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self._refuse_large()  # FastAPI turns what is raised while it reads a body into an answer of its own
+            if self._refused:  # FastAPI turns what is raised while it reads a body into an answer of its own
+                raise self._refused
             headers = MutableHeaders(raw=list(message["headers"]))
             for name, value in _HEADERS.items():
                 headers.setdefault(name, value)
@@ -127,10 +174,13 @@ class _Response:
         """Answer with a sentence, unless a response is already on its way: then it ends where it is."""
         if self._started:
             return
-        self._page, self._received = None, 0
+        self._page, self._refused = None, None
         headers = [(b"content-type", b"application/json")]
+        if status in (408, 413):
+            headers.append((b"connection", b"close"))  # the rest of the request is not waited for
         await self.send({"type": "http.response.start", "status": status, "headers": headers})
-        await self.send({"type": "http.response.body", "body": json.dumps({"error": sentence}).encode()})
+        body = json.dumps(body_of(self._path, status, sentence)).encode()
+        await self.send({"type": "http.response.body", "body": body})
 
 
 def policy(page: bytes = b"") -> str:
@@ -152,8 +202,13 @@ def _declared_length(scope: Scope) -> int:
     return int(declared) if declared.isdigit() else 0
 
 
-def _uncompressed_page(scope: Scope) -> Scope:
-    """A page whose scripts are to be hashed must come as it is; scripts and styles may come compressed."""
-    if "text/html" not in Headers(scope=scope).get("accept", ""):
-        return scope
-    return {**scope, "headers": [each for each in scope["headers"] if each[0] != b"accept-encoding"]}
+def _most(path: str) -> int:
+    return LARGEST_INGEST if path == "/api/articles" else LARGEST_BODY
+
+
+def _passed_on(scope: Scope) -> list[tuple[bytes, bytes]]:
+    """The request's headers. A page whose scripts are to be hashed must come as it is; files may come compressed."""
+    left_out: tuple[bytes, ...] = _NOT_PASSED_ON
+    if "text/html" in Headers(scope=scope).get("accept", ""):
+        left_out = (*left_out, b"accept-encoding")
+    return [each for each in scope["headers"] if each[0] not in left_out]

@@ -58,7 +58,26 @@ def filled(archive: Archive, write_jsonl: Callable[..., Path]) -> Archive:
     return archive
 
 
-def whole_web(archive: Archive) -> Any:
+def api_alone(archive: Archive, access: Any = None) -> Any:
+    """The API with everything a request passes, as create_app puts it together, without Gradio's page."""
+    from fastapi import FastAPI
+
+    from ui.access import Access
+    from ui.app import add_api, add_doors
+    from ui.asking import Asking
+    from ui.limits import Places
+    from ui.metrics import Metrics
+
+    access = access or Access()
+    places = Places(access.answers_at_once, access.answers_in_all)
+    metrics = Metrics(archive, places)
+    app = FastAPI(title="Dateline", docs_url=None, redoc_url=None)
+    routes = add_api(app, archive, access, Asking(archive, places, metrics), metrics)
+    add_doors(app, access, metrics, routes)
+    return app
+
+
+def whole_web(archive: Archive, access: Any = None, root_path: str = "") -> Any:
     """create_app inside an event loop, as serve does: without one Gradio leaves loops unclosed.
 
     In a thread of its own, because Playwright keeps a loop running in the main one.
@@ -66,7 +85,7 @@ def whole_web(archive: Archive) -> Any:
     from ui.app import create_app
 
     async def create() -> Any:
-        return create_app(archive)
+        return create_app(archive, access, root_path)
 
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(lambda: asyncio.run(create())).result()
@@ -85,13 +104,16 @@ def web_of() -> Callable[[Archive], Any]:
 
 
 @contextmanager
-def running(archive: Archive) -> Iterator[str]:
-    """The whole web over an archive on a port of the system's choice; yields its address."""
+def running(archive: Archive, access: Any = None, root_path: str = "", app: Any = None) -> Iterator[str]:
+    """The whole web, or another app, on a port of the system's choice, as `serve` serves it; yields its address."""
     import uvicorn
+
+    from ui.app import SERVED
 
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(whole_web(archive), log_level="critical", timeout_graceful_shutdown=1)
+        served = {**SERVED, "log_level": "critical", "timeout_graceful_shutdown": 1}
+        config = uvicorn.Config(app or whole_web(archive, access, root_path), **served)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
@@ -108,7 +130,7 @@ def running(archive: Archive) -> Iterator[str]:
 
 
 @pytest.fixture
-def running_web() -> Callable[[Archive], AbstractContextManager[str]]:
+def running_web() -> Callable[..., AbstractContextManager[str]]:
     """`running`, for tests that serve an archive of their own."""
     return running
 

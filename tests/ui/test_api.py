@@ -6,27 +6,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rag.answer import Answer, Hit
 from rag.archive import Archive
-from ui.api import add_problem_handlers, api_router
-from ui.security import Guard
+from tests.ui.conftest import api_alone
 
 QUESTION = "Who opened the Cormorant Bridge?"
 
 
 @pytest.fixture
 def client(filled: Archive) -> Iterator[TestClient]:
-    """The API alone, as create_app puts it together, without Gradio's page."""
-    app = FastAPI()
-    app.include_router(api_router(filled))
-    add_problem_handlers(app)
-    app.add_middleware(Guard)
-    with TestClient(app) as opened:
+    """The API alone."""
+    with TestClient(api_alone(filled)) as opened:
         yield opened
 
 
@@ -197,9 +191,10 @@ def test_healthz_is_ready_when_a_search_goes_through(client: TestClient) -> None
 
 def test_the_openapi_document_declares_every_error_as_a_problem(client: TestClient) -> None:
     document = client.get("/openapi.json").json()
-    for path in document["paths"].values():
-        for operation in path.values():
+    for path, operations in document["paths"].items():
+        shape = "OpenAIProblem" if path.startswith("/v1/") else "Problem"
+        for operation in operations.values():
             for code, response in operation["responses"].items():
                 if code >= "400":
                     schema = response["content"]["application/json"]["schema"]
-                    assert schema == {"$ref": "#/components/schemas/Problem"}, code
+                    assert schema == {"$ref": f"#/components/schemas/{shape}"}, code
