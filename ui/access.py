@@ -79,6 +79,8 @@ def checked_origin(given: str) -> str:
     example = "name one as https://site.example"
     if given.strip() == "*":
         raise DatelineError(f"--allow-origin * would let every site in; {example}, once for each.")
+    if not given.isprintable():  # urlsplit would read over a line's end
+        raise DatelineError(f"--allow-origin {given!r} has characters that no origin has; {example}.")
     try:
         parts = urlsplit(given.strip().lower())
         port = parts.port

@@ -1,4 +1,4 @@
-"""The server: one FastAPI app with the API, and Gradio's page at its root."""
+"""The server: one FastAPI app with what programs talk to (ui/service.py), and Gradio's page at its root."""
 
 from __future__ import annotations
 
@@ -7,38 +7,24 @@ import contextlib
 import signal
 import socket
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import gradio as gr
 import uvicorn
-from fastapi import APIRouter, Depends, FastAPI
-from fastapi.middleware.cors import CORSMiddleware
-from fastapi.responses import FileResponse, HTMLResponse, Response
-from fastapi.routing import APIRoute
-from fastapi.security import HTTPBearer
-from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from fastapi import FastAPI
+from fastapi.responses import FileResponse, Response
 
 from corpus.article import DatelineError
 from rag.archive import Archive
-from ui.access import Access, Gate, OriginCheck
-from ui.api import api_router
-from ui.articles import changing_router, reading_router
-from ui.asking import Asking
+from ui.access import Access
 from ui.catalogue import catalogue_router
-from ui.completions import completions_router
-from ui.feedback import feedback_router
-from ui.limits import Places, Requests
-from ui.metrics import Counting, Metrics
 from ui.page import build_page, page_labels
-from ui.problems import add_problem_handlers, asked_path, problem
 from ui.reading import reading_view_router
-from ui.reference import render_reference
-from ui.security import STALLED_SECONDS, Guard
-from ui.tools import Tools
+from ui.security import STALLED_SECONDS
+from ui.service import create_service
 
 _HERE = Path(__file__).parent
 _SERVED_FILES = ("paper.css", "page.css", "page.js", "keeping.js", "exporting.js", "opining.js")
@@ -70,35 +56,15 @@ def create_app(archive: Archive, access: Access | None = None, root_path: str = 
 
     `root_path` is the sub-path that a proxy serves it under ("/news").
     """
-    access = access or Access()
-    places = Places(access.answers_at_once, access.answers_in_all)
-    metrics = Metrics(archive, places)
-    asking = Asking(archive, places, metrics)
-    tools = Tools(archive, asking, access)
-
-    @contextlib.asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with tools.running():
-            yield
-
-    app = FastAPI(
-        title="Dateline",
-        summary="Cited answers from an article collection",
-        docs_url=None,
-        redoc_url=None,
-        lifespan=lifespan,
-    )
-    routes = add_api(app, archive, access, asking, metrics)
-    app.router.routes.append(Route("/mcp", tools))
+    app = create_service(archive, access or Access(), root_path)
     for router in (reading_view_router, catalogue_router):
         app.include_router(router(archive))
     for name in _SERVED_FILES:
         app.add_api_route(f"/{name}", _sender(_HERE / name), include_in_schema=False)
     app.add_api_route("/favicon.ico", lambda: Response(_ICON, media_type="image/svg+xml"), include_in_schema=False)
-    add_doors(app, access, metrics, [*routes, "/mcp", "/openapi.json"], root_path)
     gr.mount_gradio_app(
         app,
-        build_page(archive, places, metrics),
+        build_page(archive, app.state.asking),
         path="/",
         root_path=root_path or None,
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
@@ -114,65 +80,6 @@ def create_app(archive: Archive, access: Access | None = None, root_path: str = 
         max_file_size="1kb",
     )
     return app
-
-
-def add_api(app: FastAPI, archive: Archive, access: Access, asking: Asking, metrics: Metrics) -> list[str]:
-    """Give an app the API's routes, its errors and its reference; returns the routes' templates."""
-    routers = [
-        api_router(archive, asking, metrics), reading_router(archive), feedback_router(archive),
-        completions_router(asking),
-    ]  # fmt: skip
-    # Only where a key is needed is it declared.
-    reading = [Depends(HTTPBearer(auto_error=False, description="The read key."))] if access.read_key else []
-    changing = [Depends(HTTPBearer(auto_error=False, description="The ingest key."))]
-    for router in routers:
-        app.include_router(router, dependencies=reading)
-    if access.ingest_key:
-        routers.append(changing_router(archive))
-        app.include_router(routers[-1], dependencies=changing)
-    add_problem_handlers(app)
-
-    @app.get("/docs", include_in_schema=False)
-    def docs() -> HTMLResponse:
-        return HTMLResponse(render_reference(app.openapi()))
-
-    nothing_else = _NothingElse(routers)
-    for prefix in ("/api/{rest:path}", "/v1/{rest:path}", "/healthz", "/metrics", "/docs", "/openapi.json"):
-        app.router.routes.append(Route(prefix, nothing_else, include_in_schema=False))
-    return [route.path for router in routers for route in router.routes if isinstance(route, APIRoute)]
-
-
-def add_doors(app: FastAPI, access: Access, metrics: Metrics, routes: Sequence[str] = (), root_path: str = "") -> None:
-    """Put everything that a request passes around an app: the last one added is the outermost."""
-    app.add_middleware(Gate, access=access, requests=Requests(access.requests_a_minute))
-    # That this app has a CORSMiddleware keeps Gradio from reflecting every origin itself.
-    app.add_middleware(
-        CORSMiddleware,
-        allow_origins=access.origins,
-        allow_methods=["GET", "POST", "DELETE"],
-        allow_headers=["authorization", "content-type", "mcp-protocol-version", "mcp-session-id"],
-        expose_headers=["retry-after", "mcp-session-id"],
-    )
-    app.add_middleware(OriginCheck, access=access)
-    app.add_middleware(Guard, framed_by=access.origins, root_path=root_path)
-    app.add_middleware(Counting, metrics=metrics, routes=frozenset(routes))
-
-
-class _NothingElse:
-    """What is asked of the API and is not there: 405 where another method is, else 404. Gradio would take the rest."""
-
-    def __init__(self, routers: Sequence[APIRouter]) -> None:
-        self._routes = [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        path = asked_path(scope)
-        methods = {method for route in self._routes if route.path_regex.match(path) for method in route.methods or ()}
-        if methods:
-            allowed = ", ".join(sorted(methods))
-            refusal = problem(path, 405, f"This address takes {allowed} only.", {"allow": allowed})
-        else:
-            refusal = problem(path, 404, "There is nothing at this address.")
-        await refusal(scope, receive, send)
 
 
 def serve(archive: Archive, host: str, port: int, access: Access | None = None, root_path: str = "") -> None:

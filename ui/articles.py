@@ -54,12 +54,18 @@ def changing_router(archive: Archive) -> APIRouter:
     """The routes that change the archive, one change after the other; asking goes on meanwhile."""
     router = APIRouter()
     turn = anyio.CapacityLimiter(1)
+    sent = 0
 
     async def in_turn(change: Callable[[], Result]) -> Result:
         # Waiting on the event loop and not in a thread: else writers could take the threads that readers need.
-        if turn.statistics().tasks_waiting >= _MOST_WAITING:
+        nonlocal sent
+        if sent > _MOST_WAITING:
             raise TooManyError(f"{_MOST_WAITING} changes wait already; send this one again in 5 s.", 5)
-        return await anyio.to_thread.run_sync(change, limiter=turn)
+        sent += 1
+        try:
+            return await anyio.to_thread.run_sync(change, limiter=turn)
+        finally:
+            sent -= 1
 
     @router.post(
         "/api/articles",

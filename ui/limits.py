@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import ceil
 
 from ui.problems import TooManyError
 
@@ -34,7 +35,7 @@ class Requests:
             self._windows.pop(client)
             began, counted = now, 0
         if counted >= self._a_minute:
-            again = max(1, round(began + WINDOW_SECONDS - now + 0.5))
+            again = max(1, ceil(began + WINDOW_SECONDS - now))
             raise TooManyError(
                 f"More than {self._a_minute} requests in a minute; the next are answered in {again} s.", again
             )

@@ -58,10 +58,10 @@ class Metrics:
 class Counting:
     """ASGI middleware: counts answered requests by route template, method and status."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics, routes: Collection[str]) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics, templates: Collection[str]) -> None:
         self._app = app
         self._metrics = metrics
-        self._routes = routes
+        self._templates = templates
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -72,7 +72,7 @@ class Counting:
             if message["type"] == "http.response.start":
                 path = getattr(scope.get("route"), "path", "refused")
                 method = scope["method"] if scope["method"] in ("GET", "POST", "DELETE", "HEAD", "OPTIONS") else "other"
-                route = path if path in self._routes or path == "refused" else "page"
+                route = path if path in self._templates or path == "refused" else "page"
                 self._metrics.requests.labels(route, method, str(message["status"])).inc()
             await send(message)
 

@@ -24,14 +24,14 @@ from rag.answer import Answer
 from rag.archive import Archive
 from rag.stories import TimelineReport
 from ui.access import client_of
+from ui.asking import Asking
 from ui.escaping import escaped
 from ui.examples import example_questions, follow_up_questions
 from ui.filters import in_words, outlet_choices, period_choices, read_period
-from ui.limits import Places
 from ui.masthead import render_masthead, render_tools, render_welcome
-from ui.metrics import Metrics
 from ui.problems import logged
 from ui.rendering import Exchange, render_exchange, render_pending, render_problem
+from ui.shapes import AskBody, Turn
 from ui.wording import Wording, languages, wording, wording_for
 
 MOST_EXAMPLES = 6
@@ -42,19 +42,12 @@ AT_ONCE = 16
 _LONGEST_INPUT = 8_000
 
 
-class VisitTurn(BaseModel):
-    """An earlier message of the conversation, as the browser kept it."""
-
-    role: str = Field(max_length=20)
-    content: str = Field(max_length=20_000)
-
-
 class Visit(BaseModel):
     """What the browser sends with a question: which one of the conversation it is, its language, the turns before."""
 
     number: int = Field(default=1, ge=1, le=100_000)
     language: str = Field(default="", max_length=100)
-    history: list[VisitTurn] = Field(default=[], max_length=40)
+    history: list[Turn] = Field(default=[], max_length=40)
 
     @classmethod
     def read(cls, sent: str) -> Visit:
@@ -65,11 +58,11 @@ class Visit(BaseModel):
             return cls()
 
 
-def build_page(archive: Archive, places: Places, metrics: Metrics) -> gr.Blocks:
+def build_page(archive: Archive, asking: Asking) -> gr.Blocks:
     """The page over one open archive; its answers take the same places and are counted with the API's."""
     examples = example_questions(archive, MOST_EXAMPLES)
     said, status, english = page_labels(), archive.status(), wording()
-    answerer = Answerer(archive, places, metrics)
+    answerer = Answerer(archive, asking)
     page: gr.Blocks = gr.Blocks(title="Dateline", fill_width=True, analytics_enabled=False)
     with page:
         visit = gr.Textbox(visible="hidden", elem_id="visit", max_length=100_000)
@@ -96,14 +89,14 @@ def build_page(archive: Archive, places: Places, metrics: Metrics) -> gr.Blocks:
         gr.on([period.change, outlets.change], answerer.count, [period, outlets, visit], [period, outlets],
               js="(period, outlets) => [period, outlets, dateline.visit()]", trigger_mode="always_last",
               **_QUIET)  # fmt: skip
-        asking: dict[str, Any] = {
+        event: dict[str, Any] = {
             "fn": answerer.reply, "outputs": [question, arriving, problem], "trigger_mode": "once",
             "js": "(asked, period, outlets) => [asked, period, outlets, dateline.asking(asked)]", **_QUIET,
             "concurrency_limit": AT_ONCE, "concurrency_id": "ask",
         }  # fmt: skip
-        gr.on([question.submit, ask.click], inputs=[question, period, outlets, visit], **asking)
+        gr.on([question.submit, ask.click], inputs=[question, period, outlets, visit], **event)
         for button in example_buttons:
-            button.click(inputs=[button, period, outlets, visit], **asking)
+            button.click(inputs=[button, period, outlets, visit], **event)
     page.queue(default_concurrency_limit=AT_ONCE, max_size=64, api_open=False)
     return page
 
@@ -128,10 +121,9 @@ _QUESTION: dict[str, Any] = {
 class Answerer:
     """What the page's events do: greet who comes, count what the filters leave, answer."""
 
-    def __init__(self, archive: Archive, places: Places, metrics: Metrics) -> None:
+    def __init__(self, archive: Archive, asking: Asking) -> None:
         self._archive = archive
-        self._places = places
-        self._metrics = metrics
+        self._asking = asking
 
     def greet(self, sent: str) -> tuple[Any, ...]:
         """Masthead, welcome, tools and the choices of both filters, in the visitor's language and as of now."""
@@ -158,15 +150,10 @@ class Answerer:
             scope = in_words(since, until, outlets or [], words)
             if asked:
                 yield "", _arriving(visit.number, render_pending(visit.number, asked[:300], scope, words)), ""
-            with self._places.taken_by(_client(request)), self._metrics.answering() as made:
-                answer = self._archive.ask(
-                    asked,
-                    since=since,
-                    until=until,
-                    outlets=outlets or None,
-                    history=[turn.model_dump() for turn in visit.history],
-                )
-                made.append(answer)
+            body = AskBody(
+                question=asked, since=since, until=until, outlets=outlets or None, history=visit.history
+            )
+            answer = self._asking.answer_here(_client(request), body)
             yield "", self._exchange(Exchange(visit.number, answer, scope), words), ""
             timeline, follow_ups = self._timeline(answer), self._follow_ups(answer)
             if timeline or follow_ups:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from rag.answer import Answer, Hit
 from rag.stories import StoryEntry
@@ -227,7 +227,7 @@ class GivenArticle(BaseModel):
 
     model_config = ConfigDict(extra="allow", json_schema_extra={"examples": [_ARTICLE_EXAMPLE]})
 
-    id: str | int | None = None
+    id: str | StrictInt | None = None
     url: str | None = None
     title: str | None = None
     outlet: str | None = None

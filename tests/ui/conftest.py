@@ -59,22 +59,11 @@ def filled(archive: Archive, write_jsonl: Callable[..., Path]) -> Archive:
 
 
 def api_alone(archive: Archive, access: Any = None) -> Any:
-    """The API with everything a request passes, as create_app puts it together, without Gradio's page."""
-    from fastapi import FastAPI
-
+    """What programs talk to, without Gradio's page, which takes a second to make."""
     from ui.access import Access
-    from ui.app import add_api, add_doors
-    from ui.asking import Asking
-    from ui.limits import Places
-    from ui.metrics import Metrics
+    from ui.service import create_service
 
-    access = access or Access()
-    places = Places(access.answers_at_once, access.answers_in_all)
-    metrics = Metrics(archive, places)
-    app = FastAPI(title="Dateline", docs_url=None, redoc_url=None)
-    routes = add_api(app, archive, access, Asking(archive, places, metrics), metrics)
-    add_doors(app, access, metrics, routes)
-    return app
+    return create_service(archive, access or Access())
 
 
 def whole_web(archive: Archive, access: Any = None, root_path: str = "") -> Any:

@@ -138,12 +138,13 @@ def test_a_storys_reports_are_drawn_and_light_their_sources(
 def test_an_answer_does_not_wait_for_stories_and_stands_without_them(
     archive: Archive, write_jsonl: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from ui.asking import Asking
     from ui.limits import Places
     from ui.metrics import Metrics
     from ui.page import Answerer
 
     places = Places(4, 16)
-    answerer = Answerer(archive, places, Metrics(archive, places))
+    answerer = Answerer(archive, Asking(archive, places, Metrics(archive, places)))
 
     list(archive.ingest([write_jsonl(OLD, TOLD)]))
     question = "What did Ilse Quern and Bo Tarrant agree on at the Skerry islands?"
