@@ -23,6 +23,7 @@ from ui.access import Access
 from ui.api import add_problem_handlers, api_router
 from ui.page import build_page
 from ui.security import Guard
+from ui.widget import widget_router
 
 _HERE = Path(__file__).parent
 _SERVED_FILES = {
@@ -43,6 +44,7 @@ def create_app(archive: Archive, access: Access | None = None) -> FastAPI:
     access = access or Access()
     app = FastAPI(title="Dateline", summary="Cited answers from an article collection", docs_url=None, redoc_url=None)
     app.include_router(api_router(archive))
+    app.include_router(widget_router())
     add_problem_handlers(app)
     for path, (name, media_type) in _SERVED_FILES.items():
         app.add_api_route(path, _sender(_HERE / name, media_type), include_in_schema=False)
