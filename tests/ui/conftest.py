@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from rag.archive import Archive
+from ui.access import Access
 
 # Debian's Chromium in a container: no sandbox, no GPU, and none of the background services that call home.
 CHROMIUM_FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -56,7 +57,7 @@ def filled(archive: Archive, write_jsonl: Callable[..., Path]) -> Archive:
     return archive
 
 
-def whole_web(archive: Archive) -> Any:
+def whole_web(archive: Archive, access: Access | None = None) -> Any:
     """create_app inside an event loop, as serve does: without one Gradio leaves loops unclosed.
 
     In a thread of its own, because Playwright keeps a loop running in the main one.
@@ -64,7 +65,7 @@ def whole_web(archive: Archive) -> Any:
     from ui.app import create_app
 
     async def create() -> Any:
-        return create_app(archive)
+        return create_app(archive, access)
 
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(lambda: asyncio.run(create())).result()
@@ -77,13 +78,13 @@ def web(filled: Archive) -> Any:
 
 
 @contextmanager
-def running(archive: Archive) -> Iterator[str]:
+def running(archive: Archive, access: Access | None = None) -> Iterator[str]:
     """The whole web over an archive on a port of the system's choice; yields its address."""
     import uvicorn
 
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(whole_web(archive), log_level="critical", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(whole_web(archive, access), log_level="critical", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
@@ -99,8 +100,8 @@ def running(archive: Archive) -> Iterator[str]:
             assert not thread.is_alive(), "the server did not stop"
 
 
-@pytest.fixture
-def running_web() -> Callable[[Archive], AbstractContextManager[str]]:
+@pytest.fixture(scope="session")
+def running_web() -> Callable[..., AbstractContextManager[str]]:
     """`running`, for tests that serve an archive of their own."""
     return running
 

@@ -64,8 +64,22 @@ function make(tag, attributes = {}, ...inside) {
   return element;
 }
 
+// A text whose Unicode isolates are closed and opened within it. One PDI too many would end the element's own isolation,
+// and an override after it would turn the markers around.
+function balanced(text) {
+  let open = 0;
+  let missing = 0;
+  for (const control of text.match(/[\u2066-\u2069]/g) || []) {
+    if (control !== "\u2069") open += 1;
+    else if (open) open -= 1;
+    else missing += 1;
+  }
+  return "\u2068".repeat(missing) + text + "\u2069".repeat(open);
+}
+
 // What others wrote: of its own direction, and of a language nobody has told us.
-const theirs = (text, tag = "bdi", attributes = {}) => make(tag, { dir: "auto", lang: "", ...attributes }, text);
+const theirs = (text, tag = "bdi", attributes = {}, ...after) =>
+  make(tag, { dir: "auto", lang: "", ...attributes }, balanced(text), ...after);
 
 // The address when following it can only open a web page, else null.
 function safeLink(url) {
@@ -104,7 +118,7 @@ class AnswerView {
 
   // A sentence with its markers; one whose citation is not in `cited` gets none.
   said({ text, citations }, cited) {
-    return make("p", { class: "said" }, theirs(text, "span"), ...this.markers(citations, cited));
+    return theirs("", "p", { class: "said" }, make("span", {}, balanced(text)), ...this.markers(citations, cited));
   }
 
   told(answer) {
@@ -179,11 +193,12 @@ class AnswerView {
   card(citations) {
     const [first] = citations;
     const numbers = citations.map(({ n }) => n).join(", ");
-    const byline = [theirs(this.outlet(first.outlet)), ` · ${inWords(first.published, this.labels)}`];
+    const date = make("bdi", { class: "date" }, inWords(first.published, this.labels));
+    const byline = [make("bdi", { class: "numbers" }, numbers), " ", theirs(this.outlet(first.outlet)), " · ", date];
     const summary = make(
       "summary",
       {},
-      make("span", { class: "byline" }, make("span", { class: "numbers" }, numbers), " ", ...byline),
+      make("span", { class: "byline" }, ...byline),
       theirs(first.title, "span", { class: "headline" }),
     );
     const original = safeLink(first.url);

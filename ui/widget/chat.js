@@ -120,8 +120,8 @@ class DatelineChat extends HTMLElement {
       const answer = await ask(request, this.#asking.signal, (news) => this.#arrived(exchange, news));
       exchange.body.replaceChildren(...this.view.whole(answer));
       this.#exchanges.push({ asked: question, answer });
-      this.#keep();
       this.#say("");
+      this.#keep();
     } catch (problem) {
       this.#fail(exchange, question, problem);
     } finally {

@@ -17,7 +17,7 @@ function addCorner(server, settings) {
   const close = make("button", { type: "button", class: "close", "aria-label": labels.say("close") }, "×");
   const heading = theirs(title, "h2", { id: "title", lang: null });
   const dialog = make("dialog", { "aria-labelledby": "title" }, make("header", {}, heading, close));
-  const panel = new Panel(dialog, button, () => (settings.mode === "iframe" ? frame(passed, labels, panel) : make("dateline-chat", passed)));
+  const panel = new Panel(dialog, button, () => (settings.mode === "iframe" ? frame(passed, labels, panel) : make("dateline-chat", { ...passed, fill: "panel" })));
   button.addEventListener("click", () => panel.open());
   close.addEventListener("click", () => panel.close());
   shadow.append(make("div", { class: "corner", lang: labels.language }, button, dialog));
@@ -90,7 +90,7 @@ function fillPage(server) {
   document.documentElement.lang = labels.language;
   if (settings.dir === "rtl") document.documentElement.dir = "rtl";
   document.title = settings.title || labels.say("title");
-  const chat = make("dateline-chat", { server, fill: true, ...pick(settings, [...PASSED_ON, "title"]), lang: labels.language });
+  const chat = make("dateline-chat", { server, fill: "page", ...pick(settings, [...PASSED_ON, "title"]), lang: labels.language });
   document.body.append(chat);
   const tell = (dateline) => window.parent !== window && window.parent.postMessage({ dateline }, "*"); // says nothing of the conversation
   document.addEventListener("keydown", (event) => event.key === "Escape" && tell("close"));

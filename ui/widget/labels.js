@@ -17,7 +17,7 @@ function inWords(published, labels) {
   const [, yearless, month, day] = /^(--)(\d\d)-(\d\d)/.exec(published) || [];
   const parts = yearless ? ["2000", month, day] : published.slice(0, 10).split("-");
   const date = new Date(`${parts.join("-")}T00:00:00Z`);
-  if (!/^\d{4}$/.test(parts[0]) || Number.isNaN(date.getTime())) return published;
+  if (Number.isNaN(date.getTime()) || !date.toISOString().startsWith(parts.join("-"))) return published;
   const form = { timeZone: "UTC", year: yearless ? undefined : "numeric" };
   if (parts.length > 1) form.month = "long";
   if (parts.length > 2) form.day = "numeric";
