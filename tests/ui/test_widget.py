@@ -227,7 +227,7 @@ def test_a_frame_on_a_site_that_is_not_listed_is_refused_in_words(visit: Visit, 
     reader.page.goto(almanac.other + almanac.page(tag(server, mode="iframe")))
     reader.open()
     reader.page.wait_for_timeout(500)
-    reader.page.clock.fast_forward(10_000)
+    reader.page.clock.fast_forward(20_000)
     assert "does not allow this site to show it" in reader.page.locator("dialog .problem").text_content()
 
 
@@ -249,6 +249,12 @@ def test_a_second_script_tag_adds_nothing(visit: Visit, almanac: Site, server: s
     reader.page.wait_for_load_state("networkidle")
     assert reader.page.locator(".opener").count() == 1 and reader.page.locator("textarea").count() == 1
     assert reader.mishaps == []
+
+
+def test_names_in_the_page_do_not_tell_it_whom_to_ask(visit: Visit, almanac: Site, server: str) -> None:
+    named = '<img name="currentScript" src="/widget.js" alt=""><form name="body"></form>'
+    reader = visit(almanac.address + almanac.page(named + tag(server))).open()
+    assert reader.ask(HURT).locator(".said").count() > 0
 
 
 def test_styles_of_the_page_neither_break_nor_restyle_it(visit: Visit, almanac: Site, server: str) -> None:
@@ -346,7 +352,7 @@ def test_damaged_memory_and_forbidden_memory_begin_an_empty_conversation(
 ) -> None:
     reader = visit(almanac.address + almanac.page(tag(server, remember=""), strict(server)))
     for damage in ("{", '[{"asked": 1}, null, {"asked": "x", "answer": {"answer": "y", "citations": 7}}]'):
-        reader.page.evaluate(f"sessionStorage.setItem('dateline {server}/', {json.dumps(damage)})")
+        reader.page.evaluate(f"sessionStorage.setItem('dateline {server}/corner', {json.dumps(damage)})")
         reader.page.reload()
         reader.open()
         assert reader.page.locator(".exchange").count() == damage.count("citations")

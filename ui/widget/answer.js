@@ -64,8 +64,8 @@ function make(tag, attributes = {}, ...inside) {
   return element;
 }
 
-// A text whose Unicode isolates are closed and opened within it. One PDI too many would end the element's own isolation,
-// and an override after it would turn the markers around.
+// A text whose Unicode isolates are opened and closed within it. One closed too often would end the element's own
+// isolation, and an override after it would turn the markers around.
 function balanced(text) {
   let open = 0;
   let missing = 0;
@@ -108,8 +108,8 @@ class AnswerView {
   whole(answer) {
     const notFound = answer.status === "not_found";
     const cited = notFound ? answer.nearest : answer.citations;
-    const told = notFound ? [this.said({ text: answer.answer, citations: [] }, new Map())] : this.told(answer);
-    const notes = this.notes(answer).map((each) => theirs(each, "p", { class: "note", lang: null }));
+    const told = notFound ? [this.saidOfNobody(answer.answer)] : this.told(answer);
+    const notes = this.notes(answer);
     const before = answer.events.length ? notes : [];
     const after = answer.events.length ? [] : notes;
     const sources = cited.length ? [this.sources(notFound ? "nearest" : "sources", cited)] : [];
@@ -121,10 +121,14 @@ class AnswerView {
     return theirs("", "p", { class: "said" }, make("span", {}, balanced(text)), ...this.markers(citations, cited));
   }
 
+  saidOfNobody(text) {
+    return this.said({ text, citations: [] }, new Map());
+  }
+
   told(answer) {
     const cited = new Map(answer.citations.map((each) => [each.n, each]));
     const conflicts = answer.conflicts.map((each) => this.conflict(each, cited));
-    if (!answer.sentences.length && !conflicts.length) return [this.said({ text: answer.answer, citations: [] }, cited)];
+    if (!answer.sentences.length && !conflicts.length) return [this.saidOfNobody(answer.answer)];
     const left = new Set(answer.sentences);
     const events = answer.events.map((event) => {
       const own = [...left].filter((each) => each.citations.some((n) => event.citations.includes(n)));
@@ -155,18 +159,24 @@ class AnswerView {
       const value = make("p", { class: "value" }, theirs(side.value), ...this.markers(side.citations, cited));
       return make("li", {}, value, make("p", { class: "note" }, ...named));
     });
-    const title = make("p", { class: "day" }, this.labels.say("differ"));
-    return make("div", { class: "conflict" }, title, theirs(claim, "p", { class: "label" }), make("ul", {}, ...columns));
+    return make(
+      "div",
+      { class: "conflict" },
+      make("p", { class: "day" }, this.labels.say("differ")),
+      theirs(claim, "p", { class: "label" }),
+      make("ul", {}, ...columns),
+    );
   }
 
   notes(answer) {
     const { understood, dropped } = answer;
     const readAs = understood && answer.question.trim().split(/\s+/).join(" ") !== understood;
+    const note = (text, lang) => theirs(text, "p", { class: "note", lang });
     return [
-      ...(readAs ? [this.labels.say("readAs", { question: understood })] : []),
-      ...answer.notes,
-      ...(dropped ? [this.labels.say("dropped", { n: dropped })] : []),
-    ];
+      readAs ? note(this.labels.say("readAs", { question: understood }), null) : null,
+      ...answer.notes.map((each) => note(each, "en")), // the server writes them in English
+      dropped ? note(this.labels.say("dropped", { n: dropped }), null) : null,
+    ].filter(Boolean);
   }
 
   // Numbers that are buttons: an article may print "[1]", and cannot print one of these.

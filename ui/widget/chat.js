@@ -14,8 +14,8 @@ function serverAddress(server) {
   }
 }
 
-// The language the words around an element are in, else the reader's.
-const languageAround = (element) => element.closest("[lang]")?.lang || document.documentElement.lang || navigator.language;
+// The language of the words around an element, else the reader's.
+const languageAround = (element) => element.closest("[lang]")?.lang || navigator.language;
 
 // Attributes are read once, when the element first comes into a page; `theme` may change at any time.
 class DatelineChat extends HTMLElement {
@@ -51,7 +51,8 @@ class DatelineChat extends HTMLElement {
     this.removeAttribute("title"); // or the browser shows it as a tooltip over every sentence
     this.log = make("div", { class: "log", role: "log", tabindex: "0", "aria-label": labels.say("conversation") });
     this.status = make("p", { class: "status", role: "status" });
-    this.box = make("textarea", { rows: "1", dir: "auto", "aria-label": labels.say("question"), placeholder: labels.say("question") });
+    const asked = labels.say("question");
+    this.box = make("textarea", { rows: "1", dir: "auto", "aria-label": asked, placeholder: asked });
     this.button = make("button", { type: "button", class: "ask" }, labels.say("ask"));
     this.again = make("button", { type: "button", class: "again", hidden: true }, labels.say("again"));
     this.form = make("form", {}, this.box, this.button);
@@ -65,10 +66,11 @@ class DatelineChat extends HTMLElement {
   }
 
   #intro() {
-    const { outlets, since, until } = this.filters;
-    const days = [["since", since], ["until", until]].filter(([, day]) => day);
-    const scope = [...(outlets || []), ...days.map(([key, day]) => this.labels.say(key, { day: inWords(day, this.labels) }))];
-    const lines = [this.labels.say("intro"), ...(scope.length ? [this.labels.say("scope", { scope: scope.join(", ") })] : [])];
+    const { labels, filters } = this;
+    const days = ["since", "until"].filter((key) => filters[key]);
+    const named = days.map((key) => labels.say(key, { day: inWords(filters[key], labels) }));
+    const scope = [...(filters.outlets || []), ...named].join(", ");
+    const lines = [labels.say("intro"), scope && labels.say("scope", { scope })].filter(Boolean);
     return lines.map((each) => make("p", { class: "intro" }, each));
   }
 
@@ -83,7 +85,7 @@ class DatelineChat extends HTMLElement {
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.button.addEventListener("click", (event) => {
       if (!this.#asking) this.#ask(this.box.value);
-      else if (event.detail < 2) this.#asking.abort(new Problem("stopped")); // the second click of a double click asks nothing
+      else if (event.detail < 2) this.#asking.abort(new Problem("stopped")); // and not by a double click
     });
     this.again.addEventListener("click", () => this.#startAgain());
     this.box.addEventListener("keydown", (event) => {
@@ -195,7 +197,7 @@ class DatelineChat extends HTMLElement {
   // --- remembering, only where the site asks for it -----------------------------------------------------------------
 
   get #place() {
-    return `dateline ${this.server}`;
+    return `dateline ${this.server}${this.id}`; // several elements of a page are several conversations
   }
 
   // The tab's storage, or with remember="browser" the browser's; null where nothing is to be remembered.
@@ -219,7 +221,8 @@ class DatelineChat extends HTMLElement {
     } catch {
       return; // storage is forbidden, or holds what we did not write: the conversation begins empty
     }
-    for (const { asked, answer } of recordsIn(kept).map((each) => ({ asked: textOf(each.asked), answer: answerFrom(each.answer) }))) {
+    for (const each of recordsIn(kept)) {
+      const [asked, answer] = [textOf(each.asked), answerFrom(each.answer)];
       if (!asked || !answer) continue;
       const exchange = this.#exchange(asked);
       exchange.body.append(...this.view.whole(answer));

@@ -1,7 +1,7 @@
 // The corner: a button that opens the chat, in the page itself or in a frame from the server. Then the start of it all.
 
 const PHONE = matchMedia("(max-width: 480px)"); // there the panel is the whole screen, and the page behind it is inert
-const FRAME_ANSWERS_MS = 8000; // a frame that the browser refused to show never says that it is there
+const FRAME_ANSWERS_MS = 15_000; // a frame that the browser refused to show never says that it is there
 const PASSED_ON = ["key", "outlets", "since", "until", "remember", "theme", "lang"];
 
 // A button in the corner of the page, with its panel. `settings` are those of the script's data attributes.
@@ -13,11 +13,13 @@ function addCorner(server, settings) {
   const corner = make("dateline-corner", { "data-server": server, dir, ...pick(settings, ["theme"]) });
   const shadow = corner.attachShadow({ mode: "open" });
   shadow.adoptedStyleSheets = [SHEET];
-  const button = make("button", { type: "button", class: "opener", "aria-haspopup": "dialog" }, theirs(title, "bdi", { lang: null }));
+  const name = theirs(title, "bdi", { lang: null });
+  const button = make("button", { type: "button", class: "opener", "aria-haspopup": "dialog" }, name);
   const close = make("button", { type: "button", class: "close", "aria-label": labels.say("close") }, "×");
   const heading = theirs(title, "h2", { id: "title", lang: null });
   const dialog = make("dialog", { "aria-labelledby": "title" }, make("header", {}, heading, close));
-  const panel = new Panel(dialog, button, () => (settings.mode === "iframe" ? frame(passed, labels, panel) : make("dateline-chat", { ...passed, fill: "panel" })));
+  const chat = () => make("dateline-chat", { ...passed, id: "corner", fill: "panel" });
+  const panel = new Panel(dialog, button, () => (settings.mode === "iframe" ? frame(passed, labels, panel) : chat()));
   button.addEventListener("click", () => panel.open());
   close.addEventListener("click", () => panel.close());
   shadow.append(make("div", { class: "corner", lang: labels.language }, button, dialog));
@@ -26,7 +28,8 @@ function addCorner(server, settings) {
   document.documentElement.append(corner); // not the body: a transformed body would be what "fixed" is fixed to
 }
 
-const pick = (record, names) => Object.fromEntries(names.filter((name) => record[name] != null).map((name) => [name, record[name]]));
+const pick = (record, names) =>
+  Object.fromEntries(names.filter((name) => name in record).map((name) => [name, record[name]]));
 
 // The panel: a dialog beside the page, on a phone over it. What is in it is made at the first opening.
 class Panel {
@@ -34,7 +37,7 @@ class Panel {
     Object.assign(this, { dialog, opener, makeContent, content: null });
     dialog.addEventListener("close", () => this.closed());
     dialog.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.close();
+      if (event.key === "Escape" && !event.isComposing) this.close();
       event.stopPropagation();
     });
     PHONE.addEventListener("change", () => {
@@ -74,7 +77,10 @@ function frame({ server, key, ...shown }, labels, panel) {
   }, FRAME_ANSWERS_MS);
   window.addEventListener("message", (event) => {
     if (event.source !== element.contentWindow || event.origin !== new URL(server).origin) return;
-    if (event.data?.dateline === "ready") clearTimeout(waiting);
+    if (event.data?.dateline === "ready") {
+      clearTimeout(waiting);
+      if (panel.dialog.open) element.focus();
+    }
     if (event.data?.dateline === "close") panel.close();
   });
   return element;
@@ -82,25 +88,27 @@ function frame({ server, key, ...shown }, labels, panel) {
 
 // The server's own page for frames: its address says what the script's data attributes say elsewhere.
 function fillPage(server) {
-  const settings = {
-    ...Object.fromEntries(new URLSearchParams(location.search)),
-    ...Object.fromEntries(new URLSearchParams(location.hash.slice(1))),
-  };
+  const settings = Object.fromEntries(new URLSearchParams(location.search));
+  const key = new URLSearchParams(location.hash.slice(1)).get("key");
   const labels = labelsFor(settings.lang, navigator.language);
   document.documentElement.lang = labels.language;
   if (settings.dir === "rtl") document.documentElement.dir = "rtl";
   document.title = settings.title || labels.say("title");
-  const chat = make("dateline-chat", { server, fill: "page", ...pick(settings, [...PASSED_ON, "title"]), lang: labels.language });
+  const passed = { ...pick(settings, [...PASSED_ON, "title"]), key, lang: labels.language };
+  const chat = make("dateline-chat", { ...passed, server, fill: "page" });
   document.body.append(chat);
-  const tell = (dateline) => window.parent !== window && window.parent.postMessage({ dateline }, "*"); // says nothing of the conversation
-  document.addEventListener("keydown", (event) => event.key === "Escape" && tell("close"));
+  // Whoever frames this page may hear it: nothing of the conversation is said.
+  const tell = (dateline) => window.parent !== window && window.parent.postMessage({ dateline }, "*");
+  document.addEventListener("keydown", (event) => event.key === "Escape" && !event.isComposing && tell("close"));
   window.addEventListener("focus", () => chat.focus());
   tell("ready");
 }
 
 // --- start ----------------------------------------------------------------------------------------------------------
 
-const SCRIPT = document.currentScript; // of no module, and of nothing that runs later
+// Null in a module. Asked of the prototype, because an element of the page named "currentScript" would otherwise stand
+// in for it, and its `src` for the server's address.
+const SCRIPT = Object.getOwnPropertyDescriptor(Document.prototype, "currentScript").get.call(document);
 const SETTINGS = { ...SCRIPT?.dataset };
 const SCRIPT_SERVER = SCRIPT?.src ? serverAddress(new URL(".", SCRIPT.src)) : null;
 
