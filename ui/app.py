@@ -25,6 +25,7 @@ from ui.page import build_page, page_labels
 from ui.reading import reading_view_router
 from ui.security import STALLED_SECONDS
 from ui.service import create_service
+from ui.widget import widget_router
 
 _HERE = Path(__file__).parent
 _SERVED_FILES = ("paper.css", "page.css", "page.js", "keeping.js", "exporting.js", "opining.js")
@@ -57,8 +58,8 @@ def create_app(archive: Archive, access: Access | None = None, root_path: str = 
     `root_path` is the sub-path that a proxy serves it under ("/news").
     """
     app = create_service(archive, access or Access(), root_path)
-    for router in (reading_view_router, catalogue_router):
-        app.include_router(router(archive))
+    for router in (reading_view_router(archive), catalogue_router(archive), widget_router()):
+        app.include_router(router)
     for name in _SERVED_FILES:
         app.add_api_route(f"/{name}", _sender(_HERE / name), include_in_schema=False)
     app.add_api_route("/favicon.ico", lambda: Response(_ICON, media_type="image/svg+xml"), include_in_schema=False)

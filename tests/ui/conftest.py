@@ -118,7 +118,7 @@ def running(archive: Archive, access: Any = None, root_path: str = "", app: Any 
             assert not thread.is_alive(), "the server did not stop"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def running_web() -> Callable[..., AbstractContextManager[str]]:
     """`running`, for tests that serve an archive of their own."""
     return running
