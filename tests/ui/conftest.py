@@ -163,16 +163,19 @@ def visit(chromium: Any) -> Iterator[Callable[..., Visit]]:
         context.close()
 
 
-@pytest.fixture
-def trap() -> Iterator[tuple[str, list[str]]]:
-    """A server that nobody may call: its address and the paths that were."""
+@contextmanager
+def trapping() -> Iterator[tuple[str, list[str]]]:
+    """A server that nobody may call, but for its empty /page: its address and the paths that were called."""
     called: list[str] = []
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            called.append(self.path)
-            self.send_response(204)
+            if self.path not in ("/page", "/favicon.ico"):
+                called.append(self.path)
+            self.send_response(200)
+            self.send_header("content-type", "text/html")
             self.end_headers()
+            self.wfile.write(b"<!doctype html><title>Another site</title>")
 
         def log_message(self, format: str, *arguments: Any) -> None:
             pass
@@ -183,3 +186,16 @@ def trap() -> Iterator[tuple[str, list[str]]]:
         yield f"http://127.0.0.1:{server.server_address[1]}", called
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture
+def trap() -> Iterator[tuple[str, list[str]]]:
+    """`trapping`, for one test."""
+    with trapping() as trapped:
+        yield trapped
+
+
+@pytest.fixture(scope="session")
+def trap_of() -> Callable[[], AbstractContextManager[tuple[str, list[str]]]]:
+    """`trapping`, for tests that share one."""
+    return trapping

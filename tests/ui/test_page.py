@@ -233,58 +233,6 @@ def test_an_empty_archive_says_how_to_fill_it(
         assert said == "The collection does not say."
 
 
-def test_a_hostile_article_is_only_text(
-    visit: Callable[..., Visit],
-    running_web: Running,
-    archive: Archive,
-    write_jsonl: Callable[..., Path],
-    trap: tuple[str, list[str]],
-) -> None:
-    address, called = trap
-    attacks = [
-        "<script>window.ran=1</script>",
-        f"<script src={address}/a.js></script>",
-        f'<img src="{address}/b.png" onerror="window.ran=1">',
-        f"![gull]({address}/c.png)",
-        "<svg onload=window.ran=1>",
-        f"<style>@import '{address}/d.css'; * {{ display: none }}</style>",
-        "${window.ran=1}",
-        "{{#with value}}{{lookup this 'constructor'}}{{/with}}",
-        "</mark></blockquote></details>",
-        f'<iframe src="{address}/e"></iframe>',
-        '<a href="javascript:window.ran=1">read on</a>',
-        f"<link rel=stylesheet href={address}/f.css>",
-        f'<div style="background:url({address}/g.png)">',
-        "[read on](javascript:window.ran=1)",
-        "\u202egnp.lluga\u2066",
-    ]
-    quoted = [f"The gull census counted {n + 100} gulls near {attack} on Monday." for n, attack in enumerate(attacks)]
-    lines = [
-        {
-            "id": f"hostile-{n}",
-            "title": f"Gull census {attack}",
-            "outlet": f"Gull {attack}",
-            "published": "2026-01-02",
-            "url": "javascript:window.ran=1",
-            "text": quote,
-        }
-        for n, (attack, quote) in enumerate(zip(attacks, quoted, strict=True))
-    ]
-    assert [line.status for line in archive.ingest([write_jsonl(*lines)])].count("failed") == 0
-    with running_web(archive) as own:
-        opened = visit(own)
-        for n in range(len(attacks)):
-            shown = opened.ask(f"Near what did the gull census count {n + 100} gulls?", n + 1).text_content()
-            stored = archive.article(f"hostile-{n}")
-            assert stored.title in shown and stored.text in shown, "not shown, so not tried"
-        opened.ask(attacks[2], len(attacks) + 1)
-        assert opened.page.evaluate("window.ran") is None
-        active = "script, img, svg:not(.timeline > svg), style, iframe, link, a[href^='javascript' i]"
-        active += ", [onerror], [onload], [style]"
-        assert opened.page.query_selector_all(f".exchange :is({active})") == []
-        assert opened.outside() == [] and called == [] and opened.mishaps == []
-
-
 def test_markup_that_slipped_through_would_still_not_run_or_load(
     visit: Callable[..., Visit], sample_address: str, trap: tuple[str, list[str]]
 ) -> None:
