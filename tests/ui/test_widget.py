@@ -108,7 +108,7 @@ def test_a_site_with_the_strictest_policy_shows_the_stored_words_with_their_sour
     assert [each.strip() for each in exchange.locator("blockquote").all_text_contents()] == [
         each.quote for each in own.citations
     ]
-    assert "The Port Tamsin Ledger · 14 November 2019" in exchange.locator(".byline").first.text_content()
+    assert "The Port Tamsin Ledger · 14 Nov 2019" in exchange.locator(".byline").first.text_content()
     assert reader.mishaps == [] and reader.outside(almanac.address, server) == []
 
 
