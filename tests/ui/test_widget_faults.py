@@ -247,7 +247,7 @@ def test_an_element_that_leaves_the_page_stops_asking_and_one_that_moves_does_no
     held.set()
     assert reader.answered().locator(".marker").count() > 0
     dateline.replies = [Reply(GOOD.pieces, held=threading.Event())]
-    with reader.page.expect_event("requestfailed"):
+    with reader.page.expect_event("requestfailed", timeout=10_000):  # the server itself would end it after 20 s
         reader.page.locator("textarea").fill(TIDE)
         reader.page.locator("textarea").press("Enter")
         reader.page.locator(".exchange[aria-busy] .said").wait_for()
