@@ -215,6 +215,9 @@ def test_the_frame_asks_and_closes_like_the_panel(visit: Visit, almanac: Site, s
     framed.locator("textarea").fill(HURT)
     framed.locator("textarea").press("Enter")
     framed.locator(".exchange:not([aria-busy]) .said").first.wait_for()
+    reader.page.evaluate("window.postMessage({ dateline: 'close' }, '*')")
+    reader.page.evaluate("new Promise(done => setTimeout(done))")
+    assert reader.page.locator("dialog").is_visible(), "somebody else than the frame closed it"
     framed.locator("textarea").press("Escape")
     reader.page.locator(".opener").wait_for()
     assert not reader.page.locator("dialog").is_visible()
@@ -249,6 +252,13 @@ def test_a_second_script_tag_adds_nothing(visit: Visit, almanac: Site, server: s
     reader.page.wait_for_load_state("networkidle")
     assert reader.page.locator(".opener").count() == 1 and reader.page.locator("textarea").count() == 1
     assert reader.mishaps == []
+
+
+def test_a_script_in_the_head_waits_for_the_page(visit: Visit, almanac: Site, server: str) -> None:
+    in_head = f'><head><script src="{server}/widget.js"></script></head'
+    reader = visit(almanac.address + almanac.page("<dateline-chat></dateline-chat>", html=in_head))
+    reader.page.locator(".opener").wait_for()
+    assert reader.page.locator("textarea").count() == 1 and reader.mishaps == []
 
 
 def test_buttons_of_two_servers_stand_above_each_other(visit: Visit, almanac: Site, server: str) -> None:
