@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from rag.archive import Archive
-from tests.ui.sites import Reader, Site, Visit, site, visits
+from tests.ui.sites import Reader, Reply, Site, Visit, faulty, site, visits
 from ui.access import Access
 from ui.widget import widget_script
 
@@ -108,7 +108,7 @@ def test_a_site_with_the_strictest_policy_shows_the_stored_words_with_their_sour
     assert [each.strip() for each in exchange.locator("blockquote").all_text_contents()] == [
         each.quote for each in own.citations
     ]
-    assert "The Port Tamsin Ledger · 14 November 2019" in exchange.locator(".byline").first.text_content()
+    assert "The Port Tamsin Ledger · 14 Nov 2019" in exchange.locator(".byline").first.text_content()
     assert reader.mishaps == [] and reader.outside(almanac.address, server) == []
 
 
@@ -215,6 +215,9 @@ def test_the_frame_asks_and_closes_like_the_panel(visit: Visit, almanac: Site, s
     framed.locator("textarea").fill(HURT)
     framed.locator("textarea").press("Enter")
     framed.locator(".exchange:not([aria-busy]) .said").first.wait_for()
+    reader.page.evaluate("window.postMessage({ dateline: 'close' }, '*')")
+    reader.page.evaluate("new Promise(done => setTimeout(done))")
+    assert reader.page.locator("dialog").is_visible(), "somebody else than the frame closed it"
     framed.locator("textarea").press("Escape")
     reader.page.locator(".opener").wait_for()
     assert not reader.page.locator("dialog").is_visible()
@@ -249,6 +252,22 @@ def test_a_second_script_tag_adds_nothing(visit: Visit, almanac: Site, server: s
     reader.page.wait_for_load_state("networkidle")
     assert reader.page.locator(".opener").count() == 1 and reader.page.locator("textarea").count() == 1
     assert reader.mishaps == []
+
+
+def test_a_script_in_the_head_waits_for_the_page(visit: Visit, almanac: Site, server: str) -> None:
+    in_head = f'><head><script src="{server}/widget.js"></script></head'
+    reader = visit(almanac.address + almanac.page("<dateline-chat></dateline-chat>", html=in_head))
+    reader.page.locator(".opener").wait_for()
+    assert reader.page.locator("textarea").count() == 1 and reader.mishaps == []
+
+
+def test_buttons_of_two_servers_stand_above_each_other(visit: Visit, almanac: Site, server: str) -> None:
+    with faulty() as other:
+        other.replies = [Reply()]
+        reader = visit(almanac.address + almanac.page(tag(server) + tag(other.address.rstrip("/"), title="Ask others")))
+        reader.page.locator(".opener").nth(1).wait_for()
+        one, two = (each.bounding_box() for each in reader.page.locator(".opener").all())
+        assert abs(one["y"] - two["y"]) >= one["height"] and one["x"] + one["width"] == two["x"] + two["width"]
 
 
 def test_names_in_the_page_do_not_tell_it_whom_to_ask(visit: Visit, almanac: Site, server: str) -> None:
@@ -401,11 +420,17 @@ def test_the_keyboard_alone_opens_asks_reads_and_closes(visit: Visit, almanac: S
 
 
 def test_what_is_typed_is_no_shortcut_of_the_pages(visit: Visit, almanac: Site, server: str) -> None:
-    reader = visit(almanac.address + almanac.page(tag(server))).open()
-    reader.page.evaluate("window.heard = []; addEventListener('keydown', event => heard.push(event.key))")
-    reader.page.keyboard.type("gg?")
-    assert reader.page.evaluate("heard") == []
-    assert reader.page.locator("textarea").input_value() == "gg?"
+    inline = tag(server, mode="inline") + "<dateline-chat></dateline-chat>"
+    kinds = "['keydown', 'keypress', 'keyup']"
+    listening = f"window.heard = []; {kinds}.forEach(kind => addEventListener(kind, event => heard.push(event)))"
+    for body in (tag(server), inline):
+        page = visit(almanac.address + almanac.page(body)).page
+        if body != inline:
+            page.locator(".opener").click()
+        page.evaluate(listening)
+        page.locator("textarea").focus()
+        page.keyboard.type("gg?")
+        assert page.evaluate("heard.length") == 0 and page.locator("textarea").input_value() == "gg?"
 
 
 @pytest.mark.parametrize(("width", "height"), [(360, 640), (768, 900), (1280, 800)])

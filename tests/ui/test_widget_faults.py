@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from corpus.dates import in_words
 from rag.archive import Archive
 from tests.ui.sites import Faulty, Reader, Reply, Site, Visit, answer, event, faulty, site, trap, visits
 from ui.access import Access
@@ -168,6 +169,11 @@ def test_damaged_parts_of_an_answer_are_left_out_and_the_rest_stands(reader: Rea
         (Reply(status=429, headers={"retry-after": "12"}), "Too many questions just now. Try again in 12 seconds.", 1),
         (Reply(status=429, headers={"retry-after": "300"}), "Too many questions just now. Try again in 5 minutes.", 1),
         (Reply(status=429), "Too many questions just now. Try again in a minute.", 1),
+        (
+            Reply(status=429, headers={"retry-after": "Fri, 4 May"}),
+            "Too many questions just now. Try again in a minute.",
+            1,
+        ),
         (Reply(status=401), "This site is not allowed to ask {host}.", 0),
         (Reply(('{"error": "No."}',), 403), "This site is not allowed to ask {host}.", 0),
         (Reply(('{"error": "since: \'soon\' is no date."}',), 422), "since: 'soon' is no date.", 0),
@@ -241,7 +247,7 @@ def test_an_element_that_leaves_the_page_stops_asking_and_one_that_moves_does_no
     held.set()
     assert reader.answered().locator(".marker").count() > 0
     dateline.replies = [Reply(GOOD.pieces, held=threading.Event())]
-    with reader.page.expect_event("requestfailed"):
+    with reader.page.expect_event("requestfailed", timeout=10_000):  # the server itself would end it after 20 s
         reader.page.locator("textarea").fill(TIDE)
         reader.page.locator("textarea").press("Enter")
         reader.page.locator(".exchange[aria-busy] .said").wait_for()
@@ -258,6 +264,15 @@ def test_a_very_long_answer_scrolls_inside_the_panel(reader: Reader, dateline: F
     assert reader.page.locator(".ask").bounding_box()["y"] < 800
     assert reader.page.locator(".log").evaluate("each => each.scrollWidth <= each.clientWidth")
     assert reader.page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
+def test_days_are_said_as_everywhere_in_dateline(reader: Reader, dateline: Faulty) -> None:
+    stored = ["2013-03-01", "2013-03", "2013", "--07-06", "", "2013-02-31", "soon", "2019-11-14T22:10:00+01:00"]
+    events = [{"published": day or None, "label": f"{in_words(day)}: Tides", "citations": [1]} for day in stored]
+    dateline.replies = [Reply((event("answer", answer(events=events)),))]
+    exchange = reader.ask(TIDE)
+    assert exchange.locator(".day").all_text_contents() == [in_words(day) for day in stored]
+    assert exchange.locator(".label").all_text_contents() == ["Tides"] * len(stored)
 
 
 def test_an_element_without_a_server_says_so(visit: Visit, almanac: Site, dateline: Faulty) -> None:

@@ -203,7 +203,7 @@ class AnswerView {
   card(citations) {
     const [first] = citations;
     const numbers = citations.map(({ n }) => n).join(", ");
-    const date = make("bdi", { class: "date" }, inWords(first.published, this.labels));
+    const date = make("bdi", { class: "date" }, inWords(first.published, this.labels, "short"));
     const byline = [make("bdi", { class: "numbers" }, numbers), " ", theirs(this.outlet(first.outlet)), " · ", date];
     const summary = make(
       "summary",

@@ -108,23 +108,17 @@ const isThere = (server, signal) =>
     () => false,
   );
 
-// What a refusal means to the reader. The server's own sentence is shown where it has one.
+// What a refusal means to the reader; the server's own sentence where it has one. A Retry-After that is missing, or not
+// shown to other origins, is 0 seconds, one that is a date NaN: then it is "in a minute".
 async function problemOf(response) {
   const { error } = await response.json().catch(() => ({}));
   const sentence = typeof error === "string" ? error : "";
   if (response.status === 401 || response.status === 403) {
     return new Problem("denied", { host: new URL(response.url).host }, false);
   }
-  if (response.status === 429) return new Problem("tooMany", { seconds: secondsUntil(response), sentence });
+  if (response.status === 429) return new Problem("tooMany", { seconds: Number(response.headers.get("retry-after")) });
   if (response.status < 500 && sentence) return new Problem("sentence", { sentence }, false);
   return new Problem(sentence ? "sentence" : "failed", { sentence });
-}
-
-// Retry-After, which is a number of seconds or a date; null where the server, or its CORS, does not tell.
-function secondsUntil(response) {
-  const told = response.headers.get("retry-after");
-  const seconds = /^\d+$/.test(told) ? Number(told) : (Date.parse(told) - Date.now()) / 1000;
-  return told && Number.isFinite(seconds) ? Math.max(1, Math.ceil(seconds)) : null;
 }
 
 // Reads the events of a response; a stream that ends before a whole Answer is broken.

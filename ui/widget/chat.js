@@ -52,7 +52,8 @@ class DatelineChat extends HTMLElement {
     this.log = make("div", { class: "log", role: "log", tabindex: "0", "aria-label": labels.say("conversation") });
     this.status = make("p", { class: "status", role: "status" });
     const asked = labels.say("question");
-    this.box = make("textarea", { rows: "1", dir: "auto", "aria-label": asked, placeholder: asked });
+    const hints = { rows: "1", dir: "auto", enterkeyhint: "send" };
+    this.box = make("textarea", { ...hints, "aria-label": asked, placeholder: asked });
     this.button = make("button", { type: "button", class: "ask" }, labels.say("ask"));
     this.again = make("button", { type: "button", class: "again", hidden: true }, labels.say("again"));
     this.form = make("form", {}, this.box, this.button);

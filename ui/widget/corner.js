@@ -100,7 +100,7 @@ function fillPage(server) {
   // Whoever frames this page may hear it: nothing of the conversation is said.
   const tell = (dateline) => window.parent !== window && window.parent.postMessage({ dateline }, "*");
   document.addEventListener("keydown", (event) => event.key === "Escape" && !event.isComposing && tell("close"));
-  window.addEventListener("focus", () => chat.focus());
+  window.addEventListener("focus", () => document.activeElement === document.body && chat.focus());
   tell("ready");
 }
 

@@ -11,15 +11,16 @@ function labelsFor(...languages) {
   return { language, say };
 }
 
-// A `published` value as a reader says it: "1 March 2013", "March 2013", "6 July (year not stated)", "undated".
-function inWords(published, labels) {
+// A `published` value as a reader says it: "1 March 2013", "March 2013", "6 July (year not stated)", "undated". `month`
+// may be "short".
+function inWords(published, labels, month = "long") {
   if (!published) return labels.say("undated");
-  const [, yearless, month, day] = /^(--)(\d\d)-(\d\d)/.exec(published) || [];
-  const parts = yearless ? ["2000", month, day] : published.slice(0, 10).split("-");
+  const [, yearless, ...monthAndDay] = /^(--)(\d\d)-(\d\d)/.exec(published) || [];
+  const parts = yearless ? ["2000", ...monthAndDay] : published.slice(0, 10).split("-");
   const date = new Date(`${parts.join("-")}T00:00:00Z`);
   if (Number.isNaN(date.getTime()) || !date.toISOString().startsWith(parts.join("-"))) return published;
   const form = { timeZone: "UTC", year: yearless ? undefined : "numeric" };
-  if (parts.length > 1) form.month = "long";
+  if (parts.length > 1) form.month = month;
   if (parts.length > 2) form.day = "numeric";
   const words = new Intl.DateTimeFormat(labels.language === "en" ? "en-GB" : labels.language, form).format(date);
   return yearless ? labels.say("yearless", { day: words }) : words;
