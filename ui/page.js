@@ -85,12 +85,7 @@ const place = (exchange) => {
 const arrived = () => {
   const transport = document.querySelector("#arriving [data-exchange]");
   if (!transport) {
-    if (document.querySelector("#problem .problem")) {
-      shown().querySelector("[data-status=pending]")?.remove();
-      conversation.answered();
-      expected = null;
-      dress();
-    }
+    if (document.querySelector("#problem .problem")) refused();
     return;
   }
   if (transport.dataset.exchange !== expected) return;
@@ -106,6 +101,26 @@ const arrived = () => {
   announcer.textContent = `${told.map((each) => each.textContent).join(" ")} ${exchange.dataset.announced}`;
   if (!conversation.keep(exchange)) complain(words().conversation_not_kept);
   list();
+};
+
+const refused = () => {
+  shown().querySelector("[data-status=pending]")?.remove();
+  conversation.answered();
+  expected = null;
+  dress();
+};
+
+// Timeline and follow-ups of an exchange that is there already: whatever the reader did to it meanwhile stays.
+const added = () => {
+  const transport = document.querySelector("#added [data-exchange]");
+  const exchange = transport && parsed(transport.dataset.html);
+  const there = exchange && document.getElementById(exchange.id);
+  if (!there || there.dataset.said !== exchange.dataset.said) return;
+  for (const part of [".timeline", ".follow-ups"]) {
+    const fresh = exchange.querySelector(part);
+    if (fresh && !there.querySelector(part)) there.querySelector(".told").insertBefore(fresh, part === ".timeline" ? there.querySelector(".doings") : null);
+  }
+  conversation.keep(there);
 };
 
 // Whatever depends on there being exchanges.
@@ -229,6 +244,7 @@ const begin = () => {
 };
 
 let transported = "";
+let more = "";
 const changed = () => {
   begin();
   const outlets = document.querySelector("#outlets input:not([placeholder])");
@@ -239,10 +255,18 @@ const changed = () => {
     document.documentElement.lang = tools().dataset.language;
     list();
   }
-  const now = `${document.querySelector("#arriving [data-exchange]")?.dataset.html}|${document.querySelector("#problem .problem")?.textContent}`;
-  if (!begun || now === transported) return;
-  transported = now;
-  arrived();
+  if (!begun) return;
+  const arriving = document.querySelector("#arriving [data-exchange]")?.dataset.html;
+  const now = `${arriving}|${document.querySelector("#problem .problem")?.textContent}`;
+  if (now !== transported) {
+    transported = now;
+    arrived();
+  }
+  const latest = document.querySelector("#added [data-exchange]")?.dataset.html ?? "";
+  if (latest !== more) {
+    more = latest;
+    added();
+  }
 };
 new MutationObserver(changed).observe(document.documentElement, {
   childList: true, subtree: true, attributes: true, attributeFilter: ["data-html", "data-words"],

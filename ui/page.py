@@ -1,13 +1,15 @@
 """The chat page: what stands where, and what happens when somebody asks.
 
-The server keeps nothing of a visit. The conversation lives in the browser (ui/keeping.js), which sends along what a
-follow-up needs; one exchange at a time comes back as HTML, and ui/page.js puts it in its place.
+The conversation lives in the browser (ui/keeping.js), which sends along what a follow-up needs; one exchange at a time
+comes back as HTML, and ui/page.js puts it in its place. The server keeps the latest answer of a visit for as long as
+its timeline and its follow-ups are looked for, and nothing else.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 # Gradio reads these when it is imported: nothing is reported to anybody.
@@ -73,7 +75,8 @@ def build_page(archive: Archive, asking: Asking) -> gr.Blocks:
                 outlets = gr.Dropdown(label=said("outlet"), **_OUTLETS)
         welcome = _html(render_welcome(status, english), "welcome")
         _html('<div id="conversation"></div>', "shown")
-        arriving = _html("", "arriving")
+        arriving, added = _html("", "arriving"), _html("", "added")
+        latest = gr.State(None, time_to_live=3600)
         with gr.Row(elem_id="examples", visible=bool(examples)):
             example_buttons = [gr.Button(text, elem_classes="example", min_width=0) for text in examples]
         with gr.Column(elem_id="ask"):
@@ -90,13 +93,14 @@ def build_page(archive: Archive, asking: Asking) -> gr.Blocks:
               js="(period, outlets) => [period, outlets, dateline.visit()]", trigger_mode="always_last",
               **_QUIET)  # fmt: skip
         event: dict[str, Any] = {
-            "fn": answerer.reply, "outputs": [question, arriving, problem], "trigger_mode": "once",
+            "fn": answerer.reply, "outputs": [question, arriving, problem, latest], "trigger_mode": "once",
             "js": "(asked, period, outlets) => [asked, period, outlets, dateline.asking(asked)]", **_QUIET,
             "concurrency_limit": AT_ONCE, "concurrency_id": "ask",
         }  # fmt: skip
-        gr.on([question.submit, ask.click], inputs=[question, period, outlets, visit], **event)
-        for button in example_buttons:
-            button.click(inputs=[button, period, outlets, visit], **event)
+        answers = [gr.on([question.submit, ask.click], inputs=[question, period, outlets, visit], **event)]
+        answers += [button.click(inputs=[button, period, outlets, visit], **event) for button in example_buttons]
+        for answer in answers:  # an event of its own, so that the next question need not wait for it
+            answer.success(answerer.add, [latest, visit], added, trigger_mode="multiple", **_QUIET)
     page.queue(default_concurrency_limit=AT_ONCE, max_size=64, api_open=False)
     return page
 
@@ -140,8 +144,8 @@ class Answerer:
 
     def reply(
         self, question: str, period: str | None, outlets: list[str], sent: str, request: gr.Request | None = None
-    ) -> Iterator[tuple[str, str, str]]:
-        """Question box, exchange, problem: first the question with its answer on its way, then the answer."""
+    ) -> Iterator[tuple[str, str, str, Exchange | None]]:
+        """Question box, exchange, problem, and the exchange again: first with its answer on its way, then with it."""
         visit = Visit.read(sent)
         words = wording_for(visit.language)
         asked = " ".join((question or "").split())
@@ -149,22 +153,30 @@ class Answerer:
             since, until = read_period(period, words)
             scope = in_words(since, until, outlets or [], words)
             if asked:
-                yield "", _arriving(visit.number, render_pending(visit.number, asked[:300], scope, words)), ""
+                yield "", _arriving(visit.number, render_pending(visit.number, asked[:300], scope, words)), "", None
             body = AskBody(
                 question=asked, since=since, until=until, outlets=outlets or None, history=visit.history
             )
             answer = self._asking.answer_here(_client(request), body)
-            yield "", self._exchange(Exchange(visit.number, answer, scope), words), ""
-            timeline, follow_ups = self._timeline(answer), self._follow_ups(answer)
-            if timeline or follow_ups:
-                yield "", self._exchange(Exchange(visit.number, answer, scope, timeline, follow_ups), words), ""
+            exchange = Exchange(visit.number, answer, scope)
+            yield "", self._shown(exchange, words), "", exchange
         except DatelineError as error:
-            yield question, "", render_problem(str(error))
+            yield question, "", render_problem(str(error)), None
         except Exception as error:  # the reader gets a sentence; the log gets what happened
             logged("A question from the page", error)
-            yield question, "", render_problem(words("failed_inside"))
+            yield question, "", render_problem(words("failed_inside")), None
 
-    def _exchange(self, exchange: Exchange, words: Wording) -> str:
+    def add(self, exchange: Exchange | None, sent: str) -> str:
+        """The exchange once more with what takes longer: the timeline of its story, and what to ask next."""
+        if exchange is None:
+            return ""
+        timeline, follow_ups = self._timeline(exchange.answer), self._follow_ups(exchange.answer)
+        if not timeline and not follow_ups:
+            return ""
+        words = wording_for(Visit.read(sent).language)
+        return self._shown(replace(exchange, timeline=timeline, follow_ups=follow_ups), words)
+
+    def _shown(self, exchange: Exchange, words: Wording) -> str:
         return _arriving(exchange.number, render_exchange(exchange, self._archive.article, words))
 
     def _choices(self, period: str | None, outlets: Sequence[str], words: Wording) -> tuple[Any, Any]:

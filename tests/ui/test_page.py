@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -149,16 +150,25 @@ def test_an_answer_does_not_wait_for_stories_and_stands_without_them(
     list(archive.ingest([write_jsonl(OLD, TOLD)]))
     question = "What did Ilse Quern and Bo Tarrant agree on at the Skerry islands?"
 
-    def shown() -> list[str]:
-        steps = [step[1] for step in answerer.reply(question, "", [], "")]
-        return [html.unescape(step) for step in steps]
-
-    pending, early, whole = shown()
-    assert "pending" in pending and "timeline" not in early
-    assert early.count("<mark>") == whole.count("<mark>") > 0 and whole.count("<circle") == 2
-    assert shown() == [pending, early, whole]
+    *_, (box, exchange, problem, latest) = answerer.reply(question, "", [], "")
+    assert box == problem == "" and latest is not None and "timeline" not in exchange
+    assert html.unescape(answerer.add(latest, "")).count("<circle") == 2
     monkeypatch.setattr(archive, "timeline", lambda answer: 1 / 0)
-    assert shown() == [pending, early]
+    assert "timeline" not in answerer.add(latest, "")
+
+
+def test_the_next_question_need_not_wait_for_what_is_added(
+    visit: Callable[..., Visit], sample: Archive, sample_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+    timeline = sample.timeline
+    monkeypatch.setattr(sample, "timeline", lambda answer: (gate.wait(30), timeline(answer))[1])
+    opened = visit(sample_address)
+    opened.ask(HURT)
+    opened.ask("Who won the Island Cup in 2018?", 2)
+    gate.set()
+    opened.page.wait_for_selector("#q1 .timeline")
+    assert len(opened.page.query_selector_all(".exchange")) == 2
 
 
 def test_the_keyboard_alone_asks_and_reaches_every_source(visit: Callable[..., Visit], sample_address: str) -> None:
