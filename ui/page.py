@@ -87,7 +87,7 @@ def build_page(archive: Archive, asking: Asking) -> gr.Blocks:
             tools = _html(render_tools(english), "tools")
 
         page.load(
-            answerer.greet, visit, [name, welcome, tools, period, outlets], js="() => dateline.visit()", **_QUIET
+            answerer.greet, visit, [name, welcome, tools, period, outlets], js="() => [dateline.visit()]", **_QUIET
         )
         gr.on([period.change, outlets.change], answerer.count, [period, outlets, visit], [period, outlets],
               js="(period, outlets) => [period, outlets, dateline.visit()]", trigger_mode="always_last",
@@ -100,7 +100,14 @@ def build_page(archive: Archive, asking: Asking) -> gr.Blocks:
         answers = [gr.on([question.submit, ask.click], inputs=[question, period, outlets, visit], **event)]
         answers += [button.click(inputs=[button, period, outlets, visit], **event) for button in example_buttons]
         for answer in answers:  # an event of its own, so that the next question need not wait for it
-            answer.success(answerer.add, [latest, visit], added, trigger_mode="multiple", **_QUIET)
+            answer.success(
+                answerer.add,
+                [latest, visit],
+                added,
+                js="(latest) => [latest, dateline.visit()]",
+                trigger_mode="multiple",
+                **_QUIET,
+            )
     page.queue(default_concurrency_limit=AT_ONCE, max_size=64, api_open=False)
     return page
 
@@ -154,9 +161,7 @@ class Answerer:
             scope = in_words(since, until, outlets or [], words)
             if asked:
                 yield "", _arriving(visit.number, render_pending(visit.number, asked[:300], scope, words)), "", None
-            body = AskBody(
-                question=asked, since=since, until=until, outlets=outlets or None, history=visit.history
-            )
+            body = AskBody(question=asked, since=since, until=until, outlets=outlets or None, history=visit.history)
             answer = self._asking.answer_here(_client(request), body)
             exchange = Exchange(visit.number, answer, scope)
             yield "", self._shown(exchange, words), "", exchange

@@ -154,8 +154,8 @@ def visit(chromium: Any) -> Iterator[Callable[..., Visit]]:
     """Open a server's page in a browser window of its own."""
     contexts = []
 
-    def open_page(address: str, width: int = 1280, height: int = 900) -> Visit:
-        contexts.append(chromium.new_context(viewport={"width": width, "height": height}))
+    def open_page(address: str, width: int = 1280, height: int = 900, **other: Any) -> Visit:
+        contexts.append(chromium.new_context(viewport={"width": width, "height": height}, **other))
         return Visit(contexts[-1].new_page(), address)
 
     yield open_page

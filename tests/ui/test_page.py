@@ -264,3 +264,19 @@ def test_markup_that_slipped_through_would_still_not_run_or_load(
     assert {"script-src-attr", "img-src", "frame-src", "connect-src"} <= set(refused)
     assert opened.page.evaluate("window.ran") is None
     assert called == []
+
+
+def test_the_interface_speaks_the_browsers_language_and_the_articles_their_own(
+    visit: Callable[..., Visit], sample_address: str
+) -> None:
+    opened = visit(sample_address, locale="de-DE")
+    page = opened.page
+    page.wait_for_selector("#tools .begin:has-text('Neues Gespräch')", state="attached")
+    page.wait_for_selector("#name:has-text('28 Artikel')")
+    page.wait_for_selector("#welcome:has-text('Fragen Sie, was in den Artikeln steht.')")
+    assert page.get_by_text("Zeitraum").count() and page.text_content("#ask-button").strip() == "Fragen"
+    assert page.evaluate("document.documentElement.lang") == "de"
+    exchange = opened.ask("Who won the Island Cup in 2018?")
+    page.wait_for_selector("#q1 .follow-ups:has-text('Weiterfragen')")
+    assert "Quellen" in exchange.text_content() and "26. Mai 2018" in exchange.text_content()
+    assert "Highpool Otters have won the Island Cup" in exchange.text_content()
