@@ -33,7 +33,7 @@ _AS_EVENTS = {
 
 
 def api_router(archive: Archive, asking: Asking, metrics: Metrics) -> APIRouter:
-    """The routes that ask, under /api, with /healthz and /metrics, over one open archive."""
+    """The routes that ask, under /api, and /metrics, over one open archive."""
     router = APIRouter()
 
     @router.post(
@@ -87,16 +87,6 @@ def api_router(archive: Archive, asking: Asking, metrics: Metrics) -> APIRouter:
         )
         return Stories(total=len(found), stories=found[:k])
 
-    @router.get("/healthz", response_model=Ready, responses=declared(503))
-    def healthz() -> Any:
-        """Ready when a search goes through."""
-        try:
-            archive.search("ready", 1)
-            return Ready(status="ready", articles=archive.store.counts()["articles"])
-        except Exception as error:  # whatever it is, the answer to "are you ready" is no
-            logged("A search of the archive", error)
-            return problem("/healthz", 503, "The archive cannot be searched; the server’s log says why.")
-
     @router.get(
         "/metrics",
         response_class=Response,
@@ -108,6 +98,23 @@ def api_router(archive: Archive, asking: Asking, metrics: Metrics) -> APIRouter:
     def exposition() -> Response:
         """Requests, answers and holdings, for Prometheus."""
         return Response(metrics.exposition(), media_type="text/plain; version=0.0.4; charset=utf-8")
+
+    return router
+
+
+def health_router(archive: Archive) -> APIRouter:
+    """The route that says whether the server is ready. It needs no key."""
+    router = APIRouter()
+
+    @router.get("/healthz", response_model=Ready, responses=declared(503))
+    def healthz() -> Any:
+        """Ready when a search goes through."""
+        try:
+            archive.search("ready", 1)
+            return Ready(status="ready", articles=archive.store.counts()["articles"])
+        except Exception as error:  # whatever it is, the answer to "are you ready" is no
+            logged("A search of the archive", error)
+            return problem("/healthz", 503, "The archive cannot be searched; the server’s log says why.")
 
     return router
 

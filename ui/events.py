@@ -16,7 +16,6 @@ from ui.problems import SOMETHING_FAILED, FaultError, TooManyError
 # An answer that is there by then, or a refusal, comes with its own status; later ones are told in the stream.
 PATIENCE_SECONDS = 1.0
 KEEP_ALIVE_SECONDS = 10.0  # shorter than what proxies wait for
-_HEADERS = {"cache-control": "no-cache", "x-accel-buffering": "no"}  # the latter: nginx sends on what it gets
 
 ToText = Callable[[Answer], Iterator[str]]
 Refused = Callable[[int, str], str]
@@ -41,7 +40,9 @@ async def stream(answering: Coroutine[Any, Any, Answer], told: ToText, refused: 
         raise
     if work.done():
         work.result()
-    return StreamingResponse(_events(work, told, refused), media_type="text/event-stream", headers=_HEADERS)
+    return StreamingResponse(
+        _events(work, told, refused), media_type="text/event-stream", headers={"cache-control": "no-cache"}
+    )
 
 
 async def _events(work: asyncio.Task[Answer], told: ToText, refused: Refused) -> AsyncIterator[str]:

@@ -11,6 +11,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ValidationError
+from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
 from corpus.article import DatelineError
@@ -114,6 +115,11 @@ def add_problem_handlers(app: FastAPI) -> None:
     @app.exception_handler(FaultError)
     def failed(request: Request, error: FaultError) -> JSONResponse:
         return problem(asked_path(request.scope), 500, SOMETHING_FAILED)
+
+    @app.exception_handler(HTTPException)
+    def not_read(request: Request, error: HTTPException) -> JSONResponse:
+        sentence = "The body is not JSON in UTF-8." if error.status_code == 400 else f"{error.detail}."
+        return problem(asked_path(request.scope), error.status_code, sentence)
 
     @app.exception_handler(RequestValidationError)
     def not_valid(request: Request, error: RequestValidationError) -> JSONResponse:

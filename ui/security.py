@@ -148,6 +148,8 @@ class _Response:
             headers = MutableHeaders(raw=list(message["headers"]))
             for name, value in _HEADERS.items():
                 headers.setdefault(name, value)
+            if headers.get("content-type", "").startswith("text/event-stream"):
+                headers["x-accel-buffering"] = "no"  # else nginx keeps Gradio's events, and ours, to itself
             self._start = {**message, "headers": headers.raw}
             if headers.get("content-type", "").startswith("text/html"):
                 self._page = bytearray()

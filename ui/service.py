@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from rag.archive import Archive
 from ui.access import Access, Gate, OriginCheck
-from ui.api import api_router
+from ui.api import api_router, health_router
 from ui.articles import changing_router, reading_router
 from ui.asking import Asking
 from ui.completions import completions_router
@@ -56,10 +56,12 @@ def create_service(archive: Archive, access: Access, root_path: str = "") -> Fas
         api_router(archive, asking, metrics), reading_router(archive), feedback_router(archive),
         completions_router(asking),
     ]  # fmt: skip
-    _add_routers(app, routers, access.read_key, "The read key.")
+    _add_routers(app, routers, "read key" if access.read_key else None)
     if access.ingest_key:
         routers.append(changing_router(archive))
-        _add_routers(app, routers[-1:], access.ingest_key, "The ingest key.")
+        _add_routers(app, routers[-1:], "ingest key")
+    routers.append(health_router(archive))
+    _add_routers(app, routers[-1:])
     add_problem_handlers(app)
 
     @app.get("/docs", include_in_schema=False)
@@ -76,11 +78,11 @@ def create_service(archive: Archive, access: Access, root_path: str = "") -> Fas
     return app
 
 
-def _add_routers(app: FastAPI, routers: Sequence[APIRouter], key: str | None, description: str) -> None:
-    """Add routers; that they need a key is declared where they do. ui/access.py checks it."""
-    needed = [Depends(HTTPBearer(auto_error=False, scheme_name=description.strip("."), description=description))]
+def _add_routers(app: FastAPI, routers: Sequence[APIRouter], key: str | None = None) -> None:
+    """Add routers, and declare the key that they need. ui/access.py checks it."""
+    needed = [Depends(HTTPBearer(auto_error=False, scheme_name=key, description=f"The {key}."))] if key else []
     for router in routers:
-        app.include_router(router, dependencies=needed if key else [])
+        app.include_router(router, dependencies=needed)
 
 
 def _add_doors(app: FastAPI, access: Access, metrics: Metrics, templates: frozenset[str], root_path: str) -> None:
