@@ -132,8 +132,8 @@ def test_a_source_leads_to_the_reading_view_and_to_the_original(
     first = sample.ask(HURT).citations[0]
     links = exchange.locator(".source").first.locator("a")
     addresses = [each.get_attribute("href") for each in links.all()]
-    mark = f"version={first.version}&mark={first.start}-{first.end}"
-    assert addresses[0] == f"{server}/read/{first.article_id}?{mark}" and first.url in addresses
+    mark = f"article={first.article_id}&version={first.version}&mark={first.start}-{first.end}"
+    assert addresses[0] == f"{server}/read?{mark}#quote" and first.url in addresses
     assert {each.get_attribute("target") for each in links.all()} == {"_blank"}
     assert all("noopener" in each.get_attribute("rel") for each in links.all())
     assert "Also in: " + ", ".join(each.outlet or "" for each in first.copies) in exchange.text_content()

@@ -64,7 +64,10 @@ def box(reader: Reader) -> str:
 def test_under_a_sub_path_the_question_goes_to_it_with_key_and_history(reader: Reader, dateline: Faulty) -> None:
     reader.ask(TIDE)
     exchange = reader.ask("And tomorrow?")
-    assert exchange.locator("a").first.get_attribute("href") == f"{dateline.address}read/tide%2F1?version=v1&mark=3-9"
+    assert (
+        exchange.locator("a").first.get_attribute("href")
+        == f"{dateline.address}read?article=tide%2F1&version=v1&mark=3-9#quote"
+    )
     (first, headers), (second, _) = dateline.asked
     assert first == {"question": TIDE, "history": []}
     assert headers["authorization"] == "Bearer k-1" and headers["accept"] == "text/event-stream"

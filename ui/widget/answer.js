@@ -219,8 +219,8 @@ class AnswerView {
 
   quote(citation) {
     const { n, article_id: id, version, start, end, copies } = citation;
-    const query = new URLSearchParams({ version, mark: `${start}-${end}` });
-    const open = link(`${this.server}read/${encodeURIComponent(id)}?${query}`, this.labels.say("open"));
+    const query = new URLSearchParams({ article: id, version, mark: `${start}-${end}` });
+    const open = link(`${this.server}read?${query}#quote`, this.labels.say("open"));
     const back = { type: "button", class: "marker back", "data-n": n, "aria-label": this.labels.say("back", { n }) };
     const also = new Map(copies.map((each) => [this.outlet(each.outlet), safeLink(each.url)]));
     const named = [...also].flatMap(([outlet, address], at) => [
