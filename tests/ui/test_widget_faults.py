@@ -14,6 +14,7 @@ from corpus.dates import in_words
 from rag.archive import Archive
 from tests.ui.sites import Faulty, Reader, Reply, Site, Visit, answer, event, faulty, site, trap, visits
 from ui.access import Access
+from ui.widget import widget_script
 
 TIDE = "When is high water?"
 GOOD = Reply((event("sentence", {"text": "High water 1.", "citations": [1]}), event("answer", answer())))
@@ -63,7 +64,10 @@ def box(reader: Reader) -> str:
 def test_under_a_sub_path_the_question_goes_to_it_with_key_and_history(reader: Reader, dateline: Faulty) -> None:
     reader.ask(TIDE)
     exchange = reader.ask("And tomorrow?")
-    assert exchange.locator("a").first.get_attribute("href") == f"{dateline.address}read/tide%2F1?version=v1&mark=3-9"
+    assert (
+        exchange.locator("a").first.get_attribute("href")
+        == f"{dateline.address}read?article=tide%2F1&version=v1&mark=3-9#quote"
+    )
     (first, headers), (second, _) = dateline.asked
     assert first == {"question": TIDE, "history": []}
     assert headers["authorization"] == "Bearer k-1" and headers["accept"] == "text/event-stream"
@@ -257,10 +261,12 @@ def test_an_element_that_leaves_the_page_stops_asking_and_one_that_moves_does_no
 def test_a_very_long_answer_scrolls_inside_the_panel(reader: Reader, dateline: Faulty) -> None:
     long = answer(400)
     long["sentences"][0]["text"] = "w" * 20_000
-    dateline.replies = [Reply((event("answer", long),))]
+    dateline.replies = [GOOD, Reply((event("answer", long),))]
+    reader.ask(TIDE)
     exchange = reader.ask(TIDE)
     assert exchange.locator(".said").count() == 400
-    assert reader.page.locator("h3").last.bounding_box()["y"] > 0, "the question is not in view"
+    below = exchange.locator("h3").bounding_box()["y"] - reader.page.locator(".log").bounding_box()["y"]
+    assert 0 < below < 60, "the newest question does not stand at the top"
     assert reader.page.locator(".ask").bounding_box()["y"] < 800
     assert reader.page.locator(".log").evaluate("each => each.scrollWidth <= each.clientWidth")
     assert reader.page.evaluate("document.documentElement.scrollHeight <= innerHeight")
@@ -280,6 +286,11 @@ def test_an_element_without_a_server_says_so(visit: Visit, almanac: Site, dateli
     page = almanac.page(f'<script src="{dateline.address}widget.js" data-mode="inline"></script>{element}')
     said = visit(almanac.address + page).page.locator(".problem")
     assert said.text_content() == "The address of the server is missing or is not an http address."
+    pasted = f"<dateline-chat></dateline-chat><dateline-chat server='{dateline.address}'></dateline-chat>"
+    page = almanac.page(f"{pasted}<script>{widget_script()}</script>")
+    reader = visit(almanac.address + page)
+    assert reader.page.locator(".problem").count() == 1 and reader.page.locator(".opener").count() == 0
+    assert reader.ask(TIDE).locator(".said").count() == 1
 
 
 def attacks(address: str) -> list[str]:

@@ -6,6 +6,7 @@ const KEPT = 10; // exchanges remembered where remembering is asked for
 
 // The address every request goes to, with a slash at its end; null where `server` is no http address.
 function serverAddress(server) {
+  if (!server) return null; // a script that was inlined, or loaded as a module, does not know where it came from
   try {
     const { protocol, origin, pathname } = new URL(server, document.baseURI);
     return /^https?:$/.test(protocol) ? `${origin}${pathname.replace(/\/*$/, "/")}` : null;
@@ -26,7 +27,7 @@ class DatelineChat extends HTMLElement {
   connectedCallback() {
     if (this.shadowRoot) return; // moved, not new
     this.labels = labelsFor(this.lang, languageAround(this));
-    this.server = serverAddress(this.getAttribute("server") ?? SCRIPT_SERVER);
+    this.server = serverAddress(this.getAttribute("server") || SCRIPT_SERVER);
     this.view = new AnswerView(this.server, this.labels);
     this.filters = this.#filters();
     const shadow = this.attachShadow({ mode: "open" });
@@ -36,7 +37,7 @@ class DatelineChat extends HTMLElement {
   }
 
   disconnectedCallback() {
-    queueMicrotask(() => this.isConnected || this.#asking?.abort());
+    queueMicrotask(() => this.isConnected || this.#asking?.abort(new Problem("stopped")));
   }
 
   focus() {
@@ -94,7 +95,7 @@ class DatelineChat extends HTMLElement {
       event.preventDefault();
       this.#ask(this.box.value);
     });
-    this.box.addEventListener("input", () => this.#say(""));
+    this.box.addEventListener("input", () => this.#asking || this.#say(""));
     for (const kind of ["keydown", "keypress", "keyup"]) {
       // What is typed here is no shortcut of the host page's.
       this.form.addEventListener(kind, (event) => event.key === "Escape" || event.stopPropagation());
@@ -109,12 +110,15 @@ class DatelineChat extends HTMLElement {
 
   async #ask(typed) {
     const question = typed.trim();
-    if (this.#asking) return this.#say("busy");
-    this.box.focus();
-    if (!question) return this.#say("empty");
+    if (this.#asking || !question) {
+      this.#say(this.#asking ? "busy" : "empty");
+      this.box.focus();
+      return;
+    }
     this.#failed?.remove();
     this.#failed = null;
     if (this.box.value.trim() === question) this.box.value = "";
+    this.box.focus(); // a button that asked again is gone
     const exchange = this.#exchange(question);
     this.#busy(new AbortController());
     try {
@@ -131,7 +135,6 @@ class DatelineChat extends HTMLElement {
       this.#busy(null);
       exchange.section.removeAttribute("aria-busy");
     }
-    return undefined;
   }
 
   // A question with room under it. It is busy, and so not read out, until what is under it is whole.
@@ -145,9 +148,12 @@ class DatelineChat extends HTMLElement {
   }
 
   #arrived(exchange, news) {
-    if (news === "retrying") return this.#say("retrying");
+    if (news === "retrying") {
+      this.#say("retrying");
+      return;
+    }
     if (!exchange.told.isConnected) exchange.body.append(exchange.told);
-    return exchange.told.append(this.view.said(news, new Map())); // markers come when there is something to lead to
+    exchange.told.append(this.view.said(news, new Map())); // markers come when there is something to lead to
   }
 
   #busy(asking) {

@@ -60,9 +60,12 @@ class Panel {
 
   // The reader closed it, or the screen became one where it has to be opened otherwise.
   closed() {
-    if (this.dialog.returnValue === "moved") return this.open();
+    if (this.dialog.returnValue === "moved") {
+      this.open();
+      return;
+    }
     this.opener.hidden = false;
-    return this.opener.focus();
+    this.opener.focus();
   }
 }
 
@@ -110,11 +113,11 @@ function fillPage(server) {
 // in for it, and its `src` for the server's address.
 const SCRIPT = Object.getOwnPropertyDescriptor(Document.prototype, "currentScript").get.call(document);
 const SETTINGS = { ...SCRIPT?.dataset };
-const SCRIPT_SERVER = SCRIPT?.src ? serverAddress(new URL(".", SCRIPT.src)) : null;
+const SCRIPT_SERVER = serverAddress(SCRIPT?.src && new URL(".", SCRIPT.src));
 
 function start() {
   const { mode } = SETTINGS;
-  if (mode === "inline" || !SCRIPT_SERVER) return; // loaded as a module, a script does not know where it came from
+  if (mode === "inline" || !SCRIPT_SERVER) return;
   if (mode === "page") fillPage(SCRIPT_SERVER);
   else if (document.querySelector(`dateline-corner[data-server="${CSS.escape(SCRIPT_SERVER)}"]`)) {
     console.warn(`Dateline: ${SCRIPT_SERVER} already has a button on this page; the second script tag adds none.`);
