@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from corpus.article import Article, DatelineError
 from corpus.dates import bounds
@@ -26,15 +26,12 @@ from rag.languages import language_notes
 from rag.occasions import read_by_event
 from rag.questions import Question, read_question
 from rag.ranking import rank_hits
-from rag.reranking import Reranker
+from rag.reranking import Postprocessor, Reranker
 from rag.retrieval import POOL, Found, Retriever
 from rag.spelling import Names, correct
 from rag.store import Store
 from rag.stories import StoryEntry, TimelineReport, articles_on, keep_stories, list_stories, stories_are_kept, timeline
 from rag.thesaurus import Thesaurus, load_thesaurus
-
-if TYPE_CHECKING:
-    from llama_index.core.postprocessor.types import BaseNodePostprocessor
 
 # A question is asked within these years: outside, "a hundred years ago" may be no date at all.
 FIRST_YEAR, LAST_YEAR = 1500, 2999
@@ -62,7 +59,7 @@ class Archive(Holdings):
         folder: str | Path | None = None,
         create: bool = True,
         embedder: Embedder | None = None,
-        reranker: BaseNodePostprocessor | None = None,
+        reranker: Postprocessor | None = None,
     ) -> Self:
         """Open an archive, see Holdings.open; `reranker` orders what is found, see rag/reranking.py.
 

@@ -73,10 +73,7 @@ class MiniLM:
         # A text is too small a job to share between cores; the texts are shared instead.
         options.intra_op_num_threads = 1
         self._workers = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="minilm")
-        # Fused with the addition before it, layer normalisation is seven times slower: 11 % of a sentence's time.
-        self._session = onnxruntime.InferenceSession(
-            str(model), options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
-        )
+        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MAX_WORDPIECES)

@@ -22,7 +22,7 @@ from rag.words import query_terms
 # Reports of one event appear within this many days of each other.
 DAYS_APART = 3
 # The share of the shorter article's telling words that the other has too: how much makes one event of two
-# reports of about the same day, and of two of which one has no day.
+# reports of about the same day, and of two of which one has no day, or names the day of the other.
 ALIKE_SAME_DAY = 0.25
 ALIKE_UNDATED = 0.35
 _MONTHS = {name: number for number, name in enumerate(ENGLISH_MONTHS, 1)}
@@ -107,7 +107,9 @@ def _least_alike(one: Article, other: Article) -> float | None:
     here, there = bounds(one.published), bounds(other.published)
     if here and there:
         near = _days_before(here[0]) <= there[1] and _days_before(there[0]) <= here[1]
-        return ALIKE_SAME_DAY if near or _names_day_of(one, there) or _names_day_of(other, here) else None
+        if near:
+            return ALIKE_SAME_DAY
+        return ALIKE_UNDATED if _names_day_of(one, there) or _names_day_of(other, here) else None
     if one.published and other.published and not _same_day_of_year(one.published, other.published):
         return None
     return ALIKE_UNDATED

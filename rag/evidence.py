@@ -35,7 +35,7 @@ PRIOR_PASSAGES = 50
 # A sentence longer than this is a list or a page without stops; only its start is compared by meaning.
 MAX_SENTENCE_CHARACTERS = 1_200
 # So many characters are compared for one question, less where sentences are short; what promises least is left out.
-MOST_CHARACTERS = 6_500
+MOST_CHARACTERS = 6_000
 
 
 @dataclass(frozen=True)

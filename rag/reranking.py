@@ -9,20 +9,25 @@ import logging
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from corpus.article import DatelineError
 from rag.evidence import Candidate
 
-if TYPE_CHECKING:
-    from llama_index.core.postprocessor.types import BaseNodePostprocessor
-
 # So many passages, the best by words and meaning, are put to it: a cross-encoder reads each together with the question.
 RERANKED = 50
-# What its best passage gains beside a fused score of 0 to 1, and a share of it each other one.
-RERANKER_SHARE = 2.0
+# What its best passage gains, beside a fused score of 0 to 1; each other one gains a share of it.
+RERANKER_SHARE = 1.0
 
 _LOG = logging.getLogger(__name__)
+
+
+class Postprocessor(Protocol):
+    """LlamaIndex's BaseNodePostprocessor, as far as it is needed here."""
+
+    def postprocess_nodes(self, nodes: list[Any], *, query_str: str) -> list[Any]:
+        """The nodes with their scores, best first; some may be left out."""
+        ...
 
 
 class Reranker:
@@ -31,7 +36,7 @@ class Reranker:
     Raises DatelineError where it is none.
     """
 
-    def __init__(self, postprocessor: BaseNodePostprocessor) -> None:
+    def __init__(self, postprocessor: Postprocessor) -> None:
         self._postprocessor = postprocessor
         self._name = type(postprocessor).__name__
         if not callable(getattr(postprocessor, "postprocess_nodes", None)):
@@ -54,7 +59,10 @@ class Reranker:
 
     def _worth(self, question: str, candidates: Sequence[Candidate]) -> dict[str, float]:
         """From 0 to 1 for each passage id that it returns, the best at 1."""
-        nodes = self._postprocessor.postprocess_nodes([_node(each) for each in candidates], query_str=question)
+        from rag.llamaindex import passage_node
+
+        given = [passage_node(each.passage, each.article, each.fused) for each in candidates]
+        nodes = self._postprocessor.postprocess_nodes(given, query_str=question)
         known = {each.passage.id for each in candidates}
         returned = [(each.node.node_id, each.score) for each in nodes if each.node.node_id in known]
         scores = [math.nan if score is None else float(score) for _, score in returned]
@@ -77,12 +85,3 @@ class Reranker:
 
 def _raised(candidate: Candidate, worth: dict[str, float]) -> float:
     return candidate.fused + RERANKER_SHARE * worth.get(candidate.passage.id, 0.0)
-
-
-def _node(candidate: Candidate) -> Any:
-    from llama_index.core.schema import NodeWithScore, TextNode
-
-    article = candidate.article
-    heading = {"title": article.title, "outlet": article.outlet, "published": article.published}
-    node = TextNode(id_=candidate.passage.id, text=candidate.passage.text, metadata=heading)
-    return NodeWithScore(node=node, score=candidate.fused)
