@@ -93,7 +93,8 @@ def test_it_sees_the_question_and_no_more_passages_than_it_is_to_read(opened: Ca
 
 
 def test_it_reads_the_headline_the_outlet_and_the_day_with_a_passage(opened: Callable[..., Archive]) -> None:
-    assert first(opened(Preferring(word="title: Quay9 Bridge opens"))) == "quay-9"
+    seen = "title: Quay9 Bridge opens\noutlet: Paper 0\npublished: 2021-10-10"
+    assert opened(Preferring(word=seen)).search("Which lamp was lit there?")[0].article_id == "quay-9"
 
 
 def test_a_reranker_that_fails_leaves_the_plain_order_and_a_sentence(
