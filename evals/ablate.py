@@ -84,6 +84,7 @@ SWITCHES = (
     Switch("words that no passage holds", {"rag.chance.CONFIDENCE_WEIGHTS": _without(SIGNS, "absent")}),
     Switch("periods and outlets that the question names", {"rag.preference.WANTED_GAIN": _value(1.0)}),
     Switch("several events", {"rag.fitting.MAX_EVENTS": _value(1)}),
+    Switch("events about what the question names", {"rag.fitting._shares_subject": _value(lambda *_: True)}),
 )
 
 

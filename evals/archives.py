@@ -23,7 +23,7 @@ _ROOT = Path(__file__).parents[1]
 # Of these an article's passages and vectors are made; an archive does not notice when they change.
 _CUTTING = ("sentences", "splitting", "settings", "embedding", "minilm")
 # With these, and with corpus/, an archive is filled; the rest of rag/ only reads it.
-_FILLING = ("copies", "habits", "indexing", "relatives", "store", "vectors", "words")
+_FILLING = ("copies", "database", "habits", "indexing", "relatives", "store", "vectors", "words")
 # What an outcome is made with; the rest of evals/ only reads outcomes.
 _MEASURING = ("archives", "baselines", "collections", "measuring", "metrics", "outcomes")
 

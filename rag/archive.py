@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Self
 
 from corpus.article import Article, DatelineError
 from corpus.dates import bounds
@@ -25,6 +26,7 @@ from rag.languages import language_notes
 from rag.occasions import read_by_event
 from rag.questions import Question, read_question
 from rag.ranking import rank_hits
+from rag.reranking import Postprocessor, Reranker
 from rag.retrieval import POOL, Found, Retriever
 from rag.spelling import Names, correct
 from rag.store import Store
@@ -47,8 +49,26 @@ class Archive(Holdings):
         super().__init__(folder, store, embedder)
         self._asking: Remembering | None = None
         self._thesaurus: Thesaurus | None = None
+        self._reranker: Reranker | None = None
         self._grouping = threading.Lock()  # stories are found once, however many ask for them
         self._known_names: tuple[int, Names] | None = None  # and the last arrival they were read at
+
+    @classmethod
+    def open(
+        cls,
+        folder: str | Path | None = None,
+        create: bool = True,
+        embedder: Embedder | None = None,
+        reranker: Postprocessor | None = None,
+    ) -> Self:
+        """Open an archive, see Holdings.open; `reranker` orders what is found, see rag/reranking.py.
+
+        Raises DatelineError as that does, and for a reranker that is no LlamaIndex postprocessor.
+        """
+        own = Reranker(reranker) if reranker is not None else None
+        archive = super().open(folder, create, embedder)
+        archive._reranker = own
+        return archive
 
     def search(
         self,
@@ -144,7 +164,7 @@ class Archive(Holdings):
             self._asked = True
             self._asking = self._asking or Remembering(self.embedder)
             self._thesaurus = self._thesaurus or load_thesaurus()
-            return Retriever(self.store, self.words, self.vectors, self._asking, self._thesaurus)
+            return Retriever(self.store, self.words, self.vectors, self._asking, self._thesaurus, self._reranker)
 
     def _read(self, question: str, asked: date | None, history: Sequence[Turn]) -> Question:
         outlets = self.store.outlets()
@@ -212,7 +232,7 @@ class Archive(Holdings):
         return [articles[each] for each in ids]
 
     def _notes(self, found: Found) -> list[str]:
-        notes = []
+        notes = [found.trouble] if found.trouble else []
         if found.undated_left_out:
             notes.append(f"The date filter left out {_counted(found.undated_left_out, 'article')} without a date.")
         waiting = self.store.waiting_to_be_embedded()

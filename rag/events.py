@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from corpus.article import Article
 from corpus.dates import bounds, find_dates, in_words
@@ -20,7 +22,7 @@ from rag.words import query_terms
 # Reports of one event appear within this many days of each other.
 DAYS_APART = 3
 # The share of the shorter article's telling words that the other has too: how much makes one event of two
-# reports of about the same day, and of two of which one has no day.
+# reports of about the same day, and of two of which one has no day, or names the day of the other.
 ALIKE_SAME_DAY = 0.25
 ALIKE_UNDATED = 0.35
 _MONTHS = {name: number for number, name in enumerate(ENGLISH_MONTHS, 1)}
@@ -28,6 +30,8 @@ _LAST_MONTH = re.compile(rf"\b[Ll]ast ({'|'.join(ENGLISH_MONTHS)})\b")
 _FOUR_DIGITS, _AFTER_STROKE = re.compile(r"\d{4,}"), re.compile(r"/(\d\d)")
 # What an article is about stands near its top.
 OPENING_CHARACTERS = 2_500
+# No printed day is longer: "Wednesday, the 24th day of September, 2014".
+BESIDE_YEAR = 50
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,9 @@ def _least_alike(one: Article, other: Article) -> float | None:
     here, there = bounds(one.published), bounds(other.published)
     if here and there:
         near = _days_before(here[0]) <= there[1] and _days_before(there[0]) <= here[1]
-        return ALIKE_SAME_DAY if near or _names_day_of(one, there) or _names_day_of(other, here) else None
+        if near:
+            return ALIKE_SAME_DAY
+        return ALIKE_UNDATED if _names_day_of(one, there) or _names_day_of(other, here) else None
     if one.published and other.published and not _same_day_of_year(one.published, other.published):
         return None
     return ALIKE_UNDATED
@@ -145,6 +151,7 @@ class _Opening:
     def __init__(self, title: str, text: str) -> None:
         self._about = f"{title}\n{text[:OPENING_CHARACTERS]}"
         self._text = text[: 2 * OPENING_CHARACTERS]
+        self._days: dict[int, frozenset[date]] = {}
 
     @cached_property
     def telling_words(self) -> frozenset[str]:
@@ -157,21 +164,32 @@ class _Opening:
 
     def prints_a_day(self, first: date, last: date) -> bool:
         """Whether it prints day, month and year of a day from `first` to `last`, a few days apart."""
-        # Most texts print no date of these years, and years are found far quicker than dates.
-        return not self._years.isdisjoint((first.year, last.year)) and any(first <= day <= last for day in self._days)
+        return any(first <= day <= last for year in {first.year, last.year} for day in self._days_of(year))
+
+    def _days_of(self, year: int) -> frozenset[date]:
+        """The days it prints with this year. Digits are found far quicker than dates: these are sought around them."""
+        if year not in self._days:
+            near = (find_dates(_around(self._text, place)) for place in self._years.get(year, ()))
+            found = (bounds(printed.value) for printed in chain.from_iterable(near))
+            self._days[year] = frozenset(days[0] for days in found if days and days[0] == days[1])
+        return self._days[year]
 
     @cached_property
-    def _days(self) -> frozenset[date]:
-        found = (bounds(printed.value) for printed in find_dates(self._text))
-        return frozenset(days[0] for days in found if days and days[0] == days[1])
+    def _years(self) -> dict[int, list[int]]:
+        """Where a year may stand: any four digits; two digits behind a stroke, of this century or the last."""
+        places: dict[int, list[int]] = defaultdict(list)
+        for run in _FOUR_DIGITS.finditer(self._text):
+            for at in range(run.start(), run.end() - 3):
+                places[int(self._text[at : at + 4])].append(at)
+        for short in _AFTER_STROKE.finditer(self._text):
+            for century in (1900, 2000):
+                places[century + int(short.group(1))].append(short.start())
+        return dict(places)
 
-    @cached_property
-    def _years(self) -> frozenset[int]:
-        """The years a date may have here: any four digits; two digits behind a stroke, of this century or the last."""
-        runs = [found.group() for found in _FOUR_DIGITS.finditer(self._text)]
-        years = {int(run[at : at + 4]) for run in runs for at in range(len(run) - 3)}
-        short = {int(found) for found in _AFTER_STROKE.findall(self._text)}
-        return frozenset(years.union(*((1900 + year, 2000 + year) for year in short)))
+
+def _around(text: str, place: int) -> str:
+    """What stands around a year: the whole of a date that it may be part of, and no part of a word or number."""
+    return text[text.rfind(" ", 0, max(0, place - BESIDE_YEAR)) + 1 : place + BESIDE_YEAR]
 
 
 # Kept, since the next question finds many of the same articles.

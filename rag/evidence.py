@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from corpus.article import Article
 from corpus.dates import in_words
@@ -34,6 +34,8 @@ FEW_WORDS = 5
 PRIOR_PASSAGES = 50
 # A sentence longer than this is a list or a page without stops; only its start is compared by meaning.
 MAX_SENTENCE_CHARACTERS = 1_200
+# So many characters are compared for one question, less where sentences are short; what promises least is left out.
+MOST_CHARACTERS = 6_000
 
 
 @dataclass(frozen=True)
@@ -112,10 +114,15 @@ def weigh_sentences(
 
 
 def _most_promising(passages: Sequence[Sequence[_Draft]]) -> list[_Draft]:
-    """The MOST_PROMISING drafts of all, and the first of every passage, since passages are ranked by it."""
+    """The MOST_PROMISING drafts of all, and the first of every passage, since passages are ranked by it.
+
+    No more than MOST_CHARACTERS of them: the passages that come last go without.
+    """
     chosen = sorted((draft for drafts in passages for draft in drafts), key=_promise, reverse=True)[:MOST_PROMISING]
     firsts = (max(drafts, key=_promise) for drafts in passages if drafts)
-    return chosen + [draft for draft in firsts if draft not in chosen]
+    chosen += [draft for draft in firsts if draft not in chosen]
+    lengths = accumulate(min(len(draft.text), MAX_SENTENCE_CHARACTERS) for draft in chosen)
+    return [draft for draft, length in zip(chosen, lengths, strict=True) if length <= MOST_CHARACTERS]
 
 
 def _promise(draft: _Draft) -> float:

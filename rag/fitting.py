@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from corpus.dates import bounds
 from rag.choosing import same_thing
@@ -13,6 +15,7 @@ from rag.events import Story, group_events
 from rag.evidence import Evidence, Rarity
 from rag.preference import in_period
 from rag.questions import Question
+from rag.words import tokens
 
 MAX_EVENTS = 3
 # A further event is shown when its best sentence's chance is at least this share of the best event's, and it
@@ -55,11 +58,33 @@ def fitting_events(
         if same:
             for event in same:
                 event.evidence.append(each)
-        elif not events or _as_good(question, each, best):
+        elif not events or (
+            _as_good(question, each, best) and _shares_subject(question, story, events[0].story, rarity)
+        ):
             events.append(Fitting(story, [each]))
     if question.periods:
         events = [event for event in events if in_period(question, event.story.articles)] or events[:1]
     return events[: 1 if question.outlets or question.recent else MAX_EVENTS]
+
+
+def _shares_subject(question: Question, other: Story, best: Story, rarity: Rarity) -> bool:
+    """Whether another event, too, is about the rarest name of the question that the best one is about.
+
+    "Twelve years after the Lantern Bridge" names it in passing. A period says itself which events are meant.
+    """
+    named = sorted(name for name in question.names if _is_about(best, name))
+    return not named or bool(question.periods) or _is_about(other, max(named, key=rarity))
+
+
+def _is_about(story: Story, word: str) -> bool:
+    return any(word in _subjects(article.title, article.text) for article in story.articles)
+
+
+# Kept, since one event after the other is compared with the best one.
+@lru_cache(maxsize=200)
+def _subjects(title: str, text: str) -> frozenset[str]:
+    """The words of a headline, and those that the report below has twice."""
+    return frozenset(tokens(title)).union(word for word, count in Counter(tokens(text)).items() if count > 1)
 
 
 def _apart(one: Story, other: Story) -> bool:

@@ -23,10 +23,11 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.bridge.pydantic import PrivateAttr
 from llama_index.core.schema import NodeRelationship, NodeWithScore, QueryBundle, RelatedNodeInfo, TextNode
 
-from corpus.article import DatelineError
+from corpus.article import Article, DatelineError
 from rag.answer import Hit
 from rag.archive import Archive
 from rag.embedding import Embedder, Vectors, load_minilm
+from rag.store import Passage
 
 _FOR_PROGRAMS = ["article_id", "version", "url", "start", "end"]  # of no use to a model that reads the node
 
@@ -89,6 +90,12 @@ def _node(hit: Hit) -> TextNode:
         excluded_llm_metadata_keys=_FOR_PROGRAMS,
         relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=hit.article_id)},
     )
+
+
+def passage_node(passage: Passage, article: Article, score: float) -> NodeWithScore:
+    """A passage for a reranker: its text, with its article's headline, outlet and day for a model to read."""
+    heading = {"title": article.title, "outlet": article.outlet, "published": article.published}
+    return NodeWithScore(node=TextNode(id_=passage.id, text=passage.text, metadata=heading), score=score)
 
 
 class LlamaIndexEmbedder:

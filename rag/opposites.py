@@ -40,7 +40,7 @@ _PREFIXES = ("un", "non")
 _LONG_ENOUGH = 5
 _DENIAL = re.compile(
     r"\b(?:not|never|cannot|neither|nor|none|nobody|nothing|no|without|fail(?:s|ed)? to|refus(?:es?|ed|ing) to"
-    r"|lack(?:s|ed|ing)?)\b|n['’]t\b",
+    r"|lack(?:s|ed|ing)?|non(?=-\w))\b|n['’]t\b",
     re.IGNORECASE,
 )
 

@@ -13,6 +13,7 @@ from rag.embedding import Reader
 from rag.evidence import Candidate, Evidence, Rarity, passages_covered, rarity_of, weigh_sentences
 from rag.feedback import agreement
 from rag.questions import Question
+from rag.reranking import RERANKED, Reranker
 from rag.store import Passage, Store
 from rag.thesaurus import Thesaurus
 from rag.timeliness import timeliness
@@ -40,19 +41,27 @@ class Found:
     passages: int
     absent: float  # the share of the question's telling words, by rarity, that no passage holds
     undated_left_out: int = 0
+    trouble: str = ""  # what the reader should know of a reranker that failed
 
 
 class Retriever:
     """Finds passages in one archive. Safe to use from several threads."""
 
     def __init__(
-        self, store: Store, words: WordIndex, vectors: VectorIndex, reader: Reader, thesaurus: Thesaurus
+        self,
+        store: Store,
+        words: WordIndex,
+        vectors: VectorIndex,
+        reader: Reader,
+        thesaurus: Thesaurus,
+        reranker: Reranker | None = None,
     ) -> None:
         self._store = store
         self._words = words
         self._vectors = vectors
         self._reader = reader
         self._thesaurus = thesaurus
+        self._reranker = reranker
 
     def find(
         self,
@@ -75,13 +84,19 @@ class Retriever:
             allowed, undated = self._store.matching(since, until, outlets)
             if not allowed:
                 return Found([], [], rarity, passages, absent, undated)
-        candidates = self._fused(question.text, allowed, max(most, WEIGHED))
+        most = max(most, WEIGHED)
+        trouble = ""
+        if self._reranker:
+            candidates = self._fused(question.text, allowed, max(most, RERANKED))
+            candidates, trouble = self._reranker.rerank(question.text, candidates)
+        else:
+            candidates = self._fused(question.text, allowed, most)
         weighed = candidates[:WEIGHED]
         evidence = weigh_sentences(question, weighed, rarity, self._reader, self._thesaurus)
         covered = passages_covered(question, weighed, rarity, self._thesaurus)
         timely = timeliness(question, [each.article for each in weighed])
         sharpened = _sharpened(weighed, evidence, covered, agreement(question, weighed, rarity), timely)
-        return Found([*sharpened, *candidates[WEIGHED:]], evidence, rarity, passages, absent, undated)
+        return Found([*sharpened, *candidates[WEIGHED:most]], evidence, rarity, passages, absent, undated, trouble)
 
     def _absent(self, question: Question, rarity: Rarity) -> float:
         held = self._words.document_frequency(question.matter)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from corpus.article import Article, DatelineError, canonical_url
 from corpus.dates import bounds, is_published
-from rag.schema import open_database
+from rag.database import Database, in_parts
 
 _FIELDS = frozenset(Article.model_fields) - {"id", "version", "title", "text"}  # kept together as JSON
 # A version that stays the current one, with another byline say, keeps its place in the order of arrival.
@@ -21,7 +18,6 @@ _ARRIVAL = """
 SELECT coalesce((SELECT arrived FROM articles WHERE id = :id AND version = :version),
                 (SELECT max(arrived) + 1 FROM versions), 1)
 """
-_AT_ONCE = 500  # ids in one SQL statement
 
 
 @dataclass(frozen=True)
@@ -42,34 +38,8 @@ def passage_id(article_id: str, version: str, start: int, end: int) -> str:
     return "p" + hashlib.sha256(content).hexdigest()[:16]
 
 
-class Store:
-    """One connection, shared by all threads under a lock. Changes happen inside `with store.transaction():`."""
-
-    def __init__(self, folder: Path) -> None:
-        """Open the archive's file in `folder`. Raises DatelineError when it cannot be read."""
-        self._db = open_database(folder)
-        self._lock = threading.RLock()
-
-    def close(self) -> None:
-        """Close the file; the write-ahead log is folded into it."""
-        with self._lock:
-            self._db.close()
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Everything inside is stored together, or nothing is. May be nested: the outermost one counts."""
-        with self._lock:
-            if self._db.in_transaction:
-                yield
-                return
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
+class Store(Database):
+    """What is asked of the archive's database and changed in it by more than one file of rag/."""
 
     # Reading
 
@@ -113,7 +83,7 @@ class Store:
                 order.append(firsts[waiting.pop()])
             if arrived != firsts[number]:
                 order.append(arrived)
-        for part in _parts(order):
+        for part in in_parts(order):
             held = {row[2]: row for row in self.rows_in("SELECT * FROM versions", "arrived", part)}
             yield from (_article(held[arrived]) for arrived in part if arrived in held)
 
@@ -186,11 +156,6 @@ class Store:
         """The number of the version that came in last; 0 for an empty archive."""
         return int(self.rows("SELECT coalesce(max(arrived), 0) FROM versions")[0][0])
 
-    def setting(self, key: str) -> str | None:
-        """A fact about the archive itself, such as the embedder its vectors come from."""
-        rows = self.rows("SELECT value FROM settings WHERE key = ?", (key,))
-        return str(rows[0][0]) if rows else None
-
     # Changing: inside `with store.transaction():`
 
     def put(self, article: Article, spans: Sequence[tuple[int, int]]) -> None:
@@ -249,14 +214,6 @@ class Store:
         self._db.execute("DELETE FROM ledger WHERE article_id = ?", (article_id,))
         self._db.execute("DELETE FROM visits WHERE address NOT IN (SELECT source FROM ledger WHERE article_id != '')")
 
-    def set_setting(self, key: str, value: str) -> None:
-        """Keep a fact about the archive itself."""
-        self._db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (key, value))
-
-    def drop_setting(self, key: str) -> None:
-        """Forget a fact about the archive."""
-        self._db.execute("DELETE FROM settings WHERE key = ?", (key,))
-
     # The marks that make ingest resumable
 
     def articles_to_index(self, limit: int) -> list[str]:
@@ -300,27 +257,6 @@ class Store:
 
     def _leave(self, kind: str, ids: Iterable[str]) -> None:
         self.run_each("INSERT OR IGNORE INTO leaving VALUES (?, ?)", [(kind, each) for each in ids])
-
-    def rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
-        """Run one SQL statement and fetch all its rows; for the files of rag/ that ask what nobody else asks."""
-        with self._lock:
-            return self._db.execute(sql, values).fetchall()
-
-    def run_each(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
-        """Run one SQL statement that changes something, once for each of the values. In a transaction."""
-        self._db.executemany(sql, values)
-
-    def rows_in(self, sql: str, column: str, values: Iterable[Any]) -> list[Any]:
-        """The rows of a SELECT whose column has one of the values, however many they are."""
-        found: list[Any] = []
-        for part in _parts(list(dict.fromkeys(values))):
-            found += self.rows(f"{sql} WHERE {column} IN ({','.join('?' * len(part))})", part)
-        return found
-
-
-def _parts(values: list[Any]) -> Iterator[list[Any]]:
-    for at in range(0, len(values), _AT_ONCE):
-        yield values[at : at + _AT_ONCE]
 
 
 def _article(row: Sequence[Any]) -> Article:

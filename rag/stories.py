@@ -23,7 +23,7 @@ from rag.store import Store
 from rag.words import WordIndex, query_terms
 
 # Raised when what puts articles together changes: an archive's stories are then found anew.
-_RULES = "1"
+_RULES = "2"
 _SETTING = "stories_of"
 _AT_ONCE = 500  # articles told of between two calls of progress
 

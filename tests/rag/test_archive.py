@@ -15,12 +15,6 @@ Make = Callable[..., dict[str, Any]]
 Write = Callable[..., Path]
 
 
-@pytest.fixture
-def filled(archive: Archive, invented: Make, write_jsonl: Write) -> Archive:
-    list(archive.ingest([write_jsonl(*(invented(number) for number in range(6)))]))
-    return archive
-
-
 def test_every_hit_is_an_exact_span_and_no_more_than_asked_for(filled: Archive) -> None:
     hits = filled.search("Which lamp was lit on Quay4 Bridge?", k=3)
     assert hits[0].article_id == "quay-4"

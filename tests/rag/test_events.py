@@ -79,6 +79,17 @@ def test_a_later_article_that_names_the_day_belongs_to_the_event_of_that_day() -
     assert grouped(another_day, old) == [["old"], ["other"]]
 
 
+def test_naming_the_day_is_not_enough_for_two_reports_that_are_little_alike() -> None:
+    little = (
+        "On 4 March 2013 the herring quota of Norrland was last touched, and Suthmark has made no call since. "
+        "President Quern is no longer asked about it. Sprat, cod and eel are what boats land, and three "
+        "canneries at Low Haven were sold."
+    )
+    old = article("old", FIRST, "2013-03-04")
+    assert grouped(old, article("next day", little, "2013-03-05")) == [["old", "next day"]]
+    assert grouped(old, article("later", little, "2016-11-20")) == [["old"], ["later"]]
+
+
 def test_a_day_without_a_year_joins_that_day_of_the_year_and_no_other() -> None:
     old, other = article("old", FIRST, "2013-03-04"), article("yearless", FIRST_ELSEWHERE, "--03-05")
     assert grouped(other, old) == [["old", "yearless"]]

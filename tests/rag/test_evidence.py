@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 from corpus.article import Article
 from rag.chance import FEATURES, SIGNS
 from rag.embedding import Embedder, Remembering
-from rag.evidence import MOST_PROMISING, Candidate, Evidence, Rarity, rarity_of, signs_of, weigh_sentences
+from rag.evidence import (
+    MAX_SENTENCE_CHARACTERS,
+    MOST_CHARACTERS,
+    MOST_PROMISING,
+    Candidate,
+    Evidence,
+    Rarity,
+    rarity_of,
+    signs_of,
+    weigh_sentences,
+)
 from rag.questions import read_question
 from rag.store import Passage
 from rag.thesaurus import Thesaurus
@@ -163,3 +173,14 @@ def test_every_passage_has_a_sentence_weighed_however_promising_the_others_are(e
     )
     assert len(evidence) == MOST_PROMISING + 1
     assert [each.text for each in evidence if each.article.id == "eels"] == ["Eels were cheap."]
+
+
+def test_long_sentences_are_weighed_while_there_is_room_for_them_the_promising_ones_first(embedder: Embedder) -> None:
+    long = " and a rope" * MAX_SENTENCE_CHARACTERS
+    told = [
+        Article(id=name, version="1", title="Quay", text=f"{name} {long}.", source="made up")
+        for name in ["Rigger", "Crane", *(f"Barrel{number}" for number in range(20))]
+    ]
+    evidence = weigh("Who drove the crane?", *(candidate(each) for each in told), embedder=embedder)
+    assert len(evidence) == MOST_CHARACTERS // MAX_SENTENCE_CHARACTERS
+    assert by_text(evidence, "Crane")

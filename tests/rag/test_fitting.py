@@ -14,7 +14,9 @@ NEW = article("A child switched on the lamps above the second crossing.", day="2
 
 def fitting(question: str, *told: Evidence) -> list[Fitting]:
     copies: list[Article] = []
-    return fitting_events(read_question(question), told, lambda term: 1.0, lambda _: copies)
+    return fitting_events(
+        read_question(question), told, lambda term: 2.0 if term == "lantern" else 1.0, lambda _: copies
+    )
 
 
 def sentence(source: Article, chance: float, **signals: float) -> Evidence:
@@ -37,3 +39,20 @@ def test_whether_something_is_so_is_asked_of_one_event_unless_another_tells_as_m
     less = (sentence(OLD, 0.5, covered=0.8), sentence(NEW, 0.4, covered=0.5))
     assert len(fitting("Did the mayor open the bridge?", *less)) == 1
     assert len(fitting("Who opened the bridge?", *less)) == 2
+
+
+def test_an_event_that_names_in_passing_what_the_question_names_does_not_fit() -> None:
+    lantern = article(
+        "Mayor Brack cut a net and the Lantern Bridge was open.", "The Lantern Bridge is open", day="2014-06-21"
+    )
+    passing = "Speaker Ives opened the Heron Bridge, twelve years after the Lantern Bridge."
+    heron = article(f"{passing} Trains run below the Heron Bridge.", "Second bridge opens", day="2026-05-11")
+    again = article(f"{passing} Boats lit the Lantern Bridge all night.", "Second bridge opens", day="2026-05-11")
+    best = evidence(lantern, lantern.text, 0.5, names=1.0, fits_kind=1.0)
+    other, dressed = (evidence(each, passing, 0.4, names=1.0, fits_kind=1.0) for each in (heron, again))
+    assert len(fitting("Who opened the Lantern Bridge?", best, other)) == 1
+    assert len(fitting("Who opened the Lantern Bridge?", best, dressed)) == 2
+    assert len(fitting("Who opened a bridge?", best, other)) == 2
+    assert [each.story.published for each in fitting("Who opened the Lantern Bridge in 2026?", best, other)] == [
+        "2026-05-11"
+    ]

@@ -18,12 +18,6 @@ Make = Callable[..., dict[str, Any]]
 Write = Callable[..., Path]
 
 
-@pytest.fixture
-def filled(archive: Archive, invented: Make, write_jsonl: Write) -> Archive:
-    list(archive.ingest([write_jsonl(*(invented(number) for number in range(6)))]))
-    return archive
-
-
 def test_reading_never_makes_an_archive(tmp_path: Path) -> None:
     with pytest.raises(DatelineError, match="dateline ingest FOLDER"):
         Archive.open(tmp_path / "none", create=False)

@@ -41,12 +41,6 @@ class Model(BaseEmbedding):
         return self._get_text_embedding(query)
 
 
-@pytest.fixture
-def filled(archive: Archive, invented: Callable[..., dict[str, Any]], write_jsonl: Callable[..., Path]) -> Archive:
-    list(archive.ingest([write_jsonl(*(invented(number) for number in range(6)))]))
-    return archive
-
-
 def text_nodes(found: list[NodeWithScore]) -> list[TextNode]:
     assert all(isinstance(each.node, TextNode) for each in found)
     return [each.node for each in found]  # type: ignore[misc]

@@ -54,12 +54,14 @@ def test_what_is_opposed_is_opposed_the_other_way_round(word: str, other: str) -
 
 
 @pytest.mark.parametrize(
-    "text", ["It is not so.", "They didn’t.", "Nobody came.", "It failed to open.", "It can't be."]
+    "text", ["It is not so.", "They didn’t.", "Nobody came.", "It failed to open.", "It can't be.", "a non-stop train"]
 )
 def test_denials_are_seen(text: str) -> None:
     assert denies(text)
 
 
-@pytest.mark.parametrize("text", ["It is a knot.", "Notes were found.", "The noble house.", "", "Nothingham"])
+@pytest.mark.parametrize(
+    "text", ["It is a knot.", "Notes were found.", "The noble house.", "", "Nothingham", "nonsense"]
+)
 def test_words_that_hold_the_letters_of_a_denial_deny_nothing(text: str) -> None:
     assert not denies(text)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -70,23 +69,6 @@ def test_passages_are_slices_of_the_text(store: Store) -> None:
     assert store.passages(["unknown"]) == {}
 
 
-def test_more_ids_than_one_statement_takes(store: Store) -> None:
-    put(store, *(article(number) for number in range(1200)))
-    assert len(store.articles(f"a{number}" for number in range(1200))) == 1200
-
-
-def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
-    def fail() -> None:
-        with store.transaction():
-            store.put(article(1), [(0, 18)])
-            raise ValueError("stop")
-
-    with pytest.raises(ValueError, match="stop"):
-        fail()
-    assert store.counts()["articles"] == 0
-    put(store, article(2))
-
-
 def test_removing_takes_versions_and_passages_and_tells_both_indexes(store: Store) -> None:
     put(store, article(1), article(2))
     put(store, article(1, "The bridge closed. Somebody fell."))
@@ -139,24 +121,3 @@ def test_an_address_leads_to_its_article_however_it_is_decorated(store: Store) -
     put(store, article(1, url="https://www.x.example/story/?utm_source=mail#top"))
     assert store.id_of_url("http://x.example/story") == "a1"
     assert store.id_of_url("http://x.example/other") is None
-
-
-def test_threads_share_a_store(store: Store) -> None:
-    put(store, *(article(number) for number in range(50)))
-    failed: list[BaseException] = []
-
-    def work(first: int) -> None:
-        try:
-            for number in range(first, first + 40):
-                put(store, article(number, f"The bridge opened. Again number {number}."))
-                assert store.article(f"a{number % 50}").title == f"Title {number % 50}"
-        except BaseException as error:
-            failed.append(error)
-
-    threads = [threading.Thread(target=work, args=(start,)) for start in (0, 100, 200, 300)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failed == []
-    assert store.counts()["articles"] == 50 + 120
