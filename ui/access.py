@@ -25,10 +25,10 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 # What a page is drawn with, and what Gradio does by itself: not counted as asking.
 _FILES = re.compile(
-    r"/(favicon\.ico|theme\.css|[\w.-]+\.(js|css|json|map|svg|woff2?)|(assets|static|svelte)/.*"
+    r"/(favicon\.ico|theme\.css|embed|[\w.-]+\.(js|css|json|map|svg|woff2?)|(assets|static|svelte)/.*"
     r"|gradio_api/(?!queue/join).*)"
 )
-_OPEN_TO_ALL = ("/healthz", "/widget.js")
+_OPEN_TO_ALL = ("/healthz", "/widget.js", "/embed")  # none of them shows an article
 _WRITING = re.compile(r"/api/articles(/.*)?")
 _HOST = re.compile(r"[a-z0-9.-]+|\[[0-9a-f:.]+\]")
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import html
 from urllib.parse import urlsplit
 
+_BEGINS, _ENDS = "\u2066\u2067\u2068", "\u2069"
+_PARAGRAPH_ENDS = "\n\r\x1c\x1d\x1e\x85\u2029"
+
 
 def escaped(text: str) -> str:
     """Text made safe between tags and inside quoted attributes."""
@@ -12,8 +15,28 @@ def escaped(text: str) -> str:
 
 
 def isolated(text: str, tag: str = "bdi", attributes: str = "") -> str:
-    """Escaped text in an element of its own direction, so that bidi controls in it turn nothing else around."""
-    return f'<{tag} dir="auto"{attributes}>{escaped(text)}</{tag}>'
+    """Escaped text in an element of its own direction, so that bidi controls in it turn nothing else around.
+
+    A U+2069 that ends no isolate of the text would end the element's own; it prints nothing and is left out.
+    """
+    return f'<{tag} dir="auto"{attributes}>{escaped(_without_stray_ends(text))}</{tag}>'
+
+
+def _without_stray_ends(text: str) -> str:
+    if _ENDS not in text:
+        return text
+    kept, depth = [], 0
+    for letter in text:
+        if letter == _ENDS:
+            if not depth:
+                continue
+            depth -= 1
+        elif letter in _BEGINS:
+            depth += 1
+        elif letter in _PARAGRAPH_ENDS:  # isolates end with their paragraph (UAX 9, BD2 and X8)
+            depth = 0
+        kept.append(letter)
+    return "".join(kept)
 
 
 def safe_link(url: str | None) -> str | None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import html
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,3 +37,12 @@ def test_only_web_addresses_become_links(url: str | None) -> None:
 @pytest.mark.parametrize("url", ["http://a.example/x?y=1#z", "HTTPS://a.example"])
 def test_web_addresses_stay_links(url: str) -> None:
     assert safe_link(url) == url
+
+
+@given(st.text("ab\u2066\u2067\u2068\u2069\u202e\n"))
+def test_no_text_ends_the_isolation_of_its_element(text: str) -> None:
+    inside, depth = html.unescape(isolated(text)[len('<bdi dir="auto">') : -len("</bdi>")]), 0
+    for letter in inside:
+        depth = 0 if letter == "\n" else depth + (letter in "\u2066\u2067\u2068") - (letter == "\u2069")
+        assert depth >= 0
+    assert inside.replace("\u2069", "") == text.replace("\u2069", "")
