@@ -20,8 +20,8 @@ from fastapi.responses import FileResponse, Response
 from corpus.article import DatelineError
 from rag.archive import Archive
 from ui.access import Access
+from ui.connections import Connection
 from ui.page import build_page
-from ui.security import STALLED_SECONDS
 from ui.service import create_service
 
 _HERE = Path(__file__).parent
@@ -34,11 +34,14 @@ _ICON = (
     '<path d="M4 3h4a5 5 0 0 1 0 10H4z" fill="none" stroke="#fff" stroke-width="2"/></svg>'
 )
 # Both are served by this app, so that Gradio neither rewrites the one nor evaluates the other.
-_HEAD = '<link rel="stylesheet" href="page.css"><script src="page.js" defer></script>'
+# The icon is named because a browser would look for it at the host's root, outside a sub-path.
+_HEAD = (
+    '<link rel="icon" href="favicon.ico"><link rel="stylesheet" href="page.css"><script src="page.js" defer></script>'
+)
 # How uvicorn serves it. h11 bounds what headers may bring (64 kB), which httptools does not; without WebSockets there
 # is no second way in; only a proxy on this machine is believed when it says whom it asks for.
 SERVED: dict[str, Any] = {
-    "http": "h11",
+    "http": Connection,
     "ws": "none",
     "forwarded_allow_ips": ["127.0.0.1", "::1"],
     "log_level": "error",
@@ -132,8 +135,6 @@ def _listen(host: str, port: int) -> socket.socket:
         raise _cannot_listen(host, port, error) from error
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        if hasattr(socket, "TCP_USER_TIMEOUT"):  # what a reader never takes is given up, also by the system
-            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, round(STALLED_SECONDS * 1000))
         listening.bind(address)
         listening.listen(128)
     except OSError as error:
