@@ -41,6 +41,7 @@ _HEAD = (
 # How uvicorn serves it. h11 bounds what headers may bring (64 kB), which httptools does not; without WebSockets there
 # is no second way in; only a proxy on this machine is believed when it says whom it asks for.
 SERVED: dict[str, Any] = {
+    "loop": "asyncio",
     "http": Connection,
     "ws": "none",
     "forwarded_allow_ips": ["127.0.0.1", "::1"],
