@@ -166,5 +166,7 @@ def test_a_slow_second_request_on_a_connection_is_cut_too(address: str, monkeypa
 def test_requests_in_a_row_on_one_connection_are_answered_in_their_order(address: str) -> None:
     one = b"GET /api/articles/bridge HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n"
     other = b"GET /api/articles/nobody HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n"
-    answer = sent(address, one + other)
+    with connect(address) as connection:
+        connection.sendall(one + other)
+        answer = told(connection)
     assert [line.split()[1] for line in answer.split(b"\r\n") if line.startswith(b"HTTP/1.1 ")] == [b"200", b"404"]
