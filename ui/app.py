@@ -21,9 +21,9 @@ from corpus.article import DatelineError
 from rag.archive import Archive
 from ui.access import Access
 from ui.catalogue import catalogue_router
+from ui.connections import Connection
 from ui.page import build_page, page_labels
 from ui.reading import reading_view_router
-from ui.security import STALLED_SECONDS
 from ui.service import create_service
 from ui.widget import widget_router
 
@@ -35,14 +35,16 @@ _ICON = (
     '<path d="M4 3h4a5 5 0 0 1 0 10H4z" fill="none" stroke="#fff" stroke-width="2"/></svg>'
 )
 # Both are served by this app, so that Gradio neither rewrites the one nor evaluates the other.
+# The icon is named because a browser would look for it at the host's root, outside a sub-path.
 _HEAD = (
-    '<link rel="stylesheet" href="paper.css"><link rel="stylesheet" href="page.css">'
+    '<link rel="icon" href="favicon.ico"><link rel="stylesheet" href="paper.css"><link rel="stylesheet" href="page.css">'
     '<script type="module" src="page.js"></script>'
 )
 # How uvicorn serves it. h11 bounds what headers may bring (64 kB), which httptools does not; without WebSockets there
 # is no second way in; only a proxy on this machine is believed when it says whom it asks for.
 SERVED: dict[str, Any] = {
-    "http": "h11",
+    "loop": "asyncio",
+    "http": Connection,
     "ws": "none",
     "forwarded_allow_ips": ["127.0.0.1", "::1"],
     "log_level": "error",
@@ -139,8 +141,6 @@ def _listen(host: str, port: int) -> socket.socket:
         raise _cannot_listen(host, port, error) from error
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        if hasattr(socket, "TCP_USER_TIMEOUT"):  # what a reader never takes is given up, also by the system
-            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, round(STALLED_SECONDS * 1000))
         listening.bind(address)
         listening.listen(128)
     except OSError as error:

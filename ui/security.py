@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 import hashlib
 import json
 import re
@@ -17,7 +18,7 @@ from ui.problems import SOMETHING_FAILED, asked_path, body_of, logged
 LARGEST_BODY = 64 * 1024  # bytes; a question has at most 2,000 characters
 LARGEST_INGEST = 8 * 1024 * 1024  # bytes of articles in one request
 BODY_SECONDS = 60.0  # in which a request's body must have arrived; five times as long for articles
-STALLED_SECONDS = 60.0  # in which a reader must take a piece of what is sent
+_READ_AWAY, _READ_AWAY_SECONDS = 16 * 1024 * 1024, 5.0  # of a request that is too large
 
 # Gradio brings many doors (uploads, a proxy, files, recordings, an editor). The page needs these.
 _GRADIO_OPEN = re.compile(r"(queue/(join|data)|heartbeat/\w+|reset|cancel|startup-events|theme\.css|app_id)/?")
@@ -53,7 +54,7 @@ class Guard:
     """ASGI middleware around everything that is served: shut doors, sizes, times, headers, no traceback.
 
     A shut door answers 404, a body that is too large 413, one that does not arrive 408, a fault inside 500, each
-    with a sentence; a reader that takes nothing for STALLED_SECONDS is left. `root_path` is the sub-path that a proxy
+    with a sentence. `root_path` is the sub-path that a proxy
     serves this under; requests may come with it or without.
     """
 
@@ -72,29 +73,24 @@ class Guard:
         answer = _Response(send, self._framed_by, path, _most(path))
         try:
             if _is_shut(path):
-                await answer.problem(404, "There is nothing at this address.")
+                await answer.problem(404, "There is nothing at this address.", receive)
                 return
+            answer.refuse_ambiguous(Headers(scope=scope))
             answer.refuse_large(_declared_length(scope))
             scope["headers"] = _passed_on(scope)
             await self._app(scope, answer.limited(receive), answer.send)
         except _RefusedError as refused:
-            await answer.problem(refused.status, str(refused))
-        except _StalledError:
-            return
+            await answer.problem(refused.status, str(refused), receive)
         except Exception as error:  # the last line of defence: a sentence for the reader, a line for the log
             logged(f"{scope['method']} {getattr(scope.get('route'), 'path', 'of the page')}", error)
-            await answer.problem(500, SOMETHING_FAILED)
-
-
-class _StalledError(Exception):
-    """The reader took nothing for STALLED_SECONDS."""
+            await answer.problem(500, SOMETHING_FAILED, receive)
 
 
 class _Response:
     """Passes a response on with the security headers; holds an HTML page back until its scripts are hashed."""
 
     def __init__(self, send: Send, framed_by: Sequence[str], path: str, most: int) -> None:
-        self._send_on = send
+        self._send = send
         self._path = path
         self._most = most
         self._refused: _RefusedError | None = None
@@ -103,16 +99,15 @@ class _Response:
         self._page: bytearray | None = None
         self._start: Message = {}
         self._received = 0
+        self._whole = False  # whether all of the request has come
 
     def limited(self, receive: Receive) -> Receive:
         """The request, cut off where it brings more than it may or takes longer, whatever length it declared."""
         seconds = BODY_SECONDS if self._most == LARGEST_BODY else 5 * BODY_SECONDS
         until = asyncio.get_running_loop().time() + seconds
-        whole = False
 
         async def receive_within_limits() -> Message:
-            nonlocal whole
-            if whole:  # from here on it is only told when the reader leaves
+            if self._whole:  # from here on it is only told when the reader leaves
                 return await receive()
             try:
                 async with asyncio.timeout_at(until):
@@ -120,12 +115,17 @@ class _Response:
             except TimeoutError:
                 self._refused = _RefusedError(408, f"The request did not arrive within {seconds:.0f} s.")
                 raise self._refused from None
-            whole = not message.get("more_body", False)
+            self._whole = not message.get("more_body", False)
             self._received += len(message.get("body", b""))
             self.refuse_large(self._received)
             return message
 
         return receive_within_limits
+
+    def refuse_ambiguous(self, headers: Headers) -> None:
+        """Raises what ends a request that says two things about its length: a proxy might read it otherwise."""
+        if "transfer-encoding" in headers and "content-length" in headers:
+            raise _RefusedError(400, "The request says twice how long it is.")
 
     def refuse_large(self, length: int) -> None:
         """Raises what ends the request where it has more bytes than may be read."""
@@ -133,13 +133,6 @@ class _Response:
             size = f"{self._most >> 20} MB" if self._most >= 1 << 20 else f"{self._most >> 10} kB"
             self._refused = _RefusedError(413, f"The request is larger than the {size} that are read.")
             raise self._refused
-
-    async def _send(self, message: Message) -> None:
-        try:
-            async with asyncio.timeout(STALLED_SECONDS):
-                await self._send_on(message)
-        except TimeoutError:
-            raise _StalledError from None
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -172,17 +165,35 @@ class _Response:
         headers["content-security-policy"] = f"{stricter or policy(page)}; frame-ancestors {framed_by}"
         await self._send({**self._start, "headers": headers.raw})
 
-    async def problem(self, status: int, sentence: str) -> None:
-        """Answer with a sentence, unless a response is already on its way: then it ends where it is."""
+    async def problem(self, status: int, sentence: str, receive: Receive) -> None:
+        """Answer with a sentence, unless a response is already on its way: then it ends where it is.
+
+        Of a request that is too large some of the rest is read away first: a connection that is closed over unread
+        bytes is reset, and the sentence with it; nginx would make a 502 of it.
+        """
         if self._started:
             return
         self._page, self._refused = None, None
-        headers = [(b"content-type", b"application/json")]
-        if status in (408, 413):
-            headers.append((b"connection", b"close"))  # the rest of the request is not waited for
-        await self.send({"type": "http.response.start", "status": status, "headers": headers})
         body = json.dumps(body_of(self._path, status, sentence)).encode()
-        await self.send({"type": "http.response.body", "body": body})
+        headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+        if status in (400, 408, 413):
+            headers.append((b"connection", b"close"))
+        await self.send({"type": "http.response.start", "status": status, "headers": headers})
+        await self.send({"type": "http.response.body", "body": body, "more_body": True})
+        if status == 413 and not self._whole:
+            await _read_away(receive)
+        await self.send({"type": "http.response.body", "body": b""})
+
+
+async def _read_away(receive: Receive) -> None:
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_READ_AWAY_SECONDS):
+            left = _READ_AWAY
+            while left > 0:
+                message = await receive()
+                if not message.get("more_body"):
+                    return
+                left -= len(message["body"])
 
 
 def policy(page: bytes = b"") -> str:
