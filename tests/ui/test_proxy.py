@@ -135,17 +135,22 @@ def test_who_is_asking_is_told_by_the_proxy_and_not_by_the_asker(address: str) -
 def test_origins_and_other_doors_hold_behind_the_proxy(address: str) -> None:
     own = address.removesuffix("/news")
     asked: dict[str, Any] = {"json": {"question": QUESTION}}
-    assert httpx.post(f"{address}/api/ask", headers={"origin": own}, **asked).status_code == 200
-    assert httpx.post(f"{address}/api/ask", headers={"origin": "https://evil.example"}, **asked).status_code == 403
-    assert httpx.get(f"{address}/healthz", headers={"host": "evil.example"}).status_code == 421
-    assert httpx.post(f"{address}/gradio_api/upload").status_code == 404
-    assert httpx.post(f"{address}/api/ask", content=b"x" * 70_000).status_code == 413
-    assert httpx.get(address).headers["location"].endswith("/news/")
+    assert httpx.post(timeout=60, url=f"{address}/api/ask", headers={"origin": own}, **asked).status_code == 200
+    assert (
+        httpx.post(
+            timeout=60, url=f"{address}/api/ask", headers={"origin": "https://evil.example"}, **asked
+        ).status_code
+        == 403
+    )
+    assert httpx.get(timeout=60, url=f"{address}/healthz", headers={"host": "evil.example"}).status_code == 421
+    assert httpx.post(timeout=60, url=f"{address}/gradio_api/upload").status_code == 404
+    assert httpx.post(timeout=60, url=f"{address}/api/ask", content=b"x" * 70_000).status_code == 413
+    assert httpx.get(address, timeout=60).headers["location"].endswith("/news/")
     for path in ("/docs", "/openapi.json", "/api/versions/bridge"):
-        assert httpx.get(f"{address}{path}").status_code == 200, path
+        assert httpx.get(timeout=60, url=f"{address}{path}").status_code == 200, path
 
 
 def test_forged_hosts_change_no_address_on_the_page(address: str) -> None:
     headers = {"x-forwarded-host": "evil.example", "x-gradio-server": "http://evil.example"}
-    assert "evil.example" not in httpx.get(f"{address}/", headers=headers).text
-    assert "evil.example" not in httpx.get(f"{address}/config", headers=headers).text
+    assert "evil.example" not in httpx.get(timeout=60, url=f"{address}/", headers=headers).text
+    assert "evil.example" not in httpx.get(timeout=60, url=f"{address}/config", headers=headers).text
