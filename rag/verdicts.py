@@ -37,11 +37,23 @@ class Span(BaseModel):
 class Verdict(BaseModel):
     """A reader's verdict on one answer. `id` is the giver's: the same one given again takes the place of the first."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(
+        frozen=True,
+        json_schema_extra={
+            "example": {
+                "id": "3f9a0c27d1e84b56",
+                "verdict": "wrong_citation",
+                "question": "Who opened the bridge?",
+                "status": "answered",
+                "cited": [],
+                "reason": "The mayor has another name.",
+            }
+        },
+    )
 
     id: str = Field(min_length=8, max_length=100, pattern=r"^[\w-]+$")
     verdict: Kind
-    question: str = Field(min_length=1, max_length=LONGEST_QUESTION, examples=["Who opened the bridge?"])
+    question: str = Field(min_length=1, max_length=LONGEST_QUESTION)
     status: Literal["answered", "not_found", "ambiguous"]
     cited: list[Span] = Field(default=[], max_length=40)
     reason: str = Field(default="", max_length=LONGEST_REASON)

@@ -35,10 +35,9 @@ _ICON = (
     '<path d="M4 3h4a5 5 0 0 1 0 10H4z" fill="none" stroke="#fff" stroke-width="2"/></svg>'
 )
 # Both are served by this app, so that Gradio neither rewrites the one nor evaluates the other.
-# The icon is named because a browser would look for it at the host's root, outside a sub-path.
 _HEAD = (
-    '<link rel="icon" href="favicon.ico"><link rel="stylesheet" href="paper.css">'
-    '<link rel="stylesheet" href="page.css"><script type="module" src="page.js"></script>'
+    '<link rel="stylesheet" href="paper.css"><link rel="stylesheet" href="page.css">'
+    '<script type="module" src="page.js"></script>'
 )
 # How uvicorn serves it. h11 bounds what headers may bring (64 kB), which httptools does not; without WebSockets there
 # is no second way in; only a proxy on this machine is believed when it says whom it asks for.

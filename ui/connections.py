@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import Any, Literal
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -38,11 +38,12 @@ class Connection(H11Protocol):
     def resume_writing(self) -> None:
         """The peer has read most of what was written."""
         super().resume_writing()
-        self._sending = _cancelled(self._sending)
+        self._forget("_sending")
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The connection ended."""
-        self._sending, self._reading = _cancelled(self._sending), _cancelled(self._reading)
+        self._forget("_sending")
+        self._forget("_reading")
         super().connection_lost(exc)
 
     def _await_headers(self) -> None:
@@ -50,9 +51,10 @@ class Connection(H11Protocol):
         if self.conn.their_state is h11.IDLE and (began or self.cycle is None):
             self._reading = self._reading or self.loop.call_later(STALLED_SECONDS, self.transport.abort)
         else:
-            self._reading = _cancelled(self._reading)
+            self._forget("_reading")
 
-
-def _cancelled(timer: asyncio.TimerHandle | None) -> None:
-    if timer:
-        timer.cancel()
+    def _forget(self, name: Literal["_sending", "_reading"]) -> None:
+        timer: asyncio.TimerHandle | None = getattr(self, name)
+        if timer:
+            timer.cancel()
+        setattr(self, name, None)

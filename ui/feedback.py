@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fastapi import APIRouter
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from rag.archive import Archive
 from rag.verdicts import Verdict, keep_verdict
@@ -12,6 +12,8 @@ from ui.problems import declared
 
 class Kept(BaseModel):
     """The verdict with this id is in the archive."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"id": "3f9a0c27d1e84b56"}})
 
     id: str
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import traceback
 from pathlib import Path
 from typing import Any
@@ -123,7 +124,8 @@ def add_problem_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def not_valid(request: Request, error: RequestValidationError) -> JSONResponse:
-        status, sentence = _invalid(error.errors()[0])
+        # Of the shapes that a body may have, the one that it comes nearest to says the most of what is wrong.
+        status, sentence = _invalid(max(error.errors(), key=lambda each: len(each["loc"])))
         return problem(asked_path(request.scope), status, sentence)
 
 
@@ -136,7 +138,10 @@ def invalid_sentence(error: ValidationError) -> str:
 def _invalid(first: dict[str, Any]) -> tuple[int, str]:
     if first["type"] == "json_invalid":
         return 400, f"The body is not JSON ({first['ctx']['error']})."
-    field = ".".join(str(part) for part in first["loc"][1:])
+    if first["type"] == "too_deep":
+        return 422, f"An article cannot be taken in: {first['msg']}."
+    # Where one of several shapes is expected, pydantic names the shape, too.
+    field = ".".join(str(part) for part in first["loc"][1:] if re.fullmatch(r"\d+|[a-z_]+", str(part)))
     if not field or first["type"] == "model_attributes_type":
         return 422, "The body must be a JSON object, sent as application/json."
     return 422, f"{field}: {first['msg']}."

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, model_validator
+from pydantic_core import PydanticCustomError
 
 from rag.answer import Answer, Hit
 from rag.stories import StoryEntry
 
 MOST_HITS = 100
 MOST_ARTICLES = 1_000  # in one POST
+_DEEPEST = 50  # of lists and objects in an article's unknown keys; beyond some hundred they could not be written again
 
 ANSWER_EXAMPLE: dict[str, Any] = {
     "id": "q7",
@@ -236,6 +238,19 @@ class GivenArticle(BaseModel):
     language: str | None = None
     text: str | None = None
     html: str | None = None
+
+    @model_validator(mode="after")
+    def _is_shallow(self) -> Self:
+        level: list[Any] = [self.published, self.model_extra]
+        for _ in range(_DEEPEST):
+            level = [
+                inner
+                for each in level
+                for inner in (each.values() if isinstance(each, dict) else each if isinstance(each, list) else ())
+            ]
+        if level:
+            raise PydanticCustomError("too_deep", "the JSON is nested too deeply to be kept")
+        return self
 
 
 class TakenIn(BaseModel):

@@ -115,3 +115,14 @@ def test_status_tells_what_is_there(filled: Archive) -> None:
     assert (status["first_published"], status["last_published"]) == ("2021-01-01", "2021-06-06")
     assert status["archive"] == str(filled.folder)
     assert status["bytes"] > 10_000
+
+
+def test_records_that_lie_in_no_file_are_taken_in_like_a_files(archive: Archive, invented: Callable[..., Any]) -> None:
+    bare = {"title": "Tide", "text": "The tide was higher than in any year since records began."}
+    lines = list(archive.take_in([invented(1), bare, {"id": "empty"}, {"text": "x", "id": 7}]))
+    assert [line.status for line in lines] == ["added", "added", "failed", "added"]
+    assert [line.source for line in lines] == ["posted:quay-1", "posted:2", "posted:empty", "posted:7"]
+    assert archive.store.waiting_to_be_embedded() == 0
+    assert archive.search("Quay1 Bridge")[0].article_id == "quay-1"
+    again = list(archive.take_in([bare, invented(1, "second")]))
+    assert [(line.id, line.status) for line in again] == [(lines[1].id, "unchanged"), ("quay-1", "updated")]

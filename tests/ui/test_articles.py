@@ -89,6 +89,18 @@ def test_a_body_that_holds_no_articles_is_422(client: TestClient, body: Any, fil
     assert filled.store.counts() == before
 
 
+def test_a_value_of_a_wrong_type_is_named(client: TestClient) -> None:
+    for body, place in (({"text": 7}, "text"), ([{"text": "A gull."}, {"authors": [1]}], "1.authors")):
+        assert client.post("/api/articles", json=body).json()["error"].startswith(f"{place}"), place
+
+
+@pytest.mark.parametrize("depth", [60, 300, 900, 3000, 100_000])
+def test_what_is_nested_too_deeply_is_refused(client: TestClient, depth: int) -> None:
+    body = f'{{"text": "A gull came.", "deep": {"[" * depth}{"]" * depth}}}'
+    response = client.post("/api/articles", content=body, headers={"content-type": "application/json"})
+    assert response.status_code in (400, 422) and set(response.json()) == {"error"}
+
+
 def test_articles_may_be_larger_than_questions_up_to_a_limit_of_their_own(client: TestClient) -> None:
     long = "\n\n".join(f"Keeper {n} of lamp {n * 7} wrote that the night of day {n} was calm." for n in range(3000))
     (line,) = lines_of(client.post("/api/articles", json={"id": "log", "title": "Lamp log", "text": long}))

@@ -105,14 +105,19 @@ def test_the_page_works_in_a_browser_under_the_sub_path(address: str, chromium: 
     refused: list[tuple[int, str]] = []
     page.on("response", lambda told: refused.append((told.status, told.url)) if told.status >= 400 else None)
     page.on("request", lambda request: requested.append(request))
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on(
+        "console",
+        lambda message: complaints.append(f"{message.text} {message.location}") if message.type == "error" else None,
+    )
     page.goto(f"{address}/")
     page.locator("#question textarea").fill(QUESTION)
     page.locator("#question textarea").press("Enter")
     page.locator("#conversation blockquote mark").first.wait_for(timeout=20_000)
     assert "Wilhelmina Tarn" in page.locator("#conversation").inner_text()
     assert {request.url.startswith((f"{address}/", "data:", "blob:")) for request in requested} == {True}
-    assert refused == [] and complaints == []
+    own = address.removesuffix("/news")
+    icon = f"{own}/favicon.ico"  # Chromium looks for it there by itself, before the page has named another
+    assert refused == [] and [each for each in complaints if icon not in each] == []
     page.close()
 
 
@@ -130,17 +135,22 @@ def test_who_is_asking_is_told_by_the_proxy_and_not_by_the_asker(address: str) -
 def test_origins_and_other_doors_hold_behind_the_proxy(address: str) -> None:
     own = address.removesuffix("/news")
     asked: dict[str, Any] = {"json": {"question": QUESTION}}
-    assert httpx.post(f"{address}/api/ask", headers={"origin": own}, **asked).status_code == 200
-    assert httpx.post(f"{address}/api/ask", headers={"origin": "https://evil.example"}, **asked).status_code == 403
-    assert httpx.get(f"{address}/healthz", headers={"host": "evil.example"}).status_code == 421
-    assert httpx.post(f"{address}/gradio_api/upload").status_code == 404
-    assert httpx.post(f"{address}/api/ask", content=b"x" * 70_000).status_code == 413
-    assert httpx.get(address).headers["location"].endswith("/news/")
+    assert httpx.post(timeout=60, url=f"{address}/api/ask", headers={"origin": own}, **asked).status_code == 200
+    assert (
+        httpx.post(
+            timeout=60, url=f"{address}/api/ask", headers={"origin": "https://evil.example"}, **asked
+        ).status_code
+        == 403
+    )
+    assert httpx.get(timeout=60, url=f"{address}/healthz", headers={"host": "evil.example"}).status_code == 421
+    assert httpx.post(timeout=60, url=f"{address}/gradio_api/upload").status_code == 404
+    assert httpx.post(timeout=60, url=f"{address}/api/ask", content=b"x" * 70_000).status_code == 413
+    assert httpx.get(address, timeout=60).headers["location"].endswith("/news/")
     for path in ("/docs", "/openapi.json", "/api/versions/bridge"):
-        assert httpx.get(f"{address}{path}").status_code == 200, path
+        assert httpx.get(timeout=60, url=f"{address}{path}").status_code == 200, path
 
 
 def test_forged_hosts_change_no_address_on_the_page(address: str) -> None:
     headers = {"x-forwarded-host": "evil.example", "x-gradio-server": "http://evil.example"}
-    assert "evil.example" not in httpx.get(f"{address}/", headers=headers).text
-    assert "evil.example" not in httpx.get(f"{address}/config", headers=headers).text
+    assert "evil.example" not in httpx.get(timeout=60, url=f"{address}/", headers=headers).text
+    assert "evil.example" not in httpx.get(timeout=60, url=f"{address}/config", headers=headers).text

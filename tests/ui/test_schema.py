@@ -27,7 +27,10 @@ CASES = int(os.environ.get("DATELINE_CASES", "6"))
 KEY = {"authorization": "Bearer black ink"}
 ACCESS = Access(read_key="red ink", ingest_key="black ink", requests_a_minute=10**9)
 # A question of any text is of the schema, and one without words cannot be answered.
-NOT_CHECKED = [load_all_checks() or CHECKS.get_one("positive_data_acceptance")]
+load_all_checks()
+NOT_CHECKED = [CHECKS.get_one("positive_data_acceptance")]
+# In an address everything is text: outlets=false names an outlet "false", which schemathesis takes for a boolean.
+NOT_CHECKED_IN_ADDRESSES = [*NOT_CHECKED, CHECKS.get_one("negative_data_rejection")]
 made: Counter[int] = Counter()
 OPERATIONS = [
     (path, method) for path, operations in api_alone(cast(Any, None), ACCESS).openapi()["paths"].items()
@@ -60,7 +63,8 @@ def test_every_answer_is_a_declared_one_and_none_is_a_fault(
     @given(case=document[path][method].as_strategy(generation_mode=mode))
     def holds(case: Any) -> None:
         case.headers.update(KEY)
-        response = case.call_and_validate(excluded_checks=NOT_CHECKED)
+        excluded = NOT_CHECKED_IN_ADDRESSES if method == "get" else NOT_CHECKED
+        response = case.call_and_validate(excluded_checks=excluded)
         made[response.status_code] += 1
         assert response.status_code < 500
 

@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocketDisconnect
 
 from ui.security import LARGEST_BODY, Guard, policy
 
@@ -136,3 +137,9 @@ def test_a_pages_own_inline_scripts_are_allowed_and_no_other(scripts: list[str])
     allowed = policy(page.encode()).split(";")[1].split()
     assert {each for each in allowed if each.startswith("'sha256-")} == hashes
     assert "'unsafe-inline'" not in allowed
+
+
+def test_web_sockets_are_shut(client: TestClient) -> None:
+    for path in ("/", "/queue/join", "/gradio_api/queue/join", "/mcp"):
+        with pytest.raises(WebSocketDisconnect), client.websocket_connect(path):
+            pass

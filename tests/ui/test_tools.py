@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import anyio
@@ -41,7 +42,8 @@ def talk(address: str, talk: Talk) -> Any:
         ):
             return await talk(client)
 
-    return anyio.run(connected)
+    with ThreadPoolExecutor(1) as thread:  # in the main one Playwright may keep a loop running
+        return thread.submit(anyio.run, connected).result()
 
 
 def test_the_sdks_client_searches_asks_and_reads(address: str, filled: Archive) -> None:
