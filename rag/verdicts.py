@@ -40,14 +40,16 @@ class Verdict(BaseModel):
     model_config = ConfigDict(
         frozen=True,
         json_schema_extra={
-            "example": {
-                "id": "3f9a0c27d1e84b56",
-                "verdict": "wrong_citation",
-                "question": "Who opened the bridge?",
-                "status": "answered",
-                "cited": [],
-                "reason": "The mayor has another name.",
-            }
+            "examples": [
+                {
+                    "id": "3f9a0c27d1e84b56",
+                    "verdict": "wrong_citation",
+                    "question": "Who opened the bridge?",
+                    "status": "answered",
+                    "cited": [],
+                    "reason": "The mayor has another name.",
+                }
+            ]
         },
     )
 

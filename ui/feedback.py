@@ -13,7 +13,7 @@ from ui.problems import declared
 class Kept(BaseModel):
     """The verdict with this id is in the archive."""
 
-    model_config = ConfigDict(json_schema_extra={"example": {"id": "3f9a0c27d1e84b56"}})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"id": "3f9a0c27d1e84b56"}]})
 
     id: str
 

@@ -87,15 +87,15 @@ def build_page(archive: Archive, asking: Asking) -> gr.Blocks:
             tools = _html(render_tools(english), "tools")
 
         page.load(
-            answerer.greet, visit, [name, welcome, tools, period, outlets], js="() => [dateline.visit()]", **_QUIET
+            answerer.greet, visit, [name, welcome, tools, period, outlets], js=f"() => [{_VISIT}]", **_QUIET
         )
         gr.on([period.change, outlets.change], answerer.count, [period, outlets, visit], [period, outlets],
-              js="(period, outlets) => [period, outlets, dateline.visit()]", trigger_mode="always_last",
+              js=f"(period, outlets) => [period, outlets, {_VISIT}]", trigger_mode="always_last",
               **_QUIET)  # fmt: skip
         event: dict[str, Any] = {
             "fn": answerer.reply, "outputs": [question, arriving, problem, latest], "trigger_mode": "once",
-            "js": "(asked, period, outlets) => [asked, period, outlets, dateline.asking(asked)]", **_QUIET,
-            "concurrency_limit": AT_ONCE, "concurrency_id": "ask",
+            "js": "(asked, period, outlets) => [asked, period, outlets, window.dateline?.asking(asked) ?? '']",
+            "concurrency_limit": AT_ONCE, "concurrency_id": "ask", **_QUIET,
         }  # fmt: skip
         answers = [gr.on([question.submit, ask.click], inputs=[question, period, outlets, visit], **event)]
         answers += [button.click(inputs=[button, period, outlets, visit], **event) for button in example_buttons]
@@ -104,7 +104,7 @@ def build_page(archive: Archive, asking: Asking) -> gr.Blocks:
                 answerer.add,
                 [latest, visit],
                 added,
-                js="(latest) => [latest, dateline.visit()]",
+                js=f"(latest) => [latest, {_VISIT}]",
                 trigger_mode="multiple",
                 **_QUIET,
             )
@@ -118,6 +118,7 @@ def page_labels() -> gr.I18n:
     return gr.I18n(**{each: {name: wording(each)(name) for name in names} for each in languages()})
 
 
+_VISIT = "window.dateline?.visit() ?? ''"  # page.js may not be there yet
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 _PERIOD: dict[str, Any] = {
     "allow_custom_value": True, "min_width": 160, "elem_id": "period", "value": None, "filterable": True,
@@ -136,9 +137,10 @@ class Answerer:
         self._archive = archive
         self._asking = asking
 
-    def greet(self, sent: str) -> tuple[Any, ...]:
+    def greet(self, sent: str, request: gr.Request | None = None) -> tuple[Any, ...]:
         """Masthead, welcome, tools and the choices of both filters, in the visitor's language and as of now."""
-        words = wording_for(Visit.read(sent).language)
+        accepted = request.headers.get("accept-language") if request else None
+        words = wording_for(Visit.read(sent).language or accepted)
         status = self._archive.status()
         filters = [gr.update(choices=choices) for choices in self._choices("", [], words)]
         return render_masthead(status, words), render_welcome(status, words), render_tools(words), *filters

@@ -19,6 +19,7 @@ import pytest
 
 from rag.archive import Archive
 from tests.ui.visiting import Visit
+from ui.access import Access
 
 # Debian's Chromium in a container: no sandbox, no GPU, and none of the background services that call home.
 CHROMIUM_FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -60,7 +61,6 @@ def filled(archive: Archive, write_jsonl: Callable[..., Path]) -> Archive:
 
 def api_alone(archive: Archive, access: Any = None) -> Any:
     """What programs talk to, without Gradio's page, which takes a second to make."""
-    from ui.access import Access
     from ui.service import create_service
 
     return create_service(archive, access or Access())
@@ -127,7 +127,7 @@ def running_web() -> Callable[..., AbstractContextManager[str]]:
 @pytest.fixture(scope="session")
 def sample_address(sample: Archive) -> Iterator[str]:
     """The address of a server over the sample collection."""
-    with running(sample) as address:
+    with running(sample, Access(requests_a_minute=100_000)) as address:  # one client makes all the visits
         yield address
 
 

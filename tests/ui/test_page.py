@@ -125,6 +125,7 @@ def test_a_storys_reports_are_drawn_and_light_their_sources(
     assert len(reports) > 1
     opened = visit(sample_address, width=390)
     opened.ask(question)
+    opened.page.wait_for_selector("#q1 .timeline")
     timeline = opened.page.locator("#q1 .timeline")
     assert timeline.locator("circle").count() == len([each for each in reports if each.published])
     timeline.locator("summary").click()
