@@ -206,7 +206,11 @@ const CLICKED = {
   ".begin": () => change(() => conversation.begin()),
   ".download": () => download([...shown().querySelectorAll("[data-footnoted]")]),
   ".reopen": (button) => change(() => conversation.open(button.dataset.conversation)),
-  ".delete": (button) => { forget(button.dataset.conversation); list(); },
+  ".delete": (button) => {
+    forget(button.dataset.conversation);
+    list();
+    (tools().querySelector(".earlier .delete") ?? box()).focus();
+  },
   ".delete-all": () => change(() => [conversation, ...allConversations()].forEach(({ id }) => forget(id))),
 };
 

@@ -54,6 +54,7 @@ def test_conversations_are_listed_opened_again_and_deleted(visit: Callable[..., 
     page.click(".tools .earlier summary")
     page.click(".earlier .delete")
     assert page.locator(".earlier .reopen").count() == 0
+    assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"  # what had the focus is gone
     again(opened)
     assert asked(opened) == [COST, "And who opened it?"]
     opened.ask(CUP, 3)

@@ -160,6 +160,20 @@ def test_the_same_refusal_twice_is_said_twice(visit: Callable[..., Visit], sampl
     opened.ask(CUP)
 
 
+def test_a_question_that_comes_too_soon_is_said_to_be_and_kept(
+    visit: Callable[..., Visit], running_web: Callable[..., AbstractContextManager[str]], filled: Archive
+) -> None:
+    from ui.access import Access
+
+    with running_web(filled, Access(requests_a_minute=2)) as address:  # the page itself makes them
+        opened = visit(address)
+        opened.page.wait_for_selector("#period input[placeholder=any]")
+        opened.page.fill(BOX, HURT)
+        opened.page.press(BOX, "Enter")
+        assert "was not answered" in opened.page.wait_for_selector("#ask .problem").text_content()
+        assert opened.page.input_value(BOX) == HURT
+
+
 def test_an_outlet_without_an_article_in_the_period_stays_chosen_and_is_asked_with(
     visit: Callable[..., Visit], sample_address: str
 ) -> None:
@@ -309,6 +323,15 @@ def test_a_phone_never_scrolls_sideways_and_folds_the_sources(visit: Callable[..
     opened.page.press(BOX, "Enter")
     opened.answered(2)
     assert opened.page.evaluate(width) == 390
+
+
+def test_a_page_is_printed_without_what_only_a_screen_has(visit: Callable[..., Visit], sample_address: str) -> None:
+    opened = visit(sample_address)
+    opened.ask(HURT)
+    opened.page.emulate_media(media="print")
+    assert opened.page.is_visible("#q1 .said >> nth=0") and opened.page.is_visible("#q1-s1 mark")
+    for on_screen in ("#filters", "#ask", "#q1 .doings"):
+        assert not opened.page.is_visible(on_screen)
 
 
 def test_nothing_is_asked_of_any_other_host(visit: Callable[..., Visit], sample_address: str) -> None:
