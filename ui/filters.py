@@ -57,9 +57,12 @@ def period_choices(archive: Archive, outlets: Sequence[str], words: Wording) -> 
     return [(f"{words.day(period)} ({words.number(n)})", period) for period, n in counted.items()]
 
 
-def outlet_choices(archive: Archive, since: str | None, until: str | None, words: Wording) -> Choices:
-    """Outlets with how many articles each has in the period; those without one are left out."""
+def outlet_choices(
+    archive: Archive, since: str | None, until: str | None, words: Wording, chosen: Sequence[str] = ()
+) -> Choices:
+    """Outlets with how many articles each has in the period; those without one are left out, save the chosen."""
     counted = count_outlets(archive.store, since, until)
+    counted |= {outlet: 0 for outlet in chosen if outlet not in counted}  # else a filter would work unseen
     return [(f"{outlet} ({words.number(n)})", outlet) for outlet, n in counted.items()]
 
 
@@ -77,4 +80,10 @@ def _ends(period: str) -> tuple[str | None, str | None]:
 
 
 def _day(written: str) -> str:
-    return parse_printed(_UNTIL.sub("", written.strip(" ,"))) or written
+    read = parse_printed(_UNTIL.sub("", written.strip(" ,")))
+    # "32 June 2014" is not June 2014.
+    return read if read and _numbers(written) <= _numbers(read) else written
+
+
+def _numbers(written: str) -> set[int]:
+    return {int(number) for number in re.findall(r"\d+", written)}

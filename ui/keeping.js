@@ -7,8 +7,9 @@ const MOST_CONVERSATIONS = 50;
 const MOST_EXCHANGES = 30; // of a conversation; further ones push the first out
 const TURNS_SENT = 10; // exchanges that a follow-up is read with
 const LONGEST_SENT = 4000; // characters of an answer among them
+const MOST_SENT = 32 * 1024; // bytes of them all: the server reads 64 kB, question and filters included
 
-const random = () => [...crypto.getRandomValues(new Uint8Array(12))].map((each) => each.toString(16).padStart(2, "0")).join("");
+export const random = () => [...crypto.getRandomValues(new Uint8Array(12))].map((each) => each.toString(16).padStart(2, "0")).join("");
 
 const read = (key) => {
   try {
@@ -59,30 +60,30 @@ export const conversation = {
     session("open", id);
   },
 
-  // Keeps an exchange in the place of the one with its number; false where the browser keeps nothing.
-  keep(exchange) {
-    const number = Number(exchange.id.slice(1));
-    const question = exchange.querySelector(".asked").textContent;
-    const kept = { number, question, said: exchange.dataset.said, html: exchange.outerHTML };
-    this.exchanges = [...this.exchanges.filter((each) => each.number !== number), kept]
-      .sort((one, other) => one.number - other.number).slice(-MOST_EXCHANGES);
-    this.answered();
+  // Keeps an exchange in the place of the one with its number, in this conversation or in one that was left; false
+  // where the browser keeps nothing.
+  keep(exchange, id = this.id) {
+    const stored = read(KEY + id)?.exchanges ?? [];
+    if (id !== this.id) return store({ id, exchanges: withExchange(stored, exchange) });
+    const known = (each) => this.exchanges.some((own) => own.number === each.number && own.question === each.question);
+    if (!stored.every(known)) this.id = random(); // another tab has gone on with it: from here on there are two
+    this.exchanges = withExchange(this.exchanges, exchange);
     session("open", this.id);
     return store(this);
   },
 
   remove(id) {
-    try {
-      localStorage.removeItem(KEY + id);
-    } catch { /* forbidden: there is nothing to remove */ }
+    discard(id);
     if (id === this.id) this.begin();
   },
 
   history() {
-    return this.exchanges.slice(-TURNS_SENT).flatMap(({ question, said }) => [
+    const turns = this.exchanges.slice(-TURNS_SENT).flatMap(({ question, said }) => [
       { role: "user", content: question },
       { role: "assistant", content: said.slice(0, LONGEST_SENT) },
     ]);
+    while (bytesSent(turns) > MOST_SENT) turns.splice(0, 2);
+    return turns;
   },
 
   // A question on its way; where the page is loaded again before its answer is there, `lost` is that question.
@@ -95,11 +96,36 @@ export const conversation = {
   lost() {
     return session("pending") ?? "";
   },
+
+  // What stands in the box and is not asked yet.
+  drafted(question) {
+    session("draft", question);
+  },
+  draft() {
+    return session("draft") ?? "";
+  },
+};
+
+const withExchange = (exchanges, exchange) => {
+  const number = Number(exchange.id.slice(1));
+  const question = exchange.querySelector(".asked").textContent;
+  const kept = { number, question, said: exchange.dataset.said, html: exchange.outerHTML };
+  return [...exchanges.filter((each) => each.number !== number), kept]
+    .sort((one, other) => one.number - other.number).slice(-MOST_EXCHANGES);
+};
+
+// Gradio sends it as JSON inside JSON.
+const bytesSent = (turns) => new TextEncoder().encode(JSON.stringify(JSON.stringify(turns))).length;
+
+const discard = (id) => {
+  try {
+    localStorage.removeItem(KEY + id);
+  } catch { /* forbidden: there is nothing to remove */ }
 };
 
 const store = ({ id, exchanges }) => {
   const others = allConversations().filter((each) => each.id !== id);
-  for (const each of others.splice(MOST_CONVERSATIONS - 1)) conversation.remove(each.id);
+  for (const each of others.splice(MOST_CONVERSATIONS - 1)) discard(each.id);
   for (;;) {
     try {
       localStorage.setItem(KEY + id, JSON.stringify({ id, at: Date.now(), exchanges }));
@@ -107,7 +133,7 @@ const store = ({ id, exchanges }) => {
     } catch (error) {
       const oldest = error.name === "QuotaExceededError" && others.pop();
       if (!oldest) return false;
-      conversation.remove(oldest.id);
+      discard(oldest.id);
     }
   }
 };

@@ -11,8 +11,8 @@ from ui.wording import Wording
 # Outlets named before the first question; the filter and the archive page have them all.
 _OUTLETS_LISTED = 8
 _SAID_IN_THE_BROWSER = (
-    "any", "conversation_not_kept", "delete", "reading", "not_reachable", "what_was_wrong", "send", "cancel", "thanks",
-    "not_kept", "copied", "not_copied",
+    "any", "conversation_not_kept", "delete", "reading", "not_reachable", "loaded_again", "not_answered",
+    "one_at_a_time", "what_was_wrong", "send", "cancel", "thanks", "not_kept", "copied", "not_copied",
 )  # fmt: skip
 
 

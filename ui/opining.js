@@ -1,6 +1,5 @@
 // What a reader says of an answer: helpful at once, the others with a reason if there is one. Sent to api/feedback.
-
-const random = () => [...crypto.getRandomValues(new Uint8Array(12))].map((each) => each.toString(16).padStart(2, "0")).join("");
+import { random } from "./keeping.js";
 
 export const opine = (button, words, keep) => {
   const exchange = button.closest(".exchange");

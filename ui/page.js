@@ -1,6 +1,6 @@
 // The page in the browser: puts what arrives in its place, lets markers and sources light each other, asks what is
 // clicked on, says what happened to those who do not see it. Conversations: keeping.js.
-import { allConversations, conversation } from "./keeping.js";
+import { allConversations, conversation, random } from "./keeping.js";
 import { copy, download } from "./exporting.js";
 import { opine } from "./opining.js";
 
@@ -15,40 +15,76 @@ announcer.setAttribute("role", "status");
 announcer.className = "announcer";
 document.body.append(announcer);
 
-// Asking
+// Asking, one question at a time: what is asked meanwhile stays in the box.
 
 const SILENT_MS = 4000;
-let expected = null; // the exchange that may arrive: not one of a conversation that was left meanwhile
-let fault = ""; // what the browser itself has to say; what the server says is #problem's
+let waiting = null; // the question on its way: {attempt, question, conversation, scrolled}
 
-const visit = () => {
+const asking = (question) => {
+  if (waiting) {
+    stay(question);
+    return "";
+  }
+  const attempt = random();
   const number = conversation.exchanges.reduce((most, each) => Math.max(most, each.number), 0) + 1;
-  return JSON.stringify({ number, language: navigator.language, history: conversation.history() });
-};
-
-const asking = (asked) => {
-  const sent = visit();
-  expected = `q${JSON.parse(sent).number}`;
-  conversation.pending(asked ?? "");
+  const sent = { attempt, number, language: navigator.language, history: conversation.history() };
+  waiting = { attempt, question, conversation: conversation.id };
+  conversation.pending(question);
   complain("");
-  setTimeout(() => complainIfSilent(expected), SILENT_MS);
-  return sent;
+  if (box().value === question) write("");
+  setTimeout(() => listen(attempt), SILENT_MS);
+  return JSON.stringify(sent);
 };
 
-const complainIfSilent = async (number) => {
-  if (number !== expected || document.getElementById(number) || document.querySelector("#problem .problem")) return;
+// Where no answer comes: whether anybody is there to give one.
+const listen = async (attempt) => {
+  if (attempt !== waiting?.attempt) return;
   const there = await fetch("healthz").then((answer) => answer.ok, () => false);
-  if (!there) complain(words().not_reachable);
+  if (attempt !== waiting?.attempt) return;
+  if (there) setTimeout(() => listen(attempt), SILENT_MS);
+  else giveUp(words().not_reachable);
 };
+
+const giveUp = (sentence) => {
+  const { question } = waiting;
+  waiting = null;
+  shown().querySelector("[data-status=pending]")?.remove();
+  conversation.answered();
+  if (!box().value) write(question);
+  complain(sentence);
+  dress();
+};
+
+// Gradio was refused: too many requests, say. It shows why.
+const failed = () => {
+  if (waiting) giveUp(words().not_answered);
+};
+
+// A question that came while another is on its way: into the box, unless it is the same again.
+const stay = (question) => {
+  if (!question || question === waiting.question) return;
+  if (!box().value) write(question);
+  complain(words().one_at_a_time);
+};
+
+const hold = (event) => {
+  if (!waiting || !(event.target instanceof Element)) return;
+  const enter = event.key === "Enter" && !event.shiftKey && event.target === box();
+  const button = event.type === "click" && event.target.closest("#ask-button, #examples button, button.follow-up");
+  if (!enter && !button) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  stay(!button || button.id === "ask-button" ? box().value : button.textContent.trim());
+};
+for (const kind of ["keydown", "keypress", "click"]) window.addEventListener(kind, hold, true);
 
 const complain = (sentence) => {
-  fault = sentence;
-  document.querySelector(".fault")?.remove();
-  if (!fault) return;
+  document.querySelector("#ask .problem")?.remove();
+  if (!sentence) return;
   const said = document.createElement("p");
-  said.className = "problem fault";
+  said.className = "problem";
   said.setAttribute("role", "alert");
-  said.textContent = fault;
+  said.textContent = sentence;
   document.getElementById("ask").prepend(said);
 };
 
@@ -63,7 +99,7 @@ const ask = (question) => {
   setTimeout(() => document.getElementById("ask-button").click());
 };
 
-window.dateline = { visit, asking };
+window.dateline = { asking, failed };
 
 // Arriving
 
@@ -82,37 +118,39 @@ const place = (exchange) => {
   dress();
 };
 
-const arrived = () => {
-  const transport = document.querySelector("#arriving [data-exchange]");
-  if (!transport) {
-    if (document.querySelector("#problem .problem")) refused();
+const arrived = ({ attempt, problem, html }) => {
+  if (attempt !== waiting?.attempt) return;
+  if (problem) {
+    giveUp(problem);
     return;
   }
-  if (transport.dataset.exchange !== expected) return;
-  const exchange = parsed(transport.dataset.html);
-  const first = !document.getElementById(exchange.id);
-  place(exchange);
-  if (first) exchange.scrollIntoView({ block: "start" });
-  if (exchange.dataset.status === "pending") {
-    announcer.textContent = words().reading;
-    return;
-  }
-  const told = [...exchange.querySelectorAll(".told > :not(.doings, .follow-ups, .timeline)")];
-  announcer.textContent = `${told.map((each) => each.textContent).join(" ")} ${exchange.dataset.announced}`;
-  if (!conversation.keep(exchange)) complain(words().conversation_not_kept);
+  const exchange = parsed(html);
+  const here = waiting.conversation === conversation.id; // or the reader has gone on to another
+  if (here) bring(exchange);
+  if (exchange.dataset.status === "pending") return;
+  const asked = waiting.conversation;
+  waiting = null;
+  conversation.answered();
+  complain("");
+  if (asked && !conversation.keep(exchange, asked)) complain(words().conversation_not_kept);
   list();
 };
 
-const refused = () => {
-  shown().querySelector("[data-status=pending]")?.remove();
-  conversation.answered();
-  expected = null;
-  dress();
+// Into view, unless the reader has scrolled away since the question was; and said.
+const bring = (exchange) => {
+  const follows = waiting.scrolled === undefined || Math.abs(waiting.scrolled - window.scrollY) < 2;
+  place(exchange);
+  if (follows) exchange.scrollIntoView({ block: "start" });
+  waiting.scrolled = follows ? window.scrollY : NaN;
+  const told = [...exchange.querySelectorAll(".told > :not(.doings, .follow-ups, .timeline)")];
+  const pending = exchange.dataset.status === "pending";
+  announcer.textContent = pending ? words().reading
+    : `${told.map((each) => each.textContent).join(" ")} ${exchange.dataset.announced}`;
 };
 
 // Timeline and follow-ups of an exchange that is there already: whatever the reader did to it meanwhile stays.
 const added = () => {
-  const transport = document.querySelector("#added [data-exchange]");
+  const transport = document.querySelector("#added [data-html]");
   const exchange = transport && parsed(transport.dataset.html);
   const there = exchange && document.getElementById(exchange.id);
   if (!there || there.dataset.said !== exchange.dataset.said) return;
@@ -168,13 +206,21 @@ const CLICKED = {
   ".begin": () => change(() => conversation.begin()),
   ".download": () => download([...shown().querySelectorAll("[data-footnoted]")]),
   ".reopen": (button) => change(() => conversation.open(button.dataset.conversation)),
-  ".delete": (button) => { conversation.remove(button.dataset.conversation); list(); },
-  ".delete-all": () => change(() => allConversations().forEach((each) => conversation.remove(each.id))),
+  ".delete": (button) => {
+    forget(button.dataset.conversation);
+    list();
+    (tools().querySelector(".earlier .delete") ?? box()).focus();
+  },
+  ".delete-all": () => change(() => [conversation, ...allConversations()].forEach(({ id }) => forget(id))),
+};
+
+const forget = (id) => {
+  if (waiting?.conversation === id) waiting.conversation = null;
+  conversation.remove(id);
 };
 
 const change = (how) => {
   how();
-  expected = null; // what is still on its way was asked in the conversation before
   fold();
   show();
   box().focus();
@@ -237,8 +283,9 @@ const begin = () => {
   show();
   const lost = conversation.lost();
   const linked = new URLSearchParams(location.search).get("q");
-  if (lost) complain(words().not_reachable);
-  if (lost || linked) write(lost || linked);
+  if (lost) complain(words().loaded_again);
+  if (!box().value) write(lost || linked || conversation.draft());
+  box().addEventListener("input", () => conversation.drafted(box().value));
   if (wide.matches) box().focus({ preventScroll: true }); // on a phone it would open the keyboard over the page
   shown().lastElementChild?.scrollIntoView({ block: "start" });
 };
@@ -247,28 +294,26 @@ let transported = "";
 let more = "";
 const changed = () => {
   begin();
-  const outlets = document.querySelector("#outlets input:not([placeholder])");
-  if (outlets) outlets.placeholder = words().any;
-  const period = document.querySelector("#period input:not([placeholder])");
-  if (period) period.placeholder = words().any;
+  for (const filter of tools() ? document.querySelectorAll("#period input, #outlets input") : []) {
+    filter.placeholder = words().any;
+  }
   if (tools() && document.documentElement.lang !== tools().dataset.language) {
     document.documentElement.lang = tools().dataset.language;
     list();
   }
   if (!begun) return;
-  const arriving = document.querySelector("#arriving [data-exchange]")?.dataset.html;
-  const now = `${arriving}|${document.querySelector("#problem .problem")?.textContent}`;
-  if (now !== transported) {
-    transported = now;
-    arrived();
+  const arriving = document.querySelector("#arriving [data-attempt]");
+  if (arriving && arriving.outerHTML !== transported) {
+    transported = arriving.outerHTML;
+    arrived(arriving.dataset);
   }
-  const latest = document.querySelector("#added [data-exchange]")?.dataset.html ?? "";
+  const latest = document.querySelector("#added [data-html]")?.dataset.html ?? "";
   if (latest !== more) {
     more = latest;
     added();
   }
 };
 new MutationObserver(changed).observe(document.documentElement, {
-  childList: true, subtree: true, attributes: true, attributeFilter: ["data-html", "data-words"],
+  childList: true, subtree: true, attributes: true, attributeFilter: ["data-attempt", "data-html", "data-words"],
 });
 changed();

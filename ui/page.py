@@ -32,7 +32,7 @@ from ui.examples import example_questions, follow_up_questions
 from ui.filters import in_words, outlet_choices, period_choices, read_period
 from ui.masthead import render_masthead, render_tools, render_welcome
 from ui.problems import logged
-from ui.rendering import Exchange, render_exchange, render_pending, render_problem
+from ui.rendering import Exchange, render_exchange, render_pending
 from ui.shapes import AskBody, Turn
 from ui.wording import Wording, languages, wording, wording_for
 
@@ -45,8 +45,12 @@ _LONGEST_INPUT = 8_000
 
 
 class Visit(BaseModel):
-    """What the browser sends with a question: which one of the conversation it is, its language, the turns before."""
+    """What the browser sends with a question: which one of the conversation it is, its language, the turns before.
 
+    `attempt` is the browser's mark on this asking of it; what comes back carries it, and without it nothing is asked.
+    """
+
+    attempt: str = Field(default="", max_length=40)
     number: int = Field(default=1, ge=1, le=100_000)
     language: str = Field(default="", max_length=100)
     history: list[Turn] = Field(default=[], max_length=40)
@@ -80,31 +84,30 @@ def build_page(archive: Archive, asking: Asking) -> gr.Blocks:
         with gr.Row(elem_id="examples", visible=bool(examples)):
             example_buttons = [gr.Button(text, elem_classes="example", min_width=0) for text in examples]
         with gr.Column(elem_id="ask"):
-            problem = _html("", "problem")
             with gr.Row(elem_id="askbar"):
                 question = gr.Textbox(label=said("question"), placeholder=said("question_hint"), **_QUESTION)
                 ask = gr.Button(said("ask"), variant="primary", min_width=80, scale=0, elem_id="ask-button")
             tools = _html(render_tools(english), "tools")
 
-        page.load(
-            answerer.greet, visit, [name, welcome, tools, period, outlets], js=f"() => [{_VISIT}]", **_QUIET
-        )
+        page.load(answerer.greet, visit, [name, welcome, tools, period, outlets], js=f"() => [{_LANGUAGE}]", **_QUIET)
         gr.on([period.change, outlets.change], answerer.count, [period, outlets, visit], [period, outlets],
-              js=f"(period, outlets) => [period, outlets, {_VISIT}]", trigger_mode="always_last",
-              **_QUIET)  # fmt: skip
+              js=f"(period, outlets) => [period, outlets, {_LANGUAGE}]", trigger_mode="always_last",
+              **_QUIET, **_AS_SENT)  # fmt: skip
         event: dict[str, Any] = {
-            "fn": answerer.reply, "outputs": [question, arriving, problem, latest], "trigger_mode": "once",
-            "js": "(asked, period, outlets) => [asked, period, outlets, window.dateline?.asking(asked) ?? '']",
-            "concurrency_limit": AT_ONCE, "concurrency_id": "ask", **_QUIET,
+            "fn": answerer.reply, "outputs": [arriving, latest], "trigger_mode": "multiple", **_QUIET, **_AS_SENT,
+            "js": f"async (asked, period, outlets) => [asked, period, outlets, (await {_READY}).asking(asked)]",
+            "concurrency_limit": AT_ONCE, "concurrency_id": "ask",
         }  # fmt: skip
         answers = [gr.on([question.submit, ask.click], inputs=[question, period, outlets, visit], **event)]
         answers += [button.click(inputs=[button, period, outlets, visit], **event) for button in example_buttons]
-        for answer in answers:  # an event of its own, so that the next question need not wait for it
+        for answer in answers:
+            answer.failure(js="() => dateline.failed()", **_QUIET)
+            # An event of its own, so that the next question need not wait for it.
             answer.success(
                 answerer.add,
                 [latest, visit],
                 added,
-                js=f"(latest) => [latest, {_VISIT}]",
+                js=f"(latest) => [latest, {_LANGUAGE}]",
                 trigger_mode="multiple",
                 **_QUIET,
             )
@@ -118,8 +121,12 @@ def page_labels() -> gr.I18n:
     return gr.I18n(**{each: {name: wording(each)(name) for name in names} for each in languages()})
 
 
-_VISIT = "window.dateline?.visit() ?? ''"  # page.js may not be there yet
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+# Gradio does not wait for ui/page.js, which a slow line may bring after the box.
+_LANGUAGE = "JSON.stringify({ language: navigator.language })"
+_READY = "(async () => { while (!window.dateline) await new Promise((go) => setTimeout(go, 50)); return dateline; })()"
+# Gradio would refuse an outlet that is in the list no longer, with nothing for the reader.
+_AS_SENT: dict[str, Any] = {"preprocess": False}
 _PERIOD: dict[str, Any] = {
     "allow_custom_value": True, "min_width": 160, "elem_id": "period", "value": None, "filterable": True,
 }  # fmt: skip
@@ -137,41 +144,43 @@ class Answerer:
         self._archive = archive
         self._asking = asking
 
-    def greet(self, sent: str, request: gr.Request | None = None) -> tuple[Any, ...]:
+    def greet(self, sent: str) -> tuple[Any, ...]:
         """Masthead, welcome, tools and the choices of both filters, in the visitor's language and as of now."""
-        accepted = request.headers.get("accept-language") if request else None
-        words = wording_for(Visit.read(sent).language or accepted)
+        words = wording_for(Visit.read(sent).language)
         status = self._archive.status()
         filters = [gr.update(choices=choices) for choices in self._choices("", [], words)]
         return render_masthead(status, words), render_welcome(status, words), render_tools(words), *filters
 
-    def count(self, period: str | None, outlets: list[str], sent: str) -> tuple[Any, Any]:
+    def count(self, period: str | None, outlets: list[str] | None, sent: str) -> tuple[Any, Any]:
         """The choices of both filters, each counted with what the other one leaves."""
         words = wording_for(Visit.read(sent).language)
-        periods, named = self._choices(period, outlets, words)
+        periods, named = self._choices(period, outlets or [], words)
         return gr.update(choices=periods), gr.update(choices=named)
 
     def reply(
-        self, question: str, period: str | None, outlets: list[str], sent: str, request: gr.Request | None = None
-    ) -> Iterator[tuple[str, str, str, Exchange | None]]:
-        """Question box, exchange, problem, and the exchange again: first with its answer on its way, then with it."""
+        self, question: str, period: str | None, outlets: list[str] | None, sent: str, request: gr.Request | None = None
+    ) -> Iterator[tuple[Any, Any]]:
+        """The exchange, for the page and for `add`: first with its answer on its way, then with it, or a problem."""
         visit = Visit.read(sent)
+        if not visit.attempt:  # the page waits for an answer already
+            yield gr.skip(), gr.skip()
+            return
         words = wording_for(visit.language)
         asked = " ".join((question or "").split())
         try:
             since, until = read_period(period, words)
             scope = in_words(since, until, outlets or [], words)
             if asked:
-                yield "", _arriving(visit.number, render_pending(visit.number, asked[:300], scope, words)), "", None
+                yield _arriving(visit, render_pending(visit.number, asked[:300], scope, words)), None
             body = AskBody(question=asked, since=since, until=until, outlets=outlets or None, history=visit.history)
             answer = self._asking.answer_here(_client(request), body)
             exchange = Exchange(visit.number, answer, scope)
-            yield "", self._shown(exchange, words), "", exchange
+            yield _arriving(visit, self._rendered(exchange, words)), exchange
         except DatelineError as error:
-            yield question, "", render_problem(str(error)), None
+            yield _refused(visit, str(error)), None
         except Exception as error:  # the reader gets a sentence; the log gets what happened
             logged("A question from the page", error)
-            yield question, "", render_problem(words("failed_inside")), None
+            yield _refused(visit, words("failed_inside")), None
 
     def add(self, exchange: Exchange | None, sent: str) -> str:
         """The exchange once more with what takes longer: the timeline of its story, and what to ask next."""
@@ -180,11 +189,12 @@ class Answerer:
         timeline, follow_ups = self._timeline(exchange.answer), self._follow_ups(exchange.answer)
         if not timeline and not follow_ups:
             return ""
-        words = wording_for(Visit.read(sent).language)
-        return self._shown(replace(exchange, timeline=timeline, follow_ups=follow_ups), words)
+        visit = Visit.read(sent)
+        more = replace(exchange, timeline=timeline, follow_ups=follow_ups)
+        return _arriving(visit, self._rendered(more, wording_for(visit.language)))
 
-    def _shown(self, exchange: Exchange, words: Wording) -> str:
-        return _arriving(exchange.number, render_exchange(exchange, self._archive.article, words))
+    def _rendered(self, exchange: Exchange, words: Wording) -> str:
+        return render_exchange(exchange, self._archive.article, words)
 
     def _choices(self, period: str | None, outlets: Sequence[str], words: Wording) -> tuple[Any, Any]:
         try:
@@ -193,7 +203,7 @@ class Answerer:
             since = until = None
         return (
             period_choices(self._archive, outlets, words),
-            outlet_choices(self._archive, since, until, words),
+            outlet_choices(self._archive, since, until, words, outlets),
         )
 
     def _timeline(self, answer: Answer) -> list[TimelineReport]:
@@ -215,9 +225,13 @@ def _client(request: gr.Request | None) -> str:
     return client_of(request.request.scope) if request and request.request else ""
 
 
-def _arriving(number: int, exchange: str) -> str:
+def _arriving(visit: Visit, exchange: str) -> str:
     # An attribute, because Gradio changes HTML that is shown piece by piece and undoes what the reader did to it.
-    return f'<div data-exchange="q{number}" data-html="{escaped(exchange)}"></div>'
+    return f'<div data-attempt="{escaped(visit.attempt)}" data-html="{escaped(exchange)}"></div>'
+
+
+def _refused(visit: Visit, sentence: str) -> str:
+    return f'<div data-attempt="{escaped(visit.attempt)}" data-problem="{escaped(sentence)}"></div>'
 
 
 def _html(value: str, elem_id: str) -> gr.HTML:

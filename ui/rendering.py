@@ -63,11 +63,6 @@ def render_pending(number: int, question: str, scope: str, words: Wording) -> st
     return _section(number, question, scope, waiting, "", {"status": "pending"})
 
 
-def render_problem(sentence: str) -> str:
-    """A quiet sentence about a question that was not answered."""
-    return f'<p class="problem" role="alert">{escaped(sentence)}</p>' if sentence else ""
-
-
 def notes_of(answer: Answer, words: Wording) -> list[str]:
     """What the reader should know besides the answer: how the question was read, what was left out."""
     notes = list(answer.notes)

@@ -39,7 +39,20 @@ def test_a_period_is_read_as_readers_write_it(written: str | None, read: tuple[s
     assert read_period(written, EN) == read
 
 
-@pytest.mark.parametrize("written", ["soon", "2014 to soon", "2015 to 2013", "--07-06", "1 2 3", "x" * 5000, "2014-13"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "soon",
+        "2014 to soon",
+        "2015 to 2013",
+        "--07-06",
+        "1 2 3",
+        "x" * 5000,
+        "2014-13",
+        "32 June 2014",
+        "2014 June 2015",
+    ],
+)
 def test_what_is_no_period_is_refused_in_a_sentence(written: str) -> None:
     with pytest.raises(DatelineError, match="is no period"):
         read_period(written, EN)
@@ -67,3 +80,11 @@ def test_choices_count_what_the_other_filter_leaves(filled: Archive) -> None:
         ("Saltmarsh Courier (1)", "Saltmarsh Courier"), ("The Harbour Lantern (1)", "The Harbour Lantern"),
     ]  # fmt: skip
     assert outlet_choices(filled, "2020", None, EN) == [("The Harbour Lantern (1)", "The Harbour Lantern")]
+
+
+def test_a_chosen_outlet_stays_a_choice_without_an_article(filled: Archive) -> None:
+    counted = outlet_choices(filled, "2020", None, EN, ["Saltmarsh Courier"])
+    assert counted == [
+        ("The Harbour Lantern (1)", "The Harbour Lantern"),
+        ("Saltmarsh Courier (0)", "Saltmarsh Courier"),
+    ]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
+
+import pytest
 
 from rag.archive import Archive
 from tests.ui.visiting import BOX, Visit
@@ -19,7 +22,8 @@ def asked(visit: Visit) -> list[str]:
 
 def again(visit: Visit) -> None:
     visit.page.reload()
-    visit.page.wait_for_selector("#tools .tools")
+    visit.page.wait_for_function("window.dateline")
+    visit.page.wait_for_selector("#tools .tools", state="attached")
     visit.page.wait_for_selector(BOX)
 
 
@@ -50,6 +54,7 @@ def test_conversations_are_listed_opened_again_and_deleted(visit: Callable[..., 
     page.click(".tools .earlier summary")
     page.click(".earlier .delete")
     assert page.locator(".earlier .reopen").count() == 0
+    assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"  # what had the focus is gone
     again(opened)
     assert asked(opened) == [COST, "And who opened it?"]
     opened.ask(CUP, 3)
@@ -77,7 +82,7 @@ def test_a_full_or_forbidden_storage_is_said_and_the_answer_stands(
     opened = visit(sample_address)
     opened.page.evaluate("void (Storage.prototype.setItem = () => { throw new DOMException('', 'SecurityError') })")
     opened.ask(COST)
-    assert "keeps nothing" in opened.page.wait_for_selector(".fault").text_content()
+    assert "keeps nothing" in opened.page.wait_for_selector("#ask .problem").text_content()
     assert opened.mishaps == []
 
 
@@ -102,9 +107,98 @@ def test_a_server_that_is_gone_is_said_and_the_question_is_kept(
         opened.ask(COST)
     opened.page.fill(BOX, CUP)
     opened.page.press(BOX, "Enter")
-    said = opened.page.wait_for_selector(".fault", timeout=20_000).text_content()
+    said = opened.page.wait_for_selector("#ask .problem", timeout=20_000).text_content()
     assert "cannot be reached" in said
     assert opened.page.input_value(BOX) == CUP and asked(opened) == [COST]
+
+
+def test_what_was_typed_outlives_a_page_loaded_again_and_a_lost_question_is_said(
+    visit: Callable[..., Visit], sample: Archive, sample_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = visit(sample_address)
+    page = opened.page
+    page.wait_for_selector("#tools .tools", state="attached")
+    opened.ask(COST)
+    page.keyboard.type("Who wo")
+    again(opened)
+    page.wait_for_function(f"document.querySelector('{BOX}').value === 'Who wo'")
+    gate = threading.Event()
+    asked_of = sample.ask
+    monkeypatch.setattr(sample, "ask", lambda *args, **more: (gate.wait(30), asked_of(*args, **more))[1])
+    page.fill(BOX, CUP)
+    page.press(BOX, "Enter")
+    page.wait_for_selector("#q2[data-status=pending]")
+    again(opened)
+    gate.set()
+    assert "loaded again" in page.wait_for_selector("#ask .problem").text_content()
+    assert page.input_value(BOX) == CUP and asked(opened) == [COST]
+
+
+def test_an_answer_is_kept_in_its_own_conversation_where_another_was_begun_meanwhile(
+    visit: Callable[..., Visit], sample: Archive, sample_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = visit(sample_address)
+    page = opened.page
+    opened.ask(COST)
+    gate = threading.Event()
+    asked_of = sample.ask
+    monkeypatch.setattr(sample, "ask", lambda *args, **more: (gate.wait(30), asked_of(*args, **more))[1])
+    page.fill(BOX, CUP)
+    page.press(BOX, "Enter")
+    page.wait_for_selector("#q2[data-status=pending]")
+    page.click(".tools .begin")
+    page.fill(BOX, "Who opened the bridge?")
+    page.press(BOX, "Enter")
+    page.wait_for_selector("#ask .problem:has-text('One answer at a time')")
+    gate.set()
+    page.wait_for_selector("#ask .problem", state="detached")
+    page.press(BOX, "Enter")
+    opened.answered(1)
+    assert asked(opened) == ["Who opened the bridge?"]
+    page.click(".tools .earlier summary")
+    page.click(".earlier .reopen")
+    assert asked(opened) == [COST, CUP]
+
+
+def test_two_tabs_that_go_on_with_one_conversation_lose_nothing(
+    visit: Callable[..., Visit], sample_address: str
+) -> None:
+    first = visit(sample_address)
+    first.ask(COST)
+    with first.page.context.expect_page() as opened:  # which takes the tab's own storage along
+        first.page.evaluate("void window.open(location.href)")
+    second = opened.value
+    second.wait_for_selector("#q1")
+    second.wait_for_selector(BOX)
+    second.fill(BOX, CUP)
+    second.press(BOX, "Enter")
+    second.wait_for_selector("#q2:not([data-status=pending])")
+    first.ask("Who opened the bridge?", 2)
+    second.reload()
+    second.wait_for_selector("#q2")
+    again(first)
+    first.page.wait_for_selector("#q2")
+    assert asked(first) == [COST, "Who opened the bridge?"]
+    assert second.locator(".asked").all_text_contents() == [COST, CUP]
+
+
+def test_a_long_conversation_in_a_long_script_can_be_asked_on(visit: Callable[..., Visit], sample_address: str) -> None:
+    opened = visit(sample_address)
+    opened.ask(COST)
+    opened.page.wait_for_selector("#q1 .timeline, #q1 .follow-ups")
+    opened.page.evaluate(
+        """() => {
+            const key = Object.keys(localStorage).find((each) => each.includes("conversation:"));
+            const kept = JSON.parse(localStorage[key]);
+            const long = { question: "Кто ".repeat(500), said: "мост ".repeat(800) };
+            kept.exchanges = [...Array(10).keys()].map((n) => (
+                { ...long, number: n + 1, html: kept.exchanges[0].html.replaceAll("q1", `q${n + 1}`) }));
+            localStorage[key] = JSON.stringify(kept);
+        }"""
+    )
+    again(opened)
+    opened.page.wait_for_selector("#q10")
+    opened.ask(CUP, 11)
 
 
 def test_a_question_in_the_address_is_written_and_not_asked(visit: Callable[..., Visit], sample_address: str) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import html
 import threading
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +19,7 @@ from tests.ui.visiting import BOX, Visit
 Running = Callable[[Archive], AbstractContextManager[str]]
 
 HURT = "How many people were hurt in the ferry accident at Skarra?"
+CUP = "Who won the Island Cup in 2018?"
 UNSAID = "Which cheese does the astronaut Ulrike Vandermolen prefer?"
 
 
@@ -73,19 +76,19 @@ def test_a_date_that_is_none_and_an_empty_question_get_a_sentence_and_keep_what_
 ) -> None:
     opened = visit(sample_address)
     opened.page.press(BOX, "Enter")
-    assert "no words" in opened.page.wait_for_selector("#problem .problem").text_content()
+    assert "no words" in opened.page.wait_for_selector("#ask .problem").text_content()
     opened.page.fill("#period input", "soon")
     opened.page.press("#period input", "Enter")
     opened.page.fill(BOX, HURT)
     opened.page.press(BOX, "Enter")
-    opened.page.wait_for_selector("#problem .problem:has-text('soon')")
+    opened.page.wait_for_selector("#ask .problem:has-text('soon')")
     assert opened.page.input_value(BOX) == HURT
     assert not opened.page.query_selector(".exchange")
     opened.page.fill("#period input", "")
     opened.page.press("#period input", "Enter")
     opened.page.press(BOX, "Enter")
     opened.answered(1)
-    assert not opened.page.query_selector("#problem .problem")
+    assert not opened.page.query_selector("#ask .problem")
 
 
 def test_examples_are_answered_and_earlier_questions_stay_above(
@@ -100,7 +103,105 @@ def test_examples_are_answered_and_earlier_questions_stay_above(
     assert first.get_attribute("data-status") != "not_found"
     opened.ask(HURT, 2)
     assert [each.text_content() for each in opened.page.query_selector_all(".asked")] == [asked, HURT]
-    assert opened.page.evaluate("document.querySelector('#q2 .asked').getBoundingClientRect().top") < 700
+
+
+def test_each_answer_comes_into_view_and_a_reader_who_scrolled_away_is_left_alone(
+    visit: Callable[..., Visit], sample: Archive, sample_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = visit(sample_address)
+    opened.ask(HURT)
+    opened.ask("Who opened the bridge?", 2)
+    top = opened.page.evaluate("document.querySelector('#q2').getBoundingClientRect().top")
+    assert -1 < top < 200
+    gate = threading.Event()
+    asked = sample.ask
+    monkeypatch.setattr(sample, "ask", lambda *args, **more: (gate.wait(30), asked(*args, **more))[1])
+    opened.page.fill(BOX, CUP)
+    opened.page.press(BOX, "Enter")
+    opened.page.wait_for_selector("#q3[data-status=pending]")
+    opened.page.evaluate("window.scrollTo(0, 40)")
+    gate.set()
+    opened.answered(3)
+    assert opened.page.evaluate("window.scrollY") == 40
+
+
+def test_what_is_typed_or_asked_while_an_answer_is_on_its_way_stays_in_the_box(
+    visit: Callable[..., Visit], sample: Archive, sample_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+    asked = sample.ask
+    monkeypatch.setattr(sample, "ask", lambda *args, **more: (gate.wait(30), asked(*args, **more))[1])
+    opened = visit(sample_address)
+    page = opened.page
+    page.fill(BOX, HURT)
+    for _ in range(5):  # an impatient finger
+        page.press(BOX, "Enter")
+    page.wait_for_selector("#q1[data-status=pending]")
+    page.fill(BOX, CUP)
+    page.press(BOX, "Enter")
+    assert "One answer at a time" in page.wait_for_selector("#ask .problem").text_content()
+    gate.set()
+    opened.answered(1)
+    assert page.input_value(BOX) == CUP and not page.query_selector("#ask .problem")
+    page.press(BOX, "Enter")
+    opened.answered(2)
+    assert [each.text_content() for each in page.query_selector_all(".asked")] == [HURT, CUP]
+    assert opened.mishaps == []
+
+
+def test_the_same_refusal_twice_is_said_twice(visit: Callable[..., Visit], sample_address: str) -> None:
+    opened = visit(sample_address)
+    for _ in range(2):
+        opened.page.fill(BOX, "??")
+        opened.page.press(BOX, "Enter")
+        opened.page.wait_for_selector("#ask .problem:has-text('no words')")
+        assert opened.page.input_value(BOX) == "??"
+        opened.page.evaluate("document.querySelector('#ask .problem').remove()")
+    opened.ask(CUP)
+
+
+def test_a_question_that_comes_too_soon_is_said_to_be_and_kept(
+    visit: Callable[..., Visit], running_web: Callable[..., AbstractContextManager[str]], filled: Archive
+) -> None:
+    from ui.access import Access
+
+    with running_web(filled, Access(requests_a_minute=2)) as address:  # the page itself makes them
+        opened = visit(address)
+        opened.page.wait_for_selector("#period input[placeholder=any]")
+        opened.page.fill(BOX, HURT)
+        opened.page.press(BOX, "Enter")
+        assert "was not answered" in opened.page.wait_for_selector("#ask .problem").text_content()
+        assert opened.page.input_value(BOX) == HURT
+
+
+def test_an_outlet_without_an_article_in_the_period_stays_chosen_and_is_asked_with(
+    visit: Callable[..., Visit], sample_address: str
+) -> None:
+    opened = visit(sample_address)
+    page = opened.page
+    page.click("#outlets input")
+    page.get_by_role("option", name="The Quill Sound Gazette").click()
+    page.press("#outlets input", "Escape")
+    page.fill("#period input", "2024")
+    page.press("#period input", "Enter")
+    page.wait_for_selector("#outlets .token:has-text('The Quill Sound Gazette (0)')")
+    exchange = opened.ask(CUP)
+    assert exchange.query_selector(".scope").text_content() == "2024, The Quill Sound Gazette"
+    assert exchange.get_attribute("data-status") == "not_found"
+
+
+def test_filters_and_language_do_not_wait_for_a_script_that_comes_late(chromium: Any, sample_address: str) -> None:
+    context = chromium.new_context(locale="de-DE")
+    page = context.new_page()
+    page.route("**/page.js", lambda route: (time.sleep(1), route.continue_()))
+    opened = Visit(page, sample_address)
+    page.wait_for_selector("#welcome:has-text('Fragen Sie, was in den Artikeln steht.')")
+    page.wait_for_selector("#period input[placeholder=alle]")
+    page.click("#outlets input")
+    page.get_by_role("option", name="The Quill Sound Gazette").wait_for()
+    page.keyboard.press("Escape")
+    opened.ask(CUP)
+    context.close()
 
 
 def test_a_follow_up_is_read_with_the_visitors_own_conversation(
@@ -108,7 +209,7 @@ def test_a_follow_up_is_read_with_the_visitors_own_conversation(
 ) -> None:
     one, other = visit(sample_address), visit(sample_address)
     one.ask("What did the Lantern Bridge cost?")
-    other.ask("Who won the Island Cup in 2018?")
+    other.ask(CUP)
     exchange = one.ask("And who opened it?", 2)
     assert "Read as: Who opened the Lantern Bridge?" in exchange.text_content()
     assert "Read as" not in one.page.text_content("#q1")
@@ -151,8 +252,8 @@ def test_an_answer_does_not_wait_for_stories_and_stands_without_them(
     list(archive.ingest([write_jsonl(OLD, TOLD)]))
     question = "What did Ilse Quern and Bo Tarrant agree on at the Skerry islands?"
 
-    *_, (box, exchange, problem, latest) = answerer.reply(question, "", [], "")
-    assert box == problem == "" and latest is not None and "timeline" not in exchange
+    *_, (exchange, latest) = answerer.reply(question, "", [], '{"attempt": "a"}')
+    assert latest is not None and "timeline" not in exchange
     assert html.unescape(answerer.add(latest, "")).count("<circle") == 2
     monkeypatch.setattr(archive, "timeline", lambda answer: 1 / 0)
     assert "timeline" not in answerer.add(latest, "")
@@ -166,7 +267,7 @@ def test_the_next_question_need_not_wait_for_what_is_added(
     monkeypatch.setattr(sample, "timeline", lambda answer: (gate.wait(30), timeline(answer))[1])
     opened = visit(sample_address)
     opened.ask(HURT)
-    opened.ask("Who won the Island Cup in 2018?", 2)
+    opened.ask(CUP, 2)
     gate.set()
     opened.page.wait_for_selector("#q1 .timeline")
     assert len(opened.page.query_selector_all(".exchange")) == 2
@@ -225,6 +326,15 @@ def test_a_phone_never_scrolls_sideways_and_folds_the_sources(visit: Callable[..
     assert opened.page.evaluate(width) == 390
 
 
+def test_a_page_is_printed_without_what_only_a_screen_has(visit: Callable[..., Visit], sample_address: str) -> None:
+    opened = visit(sample_address)
+    opened.ask(HURT)
+    opened.page.emulate_media(media="print")
+    assert opened.page.is_visible("#q1 .said >> nth=0") and opened.page.is_visible("#q1-s1 mark")
+    for on_screen in ("#filters", "#ask", "#q1 .doings"):
+        assert not opened.page.is_visible(on_screen)
+
+
 def test_nothing_is_asked_of_any_other_host(visit: Callable[..., Visit], sample_address: str) -> None:
     opened = visit(sample_address)
     opened.ask(HURT)
@@ -277,7 +387,7 @@ def test_the_interface_speaks_the_browsers_language_and_the_articles_their_own(
     page.wait_for_selector("#welcome:has-text('Fragen Sie, was in den Artikeln steht.')")
     assert page.get_by_text("Zeitraum").count() and page.text_content("#ask-button").strip() == "Fragen"
     assert page.evaluate("document.documentElement.lang") == "de"
-    exchange = opened.ask("Who won the Island Cup in 2018?")
+    exchange = opened.ask(CUP)
     page.wait_for_selector("#q1 .follow-ups:has-text('Weiterfragen')")
     assert "Quellen" in exchange.text_content() and "26. Mai 2018" in exchange.text_content()
     assert "Highpool Otters have won the Island Cup" in exchange.text_content()
