@@ -30,6 +30,11 @@ class Asking:
         self._threads = anyio.CapacityLimiter(places.in_all)
         self._at_work: set[asyncio.Task[None]] = set()
 
+    @property
+    def busy(self) -> bool:
+        """Whether half of the places are taken: then nothing is worked out that nobody asked for."""
+        return 2 * self._places.taken >= self._places.in_all
+
     async def answer(self, client: str, body: AskBody) -> Answer:
         """The answer to a question. Raises DatelineError as Archive.ask, TooManyError, and FaultError for the rest."""
         return await self.work_out(client, lambda: self._answer(body))

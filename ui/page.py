@@ -214,6 +214,8 @@ class Answerer:
             return []
 
     def _follow_ups(self, answer: Answer) -> list[str]:
+        if self._asking.busy:
+            return []
         try:
             return follow_up_questions(self._archive, answer, MOST_FOLLOW_UPS)
         except Exception as error:  # the answer stands without them

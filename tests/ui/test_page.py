@@ -259,6 +259,20 @@ def test_an_answer_does_not_wait_for_stories_and_stands_without_them(
     assert "timeline" not in answerer.add(latest, "")
 
 
+def test_a_busy_server_looks_for_no_questions_that_nobody_asked(sample: Archive) -> None:
+    from ui.asking import Asking
+    from ui.limits import Places
+    from ui.metrics import Metrics
+    from ui.page import Answerer
+
+    places = Places(4, 4)
+    answerer = Answerer(sample, Asking(sample, places, Metrics(sample, places)))
+    *_, (_, latest) = answerer.reply("Who won the Island Cup in 2018?", "", [], '{"attempt": "a"}')
+    assert "follow-up" in answerer.add(latest, "")
+    with places.taken_by("one"), places.taken_by("another"):
+        assert "follow-up" not in answerer.add(latest, "")
+
+
 def test_the_next_question_need_not_wait_for_what_is_added(
     visit: Callable[..., Visit], sample: Archive, sample_address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
