@@ -24,6 +24,8 @@ _READ_AWAY, _READ_AWAY_SECONDS = 16 * 1024 * 1024, 5.0  # of a request that is t
 _GRADIO_OPEN = re.compile(r"(queue/(join|data)|heartbeat/\w+|reset|cancel|startup-events|theme\.css|app_id)/?")
 _GRADIO_SHUT = re.compile(r"/(login|logout|monitoring|pwa_icon|runs)(/.*)?")
 
+# What Gradio's page tells those who preview links: to try the app, with addresses of its makers.
+_GRADIO_PREVIEW = re.compile(rb"<meta\s+(?:property=\"og:|name=\"twitter:)[^>]*>\s*")
 _INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 # Gradio evaluates its components' templates, hence unsafe-eval; inline scripts and handlers are not allowed,
 # save those of Gradio's own page, each by its hash.
@@ -154,8 +156,9 @@ class _Response:
         elif self._page is not None:
             self._page += message.get("body", b"")
             if not message.get("more_body"):
-                await self._begin(bytes(self._page))
-                await self._send({**message, "body": bytes(self._page)})
+                page = _GRADIO_PREVIEW.sub(b"", bytes(self._page))
+                await self._begin(page)
+                await self._send({**message, "body": page})
                 self._page = None
         else:
             await self._send(message)
@@ -165,6 +168,8 @@ class _Response:
         headers = MutableHeaders(raw=list(self._start["headers"]))
         stricter = headers.get("content-security-policy")  # a page without scripts brings its own
         framed_by = " ".join(["'self'", *self._framed_by])
+        if page and "content-length" in headers:
+            headers["content-length"] = str(len(page))
         headers["content-security-policy"] = f"{stricter or policy(page)}; frame-ancestors {framed_by}"
         await self._send({**self._start, "headers": headers.raw})
 

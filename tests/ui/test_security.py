@@ -143,3 +143,10 @@ def test_web_sockets_are_shut(client: TestClient) -> None:
     for path in ("/", "/queue/join", "/gradio_api/queue/join", "/mcp"):
         with pytest.raises(WebSocketDisconnect), client.websocket_connect(path):
             pass
+
+
+def test_the_page_tells_previews_of_links_nothing_of_gradios(client: TestClient) -> None:
+    response = client.get("/", headers={"accept": "text/html"})
+    assert response.status_code == 200 and "<title>" in response.text
+    assert "og:" not in response.text.split("<script", 1)[0] and "twitter:" not in response.text.split("<script", 1)[0]
+    assert int(response.headers["content-length"]) == len(response.content)
