@@ -36,7 +36,6 @@ _ICON = (
 )
 # Both are served by this app, so that Gradio neither rewrites the one nor evaluates the other.
 _HEAD = (
-    '<title>Dateline</title><meta name="description" content="Cited answers from a collection of news articles">'
     '<link rel="stylesheet" href="paper.css"><link rel="stylesheet" href="page.css">'
     '<script type="module" src="page.js"></script>'
 )
