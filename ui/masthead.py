@@ -56,15 +56,15 @@ def render_welcome(status: dict[str, Any], words: Wording) -> str:
 
 
 def render_tools(words: Wording) -> str:
-    """What can be done with conversations; ui/keeping.js and ui/exporting.js act on it, with the words given here."""
+    """What can be done with conversations; ui/page.js acts on it, with the words given here, and shows what applies."""
     spoken = json.dumps({name: words(name) for name in _SAID_IN_THE_BROWSER})
     return (
         f'<div class="tools" data-language="{words.language}" data-words="{escaped(spoken)}">'
-        f'<button type="button" class="begin">{escaped(words("new_conversation"))}</button>'
-        f'<details class="earlier"><summary>{escaped(words("conversations"))}</summary><div class="list">'
+        f'<button type="button" class="begin" hidden>{escaped(words("new_conversation"))}</button>'
+        f'<details class="earlier" hidden><summary>{escaped(words("conversations"))}</summary><div class="list">'
         f'<ul></ul><p class="note">{escaped(words("conversation_kept"))}</p>'
         f'<button type="button" class="delete-all">{escaped(words("delete_all"))}</button></div></details>'
-        f'<button type="button" class="download">{escaped(words("download"))}</button></div>'
+        f'<button type="button" class="download" hidden>{escaped(words("download"))}</button></div>'
     )
 
 

@@ -282,7 +282,8 @@ const begin = () => {
   begun = true;
   show();
   const lost = conversation.lost();
-  const linked = new URLSearchParams(location.search).get("q");
+  const link = new URLSearchParams(location.search).get("q");
+  const linked = conversation.exchanges.some(({ question }) => question === link) ? "" : link; // asked, and loaded again
   if (lost) complain(words().loaded_again);
   if (!box().value) write(lost || linked || conversation.draft());
   box().addEventListener("input", () => conversation.drafted(box().value));
@@ -290,6 +291,7 @@ const begin = () => {
   shown().lastElementChild?.scrollIntoView({ block: "start" });
 };
 
+let greeted = null; // the tools, in the reader's language once the server has been asked
 let transported = "";
 let more = "";
 const changed = () => {
@@ -297,8 +299,9 @@ const changed = () => {
   for (const filter of tools() ? document.querySelectorAll("#period input, #outlets input") : []) {
     filter.placeholder = words().any;
   }
-  if (tools() && document.documentElement.lang !== tools().dataset.language) {
-    document.documentElement.lang = tools().dataset.language;
+  if (tools() && (tools() !== greeted || document.documentElement.lang !== greeted.dataset.language)) {
+    greeted = tools();
+    document.documentElement.lang = greeted.dataset.language;
     list();
   }
   if (!begun) return;

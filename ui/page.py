@@ -1,8 +1,8 @@
 """The chat page: what stands where, and what happens when somebody asks.
 
 The conversation lives in the browser (ui/keeping.js), which sends along what a follow-up needs; one exchange at a time
-comes back as HTML, and ui/page.js puts it in its place. The server keeps the latest answer of a visit for as long as
-its timeline and its follow-ups are looked for, and nothing else.
+comes back as HTML, and ui/page.js puts it in its place. The server keeps the latest exchange of each of the last
+VISITS_KEPT visits, for its timeline and its follow-ups, and nothing else. Whoever is forgotten notices nothing.
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ MOST_EXAMPLES = 6
 MOST_FOLLOW_UPS = 3
 # Events at work at the same time; that answers are fewer is what Places sees to.
 AT_ONCE = 16
+# What Gradio remembers of a visit is about 150 kB and never goes by itself; it would keep 10,000 of them.
+VISITS_KEPT = 500
 # More than a question may have, so that the archive says so instead of the box cutting it silently.
 _LONGEST_INPUT = 8_000
 
@@ -70,6 +72,7 @@ def build_page(archive: Archive, asking: Asking) -> gr.Blocks:
     said, status, english = page_labels(), archive.status(), wording()
     answerer = Answerer(archive, asking)
     page: gr.Blocks = gr.Blocks(title="Dateline", fill_width=True, analytics_enabled=False)
+    page.state_session_capacity = VISITS_KEPT
     with page:
         visit = gr.Textbox(visible="hidden", elem_id="visit", max_length=100_000)
         with gr.Row(elem_id="masthead"):

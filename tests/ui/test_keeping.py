@@ -205,6 +205,11 @@ def test_a_question_in_the_address_is_written_and_not_asked(visit: Callable[...,
     opened = visit(f"{sample_address}/?q=Who+opened+the+bridge%3F")
     opened.page.wait_for_function(f"document.querySelector('{BOX}').value === 'Who opened the bridge?'")
     assert asked(opened) == []
+    opened.page.press(BOX, "Enter")
+    opened.answered(1)
+    again(opened)
+    opened.page.wait_for_selector("#q1")
+    assert opened.page.input_value(BOX) == ""
 
 
 def test_follow_ups_are_asked_on_a_click_and_answered(visit: Callable[..., Visit], sample_address: str) -> None:

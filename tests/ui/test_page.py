@@ -174,6 +174,33 @@ def test_a_question_that_comes_too_soon_is_said_to_be_and_kept(
         assert opened.page.input_value(BOX) == HURT
 
 
+def test_a_visit_the_server_has_forgotten_goes_on(
+    visit: Callable[..., Visit], running_web: Running, filled: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.page.VISITS_KEPT", 1)
+    with running_web(filled) as address:
+        first = visit(address)
+        first.page.click("#outlets input")
+        first.page.get_by_role("option", name="Saltmarsh Courier").click()
+        first.page.press("#outlets input", "Escape")
+        first.page.wait_for_selector("#outlets .token")
+        visit(address).ask("Who opened the bridge?")
+        exchange = first.ask("Why was the footbridge closed?")
+        assert exchange.query_selector(".scope").text_content() == "Saltmarsh Courier"
+        assert "inspector" in exchange.query_selector(".told").text_content()
+
+
+def test_no_more_visits_are_remembered_than_said(web: Any) -> None:
+    from ui.page import VISITS_KEPT
+
+    capacities = [
+        route.app.state_holder.capacity
+        for route in web.routes
+        if hasattr(route, "app") and hasattr(route.app, "state_holder")
+    ]
+    assert capacities == [VISITS_KEPT]
+
+
 def test_an_outlet_without_an_article_in_the_period_stays_chosen_and_is_asked_with(
     visit: Callable[..., Visit], sample_address: str
 ) -> None:
