@@ -254,6 +254,7 @@ def test_a_storys_reports_are_drawn_and_light_their_sources(
     opened = visit(sample_address, width=390)
     opened.ask(question)
     timeline = opened.page.locator("#q1 .timeline")
+    timeline.wait_for()
     assert timeline.locator("circle").count() == len([each for each in reports if each.published])
     timeline.locator("summary").click()
     listed = timeline.locator("li").all_text_contents()
