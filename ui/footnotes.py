@@ -44,9 +44,7 @@ def markdown_text(text: str) -> str:
 
 def _beginning(text: str) -> str:
     """The same where a line begins, so that it begins no list and no rule."""
-    return _LINE_START.sub(
-        lambda m: m.group() + "\\" if m.group().isdigit() else f"\\{m.group()}", markdown_text(text)
-    )
+    return _LINE_START.sub(lambda m: m.group() + "\\" if m.group().isdigit() else f"\\{m.group()}", markdown_text(text))
 
 
 def _sentences(number: int, answer: Answer, words: Wording) -> list[str]:

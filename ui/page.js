@@ -19,6 +19,7 @@ document.body.append(announcer);
 
 const SILENT_MS = 4000;
 let waiting = null; // the question on its way: {attempt, question, conversation, scrolled}
+let aside = ""; // what was being typed when a follow-up was clicked on
 
 const asking = (question) => {
   if (waiting) {
@@ -31,7 +32,8 @@ const asking = (question) => {
   waiting = { attempt, question, conversation: conversation.id };
   conversation.pending(question);
   complain("");
-  if (box().value === question) write("");
+  if (box().value === question) write(aside);
+  aside = "";
   setTimeout(() => listen(attempt), SILENT_MS);
   return JSON.stringify(sent);
 };
@@ -67,9 +69,10 @@ const stay = (question) => {
   complain(words().one_at_a_time);
 };
 
+// Enter and clicks that would ask, before Gradio sees them: each would be a request.
 const hold = (event) => {
   if (!waiting || !(event.target instanceof Element)) return;
-  const enter = event.key === "Enter" && !event.shiftKey && event.target === box();
+  const enter = event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target === box();
   const button = event.type === "click" && event.target.closest("#ask-button, #examples button, button.follow-up");
   if (!enter && !button) return;
   event.preventDefault();
@@ -95,6 +98,7 @@ const write = (question) => {
 };
 
 const ask = (question) => {
+  aside = box().value;
   write(question);
   setTimeout(() => document.getElementById("ask-button").click());
 };

@@ -217,6 +217,8 @@ def test_follow_ups_are_asked_on_a_click_and_answered(visit: Callable[..., Visit
     opened.ask(CUP)
     button = opened.page.wait_for_selector("#q1 .follow-up")
     suggested = button.text_content()
+    opened.page.fill(BOX, "Who wo")
     button.click()
     exchange: Any = opened.answered(2)
     assert asked(opened) == [CUP, suggested] and exchange.get_attribute("data-status") == "answered"
+    assert opened.page.input_value(BOX) == "Who wo"

@@ -255,6 +255,7 @@ def test_a_storys_reports_are_drawn_and_light_their_sources(
     opened.ask(question)
     opened.page.wait_for_selector("#q1 .timeline")
     timeline = opened.page.locator("#q1 .timeline")
+    timeline.wait_for()
     assert timeline.locator("circle").count() == len([each for each in reports if each.published])
     timeline.locator("summary").click()
     listed = timeline.locator("li").all_text_contents()
