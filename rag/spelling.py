@@ -18,6 +18,7 @@ from rag.words import STOPWORDS, WordIndex, tokens
 SHORTEST, SHORTEST_NAME = 3, 6  # letters of a word, and of a name, that may be misspelt
 SHORT = 6  # a word of so many letters is like many others: it is read as a common word only
 LONG = 9  # letters from which two edits are allowed, one below
+NAME = 0.9  # a word that stands with a capital this often is a name; web addresses have some without
 CLEARLY = 3  # times as often as the next word as near must the nearest one be printed
 # No part of an address, nor of "doesn't".
 _WORD = re.compile(rf"(?<![\w@/.’'])[^\W\d_]{{{SHORTEST},}}(?![\w@/]|\.\w|n?[’']t\b)")
@@ -41,8 +42,7 @@ def correct(question: Question, words: WordIndex) -> tuple[str, list[str]]:
         telling = capitals and m.start() > 0
         may_be_name = len(word) >= SHORTEST_NAME and not (telling and word[0].islower())
         may_be_word = english and not (telling and word[0].isupper())
-        read = _nearest(word, words, may_be_name, may_be_word)
-        if read:
+        if (may_be_name or may_be_word) and (read := _nearest(word, words, may_be_name, may_be_word)):
             read = read[0].upper() + read[1:] if word[0].isupper() else read
             text = text[: m.start()] + read + text[m.end() :]
             notes.append(f"“{word}” stands nowhere in the collection; it was read as “{read}”.")
@@ -66,7 +66,8 @@ def _nearest(word: str, words: WordIndex, may_be_name: bool, may_be_word: bool) 
             continue
         if tokens(other) == stems:
             return None  # it stands in a headline
-        name = other not in STOPWORDS and all(form[0].isupper() for form in forms)
+        capitals = sum(forms[form] for form in forms if form[0].isupper())
+        name = other not in STOPWORDS and capitals >= NAME * forms.total()
         distance = (edits, sorted(plain) != sorted(other))  # swapped letters are the likelier slip
         form = max(forms, key=lambda each: (forms[each], each))
         if may_be_name and name:
@@ -81,12 +82,14 @@ def _nearest(word: str, words: WordIndex, may_be_name: bool, may_be_word: bool) 
 
 
 def _printed_like(word: str, allowed: int, words: WordIndex) -> dict[str, Counter[str]]:
-    """The printed words about as long as `word` and with its first letter: folded, with how often each form stands."""
+    """The printed words of about the length, the letters and the first letter of `word`: folded, with how often each
+    form stands."""
     printed: dict[str, Counter[str]] = defaultdict(Counter)
+    letters = set(folded(word))
     for letter in {word[0].lower(), word[0].upper()}:
         for form, passages in words.printed(letter):
-            if abs(len(form) - len(word)) <= allowed:
-                printed[folded(form)][form] += passages
+            if abs(len(form) - len(word)) <= allowed and len(letters.difference(other := folded(form))) <= allowed:
+                printed[other][form] += passages
     return printed
 
 
