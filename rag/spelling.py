@@ -68,7 +68,8 @@ def _nearest(word: str, words: WordIndex, may_be_name: bool, may_be_word: bool) 
             return None  # it stands in a headline
         capitals = sum(forms[form] for form in forms if form[0].isupper())
         name = other not in STOPWORDS and capitals >= NAME * forms.total()
-        distance = (edits, sorted(plain) != sorted(other))  # swapped letters are the likelier slip
+        # Letters are left out, swapped or typed twice sooner than one comes in that the word does not have.
+        distance = (edits, not set(plain) <= set(other))
         form = max(forms, key=lambda each: (forms[each], each))
         if may_be_name and name:
             near.append((distance, -forms.total(), form))

@@ -37,6 +37,7 @@ def read(question: str, words: WordIndex) -> str:
         ("What did the goverment notice?", "What did the government notice?"),
         ("Waht did they carry?", "What did they carry?"),
         ("Who met Brack, wich left?", "Who met Brack, which left?"),
+        ("Who was there, wich carried with the tide?", "Who was there, which carried with the tide?"),  # sooner than "with"
         ("Where were teh ferries?", "Where were the ferries?"),
         ("Who gave the gaurentee?", "Who gave the guarantee?"),  # two edits of nine letters
         ("Was it Brack's goverment's day?", "Was it Brack's government's day?"),
@@ -75,6 +76,13 @@ def test_each_reading_is_said_in_the_order_of_the_question(words: WordIndex) -> 
         "“Wich” stands nowhere in the collection; it was read as “Which”.",
         "“goverment” stands nowhere in the collection; it was read as “government”.",
     ]
+
+
+def test_a_name_that_an_address_prints_small_is_still_a_name(tmp_path: Path) -> None:
+    index = WordIndex(tmp_path)
+    texts = [*["Sebaldus Orme sang."] * 10, "Write to press@sebaldus.example for more."]
+    index.replace([], [(f"p{n}", "a1", "", text) for n, text in enumerate(texts)])
+    assert read("When did Sebaldsu Orme sing?", index) == "When did Sebaldus Orme sing?"
 
 
 def test_a_word_that_articles_bring_is_no_longer_read_otherwise(tmp_path: Path) -> None:
