@@ -11,9 +11,9 @@ from rag.words import WordIndex
 
 TEXTS = [
     "Barnaby Thunderstone met Odalys Brack, which the government of Skarra noticed. Then Brack left.",
-    "The government was about to ask where the ferries were. What did they carry? Mostly the frame, and a fraud.",
-    "At Skarra the terns and the tide were there before the government of the day. What was it to them?",
-    "The committee will not release its guarantee. The coal and the skarn were counted. They wait.",
+    "The government was about to ask with tact where the ferries were. What did they carry? The frame, and a fraud.",
+    "At Skarra the terns and the tide were there before the government of the day. What was it with them?",
+    "The committee will not release its guarantee. The coal and the skarn were counted. They wait with us.",
 ]
 
 
@@ -36,8 +36,7 @@ def read(question: str, words: WordIndex) -> str:
         ("What is in Skarre?", "What is in Skarra?"),
         ("What did the goverment notice?", "What did the government notice?"),
         ("Waht did they carry?", "What did they carry?"),
-        ("Who met Brack, wich left?", "Who met Brack, which left?"),
-        ("Who was there, wich carried with the tide?", "Who was there, which carried with the tide?"),  # sooner than "with"
+        ("Who met Brack, wich left?", "Who met Brack, which left?"),  # a letter left out; for "with" one is changed
         ("Where were teh ferries?", "Where were the ferries?"),
         ("Who gave the gaurentee?", "Who gave the guarantee?"),  # two edits of nine letters
         ("Was it Brack's goverment's day?", "Was it Brack's government's day?"),
