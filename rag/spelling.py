@@ -1,7 +1,7 @@
 """Words a question spells otherwise than the collection: the nearest one printed there, by edit distance.
 
-Only a word that stands nowhere in the collection, and that is no common word of English, is taken for a misspelling;
-the answer says how it was read.
+Only what stands nowhere in the collection, and is a name or no common word of English, is taken for a misspelling; the
+answer says how it was read.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def correct(question: Question, words: WordIndex) -> tuple[str, list[str]]:
         # A misspelt name has its capital where others have; the first word tells nothing by it.
         telling = capitals and m.start() > 0
         may_be_name = len(word) >= SHORTEST_NAME and not (telling and word[0].islower())
-        may_be_word = english and not (telling and word[0].isupper())
+        may_be_word = english and not (telling and word[0].isupper()) and common_words().isdisjoint(tokens(word))
         if (may_be_name or may_be_word) and (read := _nearest(word, words, may_be_name, may_be_word)):
             read = read[0].upper() + read[1:] if word[0].isupper() else read
             text = text[: m.start()] + read + text[m.end() :]
@@ -53,7 +53,7 @@ def _is_unknown(word: str, question: Question, words: WordIndex) -> bool:
     stems = tokens(word)
     if word.lower() in STOPWORDS or not set(stems) & set(question.matter):
         return False
-    return not any(words.document_frequency(stems).values()) and common_words().isdisjoint(stems)
+    return not any(words.document_frequency(stems).values())
 
 
 def _nearest(word: str, words: WordIndex, may_be_name: bool, may_be_word: bool) -> str | None:
