@@ -12,7 +12,6 @@ from typing import Self
 
 from corpus.article import Article, DatelineError
 from corpus.dates import bounds
-from rag import settings
 from rag.answer import Answer, Hit
 from rag.answering import Timer, compose_answer
 from rag.comparing import find_sides
@@ -28,7 +27,7 @@ from rag.questions import Question, read_question
 from rag.ranking import rank_hits
 from rag.reranking import Postprocessor, Reranker
 from rag.retrieval import POOL, Found, Retriever
-from rag.spelling import Names, correct
+from rag.spelling import correct
 from rag.store import Store
 from rag.stories import StoryEntry, TimelineReport, articles_on, keep_stories, list_stories, stories_are_kept, timeline
 from rag.thesaurus import Thesaurus, load_thesaurus
@@ -51,7 +50,6 @@ class Archive(Holdings):
         self._thesaurus: Thesaurus | None = None
         self._reranker: Reranker | None = None
         self._grouping = threading.Lock()  # stories are found once, however many ask for them
-        self._known_names: tuple[int, Names] | None = None  # and the last arrival they were read at
 
     @classmethod
     def open(
@@ -189,25 +187,9 @@ class Archive(Holdings):
         return desk.answer(enquiry, read, Timer(began, time.perf_counter()))
 
     def _spelt(self, read: Question, asked: date | None) -> tuple[Question, list[str]]:
-        """The question with its names spelt as here, and what is to be said of it."""
-        text, notes = correct(read, self.words.document_frequency, self._names)
-        if not notes:
-            return read, []
-        spelt = read_question(text, self.store.outlets(), asked)
-        return replace(spelt, shown=read.shown, periods=read.periods), notes
-
-    def _names(self) -> Names:
-        with self._opening:
-            arrived = self.store.last_arrival()
-            if self._known_names is None or self._known_names[0] != arrived:
-                # Names stand where articles begin; so a question never waits for a whole large collection to be read.
-                rows = self.store.rows(
-                    "SELECT v.title || ' ' || substr(v.text, 1, ?) FROM articles a JOIN versions v "
-                    "ON v.article_id = a.id AND v.version = a.version ORDER BY a.arrived DESC LIMIT ?",
-                    (settings.NAMED_WITHIN, settings.NAMED_IN_ARTICLES),
-                )
-                self._known_names = (arrived, Names(row[0] for row in rows))
-            return self._known_names[1]
+        """The question with its words spelt as here, and what is to be said of it."""
+        text, notes = correct(read, self.words)
+        return (replace(read_question(text, self.store.outlets(), asked), shown=read.shown) if notes else read), notes
 
     def _find(self, question: Question, since: str | None, until: str | None, outlets: Sequence[str] | None) -> Found:
         """What is found for a question, with what the periods and the outlets that it names have for it.

@@ -20,10 +20,6 @@ SECONDS_A_BATCH = 2.0  # where articles come slowly, from the web, a batch is cl
 # Passages embedded between two marks in SQLite: about a second of MiniLM on two cores.
 PASSAGES_A_BATCH = 64
 
-# Where the spelling of names is learned: the first characters of the newest articles.
-NAMED_WITHIN = 2_000
-NAMED_IN_ARTICLES = 20_000
-
 # A question longer than this is a pasted text, not a question (DESIGN: 10,000 characters get a message).
 LONGEST_QUESTION = 2_000
 

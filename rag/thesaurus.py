@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -51,6 +52,16 @@ def load_thesaurus(cache: Path | None = None) -> Thesaurus:
     return Thesaurus(json.loads(file.read_text(encoding="ascii")))
 
 
+@cache
+def common_words() -> frozenset[str]:
+    """The analysed words that MiniLM has a vector of their own for: 14,000 common ones of English, and some names.
+
+    Takes about a tenth of a second the first time. Raises DatelineError when the weights package is not installed.
+    """
+    words = (word for word in _vocabulary() if len(word) > 1 and word.isalpha())
+    return frozenset(stem for word in words for stem in tokens(word))
+
+
 def _write(file: Path) -> None:
     similar = _similar_words(*_word_vectors())
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -63,15 +74,18 @@ def _write(file: Path) -> None:
 def _word_vectors() -> tuple[list[str], NDArray[np.float32]]:
     """The analysed words of the vocabulary in order, and their vectors of length one, (words, 384)."""
     table = read_weights()["embeddings.word_embeddings.weight"]
-    vocabulary = (weights_folder() / "vocab.txt").read_text(encoding="utf-8").splitlines()
     sums: dict[str, NDArray[np.float32]] = {}
     mean = table[FIRST_WORD:].mean(axis=0)
-    for word, vector in zip(vocabulary[FIRST_WORD:], table[FIRST_WORD:] - mean, strict=True):
+    for word, vector in zip(_vocabulary(), table[FIRST_WORD:] - mean, strict=True):
         if len(word) > 1 and word.isalpha() and len(analysed := tokens(word)) == 1:
             unit = vector / np.linalg.norm(vector)
             sums[analysed[0]] = sums.get(analysed[0], 0) + unit
     words = sorted(sums)
     return words, np.stack([sums[word] / np.linalg.norm(sums[word]) for word in words])
+
+
+def _vocabulary() -> list[str]:
+    return (weights_folder() / "vocab.txt").read_text(encoding="utf-8").splitlines()[FIRST_WORD:]
 
 
 def _similar_words(words: list[str], vectors: NDArray[np.float32]) -> dict[str, dict[str, float]]:

@@ -13,12 +13,13 @@ import tantivy
 from corpus.article import DatelineError
 
 # Raise when the analysis or the schema below changes: an index of another recipe is made again at open.
-RECIPE = 1
+RECIPE = 2
 # How much a word in the headline counts beside the same word in the text.
 TITLE_WEIGHT = 0.5
 _WRITER_BYTES = 50_000_000
 _MOST_FREQUENCIES = 100_000
 
+_PRINTED = r"[\p{L}\p{M}]+"
 _LETTERS = r"\p{L}\p{M}\p{N}"
 _NO_SPACES = r"\p{Han}\p{Hiragana}\p{Katakana}"  # scripts without spaces: a character is a word
 _TOKEN = rf"\p{{N}}+(?:[.,]\p{{N}}+)+|[{_NO_SPACES}]|[[{_LETTERS}]--[{_NO_SPACES}]]+"
@@ -69,6 +70,7 @@ class WordIndex:
             folder.mkdir(parents=True, exist_ok=True)
             self._index = tantivy.Index(_schema(), path=str(folder))
             self._index.register_tokenizer("news", _analyzer())
+            self._index.register_tokenizer("printed", _as_printed())
             self._index.config_reader("manual")
             self._index.reload()
             self._index.searcher().num_docs  # noqa: B018  a broken segment shows here
@@ -92,6 +94,8 @@ class WordIndex:
                 document.add_text("article_id", article_id)
                 document.add_text("title", _normalised(title))
                 document.add_text("body", _normalised(text))
+                document.add_text("printed", title)
+                document.add_text("printed", text)
                 writer.add_document(document)
             self._commit(writer)
 
@@ -150,6 +154,11 @@ class WordIndex:
         if len(known) > _MOST_FREQUENCIES:
             self._frequencies = {}
         return frequencies
+
+    def printed(self, letter: str) -> list[tuple[str, int]]:
+        """Every word of texts and headlines that begins with a letter, as it is printed, and in how many passages."""
+        found = self._index.searcher().terms_with_prefix("printed", letter)
+        return [(str(word), int(passages)) for word, passages in found]
 
     def count(self) -> int:
         """How many passages the index holds."""
@@ -213,10 +222,17 @@ def _analyzer() -> tantivy.TextAnalyzer:
     return builder.build()
 
 
+def _as_printed() -> tantivy.TextAnalyzer:
+    words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(_PRINTED))
+    return words.filter(tantivy.Filter.remove_long(60)).build()
+
+
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("passage_id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("article_id", stored=False, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("title", tokenizer_name="news", index_option="freq")
     builder.add_text_field("body", tokenizer_name="news", index_option="freq")
+    # Not to be searched: the collection's spelling, which rag/spelling.py reads.
+    builder.add_text_field("printed", tokenizer_name="printed", index_option="basic")
     return builder.build()

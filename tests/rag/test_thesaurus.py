@@ -6,7 +6,7 @@ import pytest
 
 from corpus.article import DatelineError
 from rag import minilm, thesaurus
-from rag.thesaurus import NEAREST, Thesaurus, load_thesaurus
+from rag.thesaurus import NEAREST, Thesaurus, common_words, load_thesaurus
 from rag.words import tokens
 
 
@@ -38,6 +38,12 @@ def test_a_word_is_not_its_own_synonym_and_an_unknown_one_has_none(words: Thesau
 def test_no_other_word_counts_as_much_as_the_word_itself(words: Thesaurus) -> None:
     for term in map(stem, ("ferry", "council", "storm", "monday", "seven")):
         assert all(0 <= worth <= NEAREST < 1 for worth in words.similar(term).values())
+
+
+@pytest.mark.parametrize("word", ["which", "government", "ferries", "astronaut", "wasn"])
+def test_english_knows_its_words_and_not_their_misspellings(word: str) -> None:
+    assert stem(word) in common_words()
+    assert stem(f"{word[:2]}x{word[2:]}") not in common_words()
 
 
 def test_it_is_built_once_and_the_same_each_time(

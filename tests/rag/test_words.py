@@ -134,3 +134,11 @@ def test_how_often_a_word_occurs_is_up_to_date_after_every_change(words: WordInd
         assert words.document_frequency([ferry, bridge, eel]) == {ferry: 1, bridge: 1, eel: 0}
     words.replace([], [("p9", "a9", "Eels", "The eel took the ferry.")])
     assert words.document_frequency([ferry, bridge, eel]) == {ferry: 2, bridge: 1, eel: 1}
+
+
+def test_words_are_known_as_they_are_printed_in_texts_and_headlines(words: WordIndex) -> None:
+    assert sorted(words.printed("Q")) == [("Quill", 1)]
+    assert dict(words.printed("B")) == {"Bridge": 2}
+    assert dict(words.printed("b")) == {"bridge": 1}
+    assert dict(words.printed("p")) == {"p": 1, "people": 1}
+    assert words.printed("z") == []
