@@ -28,7 +28,7 @@ from ui.service import create_service
 from ui.widget import widget_router
 
 _HERE = Path(__file__).parent
-_SERVED_FILES = ("paper.css", "page.css", "page.js", "keeping.js", "exporting.js", "opining.js")
+_SERVED_FILES = ("paper.css", "page.css", "page.js", "keeping.js", "exporting.js", "lighting.js", "opining.js")
 _MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript"}
 _ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="2" fill="#8f1d21"/>'

@@ -1,10 +1,10 @@
-// The page in the browser: puts what arrives in its place, lets markers and sources light each other, asks what is
-// clicked on, says what happened to those who do not see it. Conversations: keeping.js.
+// The page in the browser: puts what arrives in its place, asks what is clicked on, says what happened to those who do
+// not see it. Conversations: keeping.js. Markers and sources: lighting.js.
 import { allConversations, conversation, random } from "./keeping.js";
 import { copy, download } from "./exporting.js";
+import { wide } from "./lighting.js";
 import { opine } from "./opining.js";
 
-const wide = window.matchMedia("(min-width: 900px)");
 const shown = () => document.getElementById("conversation");
 const box = () => document.querySelector("#question textarea");
 const tools = () => document.querySelector("#tools .tools");
@@ -244,38 +244,6 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !tools()?.querySelector(".earlier")?.open) return;
   fold();
   tools().querySelector(".earlier summary").focus();
-});
-
-// Markers and sources
-
-const partners = (element) => {
-  const exchange = element.closest(".exchange");
-  const number = element.dataset.source;
-  return exchange ? exchange.querySelectorAll(`[data-source="${CSS.escape(number)}"]`) : [];
-};
-
-const light = (event, lit) => {
-  const touched = event.target instanceof Element && event.target.closest("[data-source]");
-  if (touched) for (const each of partners(touched)) each.classList.toggle("lit", lit);
-};
-
-for (const [begins, ends] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
-  document.addEventListener(begins, (event) => light(event, true));
-  document.addEventListener(ends, (event) => light(event, false));
-}
-
-document.addEventListener("click", (event) => {
-  const marker = event.target instanceof Element && event.target.closest("a.marker");
-  const source = marker && [...partners(marker)].find((each) => each.classList.contains("source"));
-  if (!source) return;
-  event.preventDefault(); // Gradio's <base> would make the fragment another page
-  source.closest("details").open = true;
-  source.scrollIntoView({ block: "nearest" });
-  source.focus({ preventScroll: true });
-});
-
-wide.addEventListener("change", () => {
-  for (const sources of document.querySelectorAll("details.sources")) sources.open = wide.matches;
 });
 
 // Beginning: Gradio puts the page together after this script has run, and again where it sees fit.
