@@ -1,0 +1,131 @@
+"""Names: whether those of a statement are those of the sentences that carry it, in full or in part, long or short."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rag.carriers import Given, Told
+from rag.faults import Fault
+from rag.pairing import Pairing
+from rag.slots import in_its_place
+from rag.statement import HONORIFICS, Statement
+from rag.thesaurus import Thesaurus
+from rag.values import Value, folded
+
+# "Israeli" and "Israel", "Oman’s" and "Oman".
+_ENDINGS = frozenset(("s", "n", "i", "an", "ian", "ish", "ese", "ans", "ians", "is"))
+_FEWEST_LETTERS = 4
+_SMALL_WORDS = frozenset("of the and for de van von der del al bin".split())
+# Written so and so, it is one name.
+_SHORT = {
+    "us": "united states", "usa": "united states", "uk": "united kingdom", "britain": "united kingdom",
+    "eu": "european union", "un": "united nations", "uae": "united arab emirates",
+}  # fmt: skip
+# Who stands for somebody named before.
+_PRONOUNS = frozenset("he she it they him her them his hers its their who i we".split())
+_BEFORE = 3
+# A first word that ends so is a common one: "Speaking", "Previously".
+_COMMON = re.compile(r"\w{3,}(?:ly|ing|ed)")
+
+
+def name_faults(
+    statement: Statement, carriers: Sequence[Told], given: Given, pairing: Pairing, thesaurus: Thesaurus
+) -> Iterator[Fault]:
+    """The names of a statement that do not stand in the carriers, or where another one stands in the first of them.
+
+    `pairing` pairs it with the first carrier. A name of another sentence will do where no other one has its place.
+    """
+    main = carriers[0]
+    told = _words_of([each.statement for each in given.told]) | _credits(given)
+    for name in statement.names:
+        if _is_told(name.key, main.statement) or _is_common(name, statement, given, thesaurus):
+            continue
+        words = statement.text[name.start : name.end]
+        free = [each for each in main.statement.names if not _is_told(each.key, statement)]
+        other = in_its_place(name, statement, main.statement, pairing, free)
+        if other and not _is_called(name, other, main, given):
+            yield Fault("name_other", words, main.statement.text[other.start : other.end])
+        elif not _all_stand(name.key, told, given):
+            yield Fault("name", words)
+
+
+def is_named(name: Value, told: Statement) -> bool:
+    """Whether a name, or the last word of it, stands in a sentence."""
+    return _is_told(name.key, told) or name.key.split()[-1] in _words_of([told])
+
+
+def _is_told(key: str, statement: Statement) -> bool:
+    words = _words_of([statement])
+    return all(_stands(word, words) for word in _parts(key)) or _is_short_for(key, statement)
+
+
+def _parts(key: str) -> list[str]:
+    parts = [word for word in key.split() if word not in _SMALL_WORDS and word not in HONORIFICS]
+    return parts or key.split()
+
+
+def _all_stand(key: str, words: frozenset[str], given: Given) -> bool:
+    """Whether all words of a name stand somewhere together: its first and its last name in one sentence."""
+    if not all(_stands(word, words) for word in _parts(key)):
+        return any(_is_short_for(key, each.statement) for each in given.told)
+    return len(_parts(key)) == 1 or any(
+        all(_stands(word, _words_of([each.statement]) | _credits(given)) for word in _parts(key)) for each in given.told
+    )
+
+
+def _words_of(statements: Sequence[Statement]) -> frozenset[str]:
+    return frozenset(word.folded for each in statements for word in each.words)
+
+
+def _credits(given: Given) -> frozenset[str]:
+    """The words of the outlets' names and of the headlines: a sentence may say who reports."""
+    articles = {id(each.source.article): each.source.article for each in given.told}.values()
+    return frozenset(word for each in articles for word in folded(f"{each.title} {each.outlet or ''}").split())
+
+
+def _stands(word: str, words: frozenset[str]) -> bool:
+    if word in words or (word.endswith("s") and word[:-1] in words):
+        return True
+    if len(word) < _FEWEST_LETTERS:
+        return False
+    return any(
+        (each.startswith(word) and each[len(word) :] in _ENDINGS)
+        or (len(each) >= _FEWEST_LETTERS and word.startswith(each) and word[len(each) :] in _ENDINGS)
+        for each in words
+    )
+
+
+def _is_short_for(key: str, statement: Statement) -> bool:
+    """Whether a name stands in its long or its short form: "U.S.", "WHO" and "World Health Organization"."""
+    plain = key.replace(" ", "")
+    text = f" {' '.join(word.folded for word in statement.words)} "
+    long = _SHORT.get(plain, "")
+    if long and (f" {long} " in text or any(f" {short} " in text for short, name in _SHORT.items() if name == long)):
+        return True
+    if any(f" {short} " in text for short, name in _SHORT.items() if name == key):
+        return True
+    if any(_initials(each.key) == plain for each in statement.names) and len(plain) > 1:
+        return True
+    return len(key.split()) > 1 and any(word.folded == _initials(key) for word in statement.words if word.capital)
+
+
+def _initials(key: str) -> str:
+    return "".join(word[0] for word in key.split() if word not in _SMALL_WORDS)
+
+
+def _is_common(name: Value, statement: Statement, given: Given, thesaurus: Thesaurus) -> bool:
+    """Whether the sentence's first word only has a capital because it is the first."""
+    if not statement.opening or name is not statement.names[0]:
+        return False
+    if _COMMON.fullmatch(name.key):
+        return True
+    first = statement.words[0]
+    lower = frozenset(word.stem for each in given.told for word in each.statement.words if not word.capital)
+    return first.stem in lower or not lower.isdisjoint(thesaurus.similar(first.stem))
+
+
+def _is_called(name: Value, other: Value, main: Told, given: Given) -> bool:
+    """Whether a sentence's other name is the same one in part: "Watson" where the statement has "Carlos Watson"."""
+    shared = set(_parts(name.key)) & set(_parts(other.key))
+    return bool(shared) and _all_stand(name.key, _words_of([each.statement for each in given.told]), given)

@@ -1,0 +1,36 @@
+"""Quotations: whether what a statement puts in quotation marks stands in the cited article, word for word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rag.carriers import Source
+from rag.faults import Fault
+from rag.statement import Statement
+
+_SPACE = re.compile(r"\s+")
+# Typesetting, not wording.
+_GLYPHS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "…": "..."})
+_EDGES = " .,;:!?\"'"
+
+
+def quote_faults(statement: Statement, sources: Sequence[Source]) -> Iterator[Fault]:
+    """The quotations of a statement that stand in none of the sources, verbatim but for typesetting and its ends."""
+    if not statement.quotations:
+        return
+    texts = [f" {_plain(each.article.text[each.start : each.end])} " for each in sources]
+    for start, end in statement.quotations:
+        quoted = _plain(statement.text[start:end]).strip(_EDGES)
+        if quoted and not any(_stands(quoted, text) for text in texts):
+            yield Fault("quote", statement.text[start:end].strip())
+
+
+def _stands(quoted: str, text: str) -> bool:
+    """Whole words only: "open" is no quotation of "opened". Its first letter may be put in the other case."""
+    other = quoted[0].swapcase() + quoted[1:]
+    return any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", text) for each in (quoted, other))
+
+
+def _plain(text: str) -> str:
+    return _SPACE.sub(" ", text.translate(_GLYPHS))

@@ -1,0 +1,94 @@
+"""Roles: whether who did what to whom is told the same way round, in the active voice or in the passive."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rag.carriers import Told
+from rag.faults import Fault
+from rag.pairing import Pairing
+from rag.statement import Statement
+
+# What ends a clause: order says nothing across it.
+_BREAK = re.compile(r"[,;:()“”\"—–]|\.\s")
+_BREAKERS = frozenset(
+    "and but or that which who whom when while after before because although though if as where since until".split()
+)
+_BE = frozenset("is are was were be been being am got gets".split())
+# Small words that link two things in one direction.
+_LINKS = frozenset("to than against over from by for into".split())
+
+
+def role_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequence[Pairing]) -> Iterator[Fault]:
+    """Two things and the word between them, told the other way round in one clause of a carrier, and nowhere so.
+
+    `pairings` pairs the statement with each carrier.
+    """
+    for clause in clauses(statement):
+        for one, link, other in _triples(statement, clause):
+            ways = {
+                _way(each.statement, pairing, statement, (one, link, other), clause)
+                for each, pairing in zip(carriers, pairings, strict=True)
+            }
+            if -1 in ways and 1 not in ways:
+                first, last = statement.words[one], statement.words[other]
+                yield Fault("roles", statement.text[first.start : last.end])
+                return
+
+
+def clauses(statement: Statement) -> list[range]:
+    """The places of words of each clause, in order: between commas, other stops and conjunctions."""
+    found: list[range] = []
+    begun = 0
+    for at in range(1, len(statement.words)):
+        gap = statement.text[statement.words[at - 1].end : statement.words[at].start]
+        if _BREAK.search(gap) or statement.words[at].folded in _BREAKERS:
+            found.append(range(begun, at))
+            begun = at
+    found.append(range(begun, len(statement.words)))
+    return found
+
+
+def is_passive(statement: Statement, clause: range) -> bool:
+    """Whether a clause names its agent behind "by": "was opened by the mayor"."""
+    words = [statement.words[at].folded for at in clause]
+    if "by" not in words:
+        return False
+    by = words.index("by")
+    return any(word in _BE for word in words[:by]) or (by > 0 and words[by - 1].endswith(("ed", "en", "wn")))
+
+
+def _triples(statement: Statement, clause: range) -> Iterator[tuple[int, int, int]]:
+    """Neighbouring things with each word that links them; a thing is a name or another telling word."""
+    things = [at for at in clause if _is_thing(statement, at)]
+    for step, link in enumerate(clause):
+        if step == 0 or not (statement.words[link].telling or statement.words[link].folded in _LINKS):
+            continue
+        before = [at for at in things if at < link][-2:]
+        behind = [at for at in things if at > link][:2]
+        for one in before:
+            for other in behind:
+                yield one, link, other
+
+
+def _is_thing(statement: Statement, at: int) -> bool:
+    word = statement.words[at]
+    values = (*statement.figures, *statement.days)
+    return word.telling and not any(each.start <= word.start < each.end for each in values)
+
+
+def _way(
+    told: Statement, pairing: Pairing, statement: Statement, triple: tuple[int, int, int], clause: range
+) -> int:
+    """1 where a sentence tells it the same way round, -1 where the other way, 0 where it does not tell it."""
+    places = [pairing.same.get(at) for at in triple]
+    if None in places:
+        return 0
+    one, link, other = (place for place in places if place is not None)
+    within = next((each for each in clauses(told) if link in each), range(0))
+    if one not in within or other not in within or not (one < link < other or other < link < one):
+        return 0
+    same_order = one < other
+    same_voice = is_passive(statement, clause) == is_passive(told, within)
+    return 1 if same_order == same_voice else -1

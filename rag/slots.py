@@ -1,0 +1,43 @@
+"""Whether a value stands in another one's place: between the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rag.pairing import Pairing
+from rag.statement import Statement
+from rag.values import Value
+
+# So far from a value the words that show its place may stand.
+_REACH = 3
+
+
+def in_its_place(
+    value: Value, statement: Statement, told: Statement, pairing: Pairing, others: Iterable[Value]
+) -> Value | None:
+    """That of the `others`, values of a sentence, which stands between the words that the value stands between.
+
+    A word before and a word behind show it, or one of them right beside both.
+    """
+    here = statement.words_in(value.start, value.end)
+    if not here:
+        return None
+    for other in others:
+        there = told.words_in(other.start, other.end)
+        if not there:
+            continue
+        before = _distance(pairing, range(here[0] - 1, here[0] - 1 - _REACH, -1), there[0], -1)
+        behind = _distance(pairing, range(here[-1] + 1, here[-1] + 1 + _REACH), there[-1], 1)
+        if (before and behind) or 2 in (before, behind):
+            return other
+    return None
+
+
+def _distance(pairing: Pairing, places: range, edge: int, step: int) -> int:
+    """The least number of places, on both sides together, from both values to a word they share on one side; else 0."""
+    sums = []
+    for away, place in enumerate(places, 1):
+        told = pairing.place(place)
+        if told is not None and 1 <= (told - edge) * step <= _REACH:
+            sums.append(away + (told - edge) * step)
+    return min(sums, default=0)

@@ -1,0 +1,155 @@
+"""A sentence read for checking: its words, figures, days, names and quotations, each with its span.
+
+English; of other languages only words, digits and quotations are read. Knows nothing of passages.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.months import ENGLISH_MONTHS, WEEKDAY_NUMBERS
+from rag.values import Value, folded, values_in
+from rag.words import STOPWORDS, tokens
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+(?:[’'](?!s\b)[^\W_]+)*")
+_QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^“„]+)“|(?<!\w)‘([^‘]+?)’(?!\w)")
+_POSSESSIVE = re.compile(r"[’']s$")
+_MONTHS = frozenset(name.lower() for name in ENGLISH_MONTHS)
+_DAYS = frozenset(name for name in WEEKDAY_NUMBERS if name.endswith("day"))
+# Of courtesy only: "Mr Watson" is "Watson".
+HONORIFICS = frozenset("mr mrs ms miss mx dr sir dame".split())
+# Words before a name that are no part of it: they stand there because a sentence begins.
+_NO_NAME = STOPWORDS | frozenset(
+    """
+    although amid among another according around across along because besides despite during every except following
+    however instead later like many meanwhile much near nearly next none one per since some still though
+    today together tomorrow tonight toward towards two three four five six seven eight nine ten unless unlike upon
+    whether within without yesterday yet last first second both either neither moreover furthermore roughly about
+    approximately previously earlier recently currently officials police people authorities scientists researchers
+    experts critics analysts residents investigators prosecutors lawmakers lawyers workers
+    """.split()
+)
+# So many of the telling words, of so many at least, begin with a capital in a headline, where capitals tell nothing.
+_CAPITAL_SHARE, _FEWEST = 0.75, 4
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word: `text[start:end]` prints it. `folded` is without case and accents, `stem` as the index keeps it.
+
+    `telling`: it is no function word. `capital`: it is written with one.
+    """
+
+    start: int
+    end: int
+    folded: str
+    stem: str
+    telling: bool
+    capital: bool
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence with what can be checked of it. `headline`: its capitals tell nothing, and so it has no names.
+
+    `names` are spans of capitalised words; a day of the week or a month is none. `named`: the places of their words.
+    `opening`: the first name may be no name but the sentence's first word.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    figures: tuple[Value, ...]
+    days: tuple[Value, ...]
+    names: tuple[Value, ...]
+    quotations: tuple[tuple[int, int], ...]
+    headline: bool
+    opening: bool
+    named: frozenset[int]
+
+    def words_in(self, start: int, end: int) -> range:
+        """The places of the words in text[start:end]."""
+        inside = [at for at, word in enumerate(self.words) if word.start >= start and word.end <= end]
+        return range(inside[0], inside[-1] + 1) if inside else range(0)
+
+
+@lru_cache(maxsize=4_000)
+def read_statement(text: str) -> Statement:
+    """Read a sentence. Any text is one; spans are of `text` as it is given."""
+    words = tuple(_words(text))
+    telling = [word for word in words if word.telling and not word.folded[0].isdigit()]
+    headline = len(telling) >= _FEWEST and sum(word.capital for word in telling) >= _CAPITAL_SHARE * len(telling)
+    values = values_in(text)
+    names = () if headline else tuple(_names(text, values))
+    first = words[0].start if words else 0
+    return Statement(
+        text=text,
+        words=words,
+        figures=tuple(each for each in values if each.kind == "number" and not _is_pronoun(text, each)),
+        days=tuple(each for each in values if each.kind == "date"),
+        names=names,
+        quotations=tuple(_quotations(text)),
+        headline=headline,
+        opening=bool(names) and names[0].start == first and " " not in names[0].key,
+        named=frozenset(
+            at
+            for at, word in enumerate(words)
+            if any(name.start <= word.start and word.end <= name.end for name in names)
+        ),
+    )
+
+
+def _words(text: str) -> list[Word]:
+    found = []
+    for m in _WORD.finditer(text):
+        if m.group() in ("s", "S") and m.start() and text[m.start() - 1] in "’'":
+            continue
+        plain = folded(m.group().replace(".", "") if not m.group()[0].isdigit() else m.group()).replace(" ", "")
+        if plain:
+            stem = stem_of(m.group())
+            telling = plain not in STOPWORDS and not plain.endswith("nt") or plain[0].isdigit()
+            found.append(Word(m.start(), m.end(), plain, stem, telling or len(plain) > 6, m.group()[0].isupper()))
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def stem_of(word: str) -> str:
+    """A printed word as the index keeps it."""
+    analysed = tokens(word)
+    return analysed[0] if len(analysed) == 1 else folded(word).replace(" ", "")
+
+
+def _is_pronoun(text: str, value: Value) -> bool:
+    """ "One" alone counts nothing: "one of them", "no one"."""
+    return text[value.start : value.end].lower() == "one"
+
+
+def _names(text: str, values: list[Value]) -> list[Value]:
+    """The names among the values, without days, months, courtesy, and what only begins a sentence."""
+    found = []
+    for value in values:
+        if value.kind != "name":
+            continue
+        words = [
+            m for m in _WORD.finditer(text, value.start, value.end)
+            if not (m.group() == "s" and text[m.start() - 1] in "’'")
+        ]  # fmt: skip
+        while words and _is_no_part(words[0].group()):
+            words = words[1:]
+        while words and _is_no_part(words[-1].group()):
+            words = words[:-1]
+        if words:
+            start, end = words[0].start(), words[-1].end()
+            found.append(Value(start, end, "name", folded(text[start:end])))
+    return found
+
+
+def _is_no_part(word: str) -> bool:
+    plain = folded(word)
+    return plain in _NO_NAME or plain in _DAYS or plain in _MONTHS or plain in HONORIFICS or not plain
+
+
+def _quotations(text: str) -> list[tuple[int, int]]:
+    """Spans inside the marks of what is quoted."""
+    return [m.span(group) for m in _QUOTED.finditer(text) for group in [m.lastindex or 0] if m.group(group).strip()]
