@@ -14,11 +14,12 @@ _SAYING = frozenset(
     """
     say says said saying tell tells told ask asks asked add adds added warn warns warned claim claims claimed announce
     announces announced argue argues argued insist insists insisted state states stated declare declares declared
-    explain explains explained confirm confirms confirmed admit admits admitted suggest suggests suggested
-    write writes wrote note notes noted reply replies replied according
+    explain explains explained confirm confirms confirmed admit admits admitted
+    reply replies replied according
     """.split()
 )
 _PRONOUNS = frozenset("he she they it who we i him her them".split())
+_BE = frozenset("is are was were be been being".split())  # "was asked": the speaker is told elsewhere, or nowhere
 _BEFORE = 3
 # So many words on either side of the saying the speaker may stand in.
 _LEFT, _RIGHT = 14, 10
@@ -43,7 +44,7 @@ def _speakers(statement: Statement) -> list[list[int]]:
     for clause in parts:
         for at in clause:
             word = statement.words[at]
-            if word.folded not in _SAYING:
+            if word.folded not in _SAYING or (at and statement.words[at - 1].folded in _BE):
                 continue
             left = [] if word.folded == "according" else _naming(statement, range(clause.start, at))
             right = _naming(statement, range(at + 1, clause.stop))

@@ -89,12 +89,22 @@ def _doubted(statement: Statement) -> frozenset[int]:
 def _heads(statement: Statement, marks: Sequence[int]) -> frozenset[int]:
     """The first telling word behind each mark, before a stop."""
     heads = set()
+    values = {
+        at
+        for each in (*statement.figures, *statement.days)
+        for at in statement.words_in(each.start, each.end)
+    }
     for mark in marks:
         for at in range(mark + 1, min(len(statement.words), mark + 1 + _REACH)):
             gap = statement.text[statement.words[at - 1].end : statement.words[at].start]
             if any(stop in gap for stop in _STOPS):
                 break
-            if statement.words[at].telling and at not in marks and not statement.words[at].folded.endswith("ly"):
+            if at not in marks and at not in values and _may_be_denied(statement, at):
                 heads.add(at)
                 break
     return frozenset(heads)
+
+
+def _may_be_denied(statement: Statement, at: int) -> bool:
+    word = statement.words[at]
+    return word.telling and at not in statement.named and not word.folded.endswith(("ly", "day"))

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from rag.attribution import speaker_faults
 from rag.carriers import Given, Source, Told, carriers_of, likeliest, read_sources
+from rag.contraries import contrary_faults
 from rag.coverage import coverage
 from rag.days import day_faults
 from rag.denials import denial_faults
@@ -25,7 +26,6 @@ from rag.names import name_faults
 from rag.pairing import Pairing, pair_words
 from rag.quotations import quote_faults
 from rag.roles import role_faults
-from rag.scales import contraries
 from rag.sentences import sentence_spans
 from rag.statement import Statement, read_statement
 from rag.thesaurus import Thesaurus
@@ -132,7 +132,7 @@ class Grounding:
             *day_faults(statement, carriers[0], given, pairings[0]),
             *name_faults(statement, carriers, given, pairings[0], self._thesaurus),
             *denial_faults(statement, carriers, pairings[0], self._thesaurus),
-            *_contrary_faults(statement, carriers, pairings),
+            *contrary_faults(statement, carriers, pairings),
             *role_faults(statement, carriers, pairings),
             *speaker_faults(statement, carriers, given, self._thesaurus),
             *join_faults(statement, carriers, pairings),
@@ -155,32 +155,6 @@ class Grounding:
         assert self._entailment is not None
         told = " ".join(each.statement.text for each in carriers)
         return self._entailment.entails(told, statement.text) >= 0.5
-
-
-def _contrary_faults(
-    statement: Statement, carriers: Sequence[Told], pairings: Sequence[Pairing]
-) -> list[Fault]:
-    """Words of a statement in whose place the carriers have a contrary: they do not have the word, it not the contrary."""
-    own = {word.stem for word in statement.words}
-    faults = []
-    for at, word in enumerate(statement.words):
-        if not word.telling or any(at in pairing.same for pairing in pairings[:1]):
-            continue
-        others = contraries(word.stem) - own
-        for each in carriers:
-            if word.stem in each.stems:
-                break
-            found = next((other for other in each.statement.words if other.stem in others), None)
-            if found:
-                faults.append(
-                    Fault(
-                        "opposite",
-                        statement.text[word.start : word.end],
-                        each.statement.text[found.start : found.end],
-                    )
-                )
-                break
-    return faults
 
 
 def _exact(statement: Statement, faults: Sequence[Fault]) -> frozenset[int]:

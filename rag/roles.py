@@ -69,7 +69,9 @@ def _triples(statement: Statement, clause: range) -> Iterator[tuple[int, int, in
         behind = [at for at in things if at > link][:2]
         for one in before:
             for other in behind:
-                yield one, link, other
+                compound = other - one == 2 and not {one, other} & statement.named  # "air traffic control"
+                if not compound:
+                    yield one, link, other
 
 
 def _is_thing(statement: Statement, at: int) -> bool:

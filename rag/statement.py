@@ -6,6 +6,7 @@ English; of other languages only words, digits and quotations are read. Knows no
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -81,7 +82,7 @@ def read_statement(text: str) -> Statement:
     telling = [word for word in words if word.telling and not word.folded[0].isdigit()]
     headline = len(telling) >= _FEWEST and sum(word.capital for word in telling) >= _CAPITAL_SHARE * len(telling)
     values = values_in(text)
-    names = () if headline else tuple(_names(text, values))
+    names = () if headline else tuple(_names(words, text, values))
     first = words[0].start if words else 0
     return Statement(
         text=text,
@@ -125,29 +126,38 @@ def _is_pronoun(text: str, value: Value) -> bool:
     return text[value.start : value.end].lower() == "one"
 
 
-def _names(text: str, values: list[Value]) -> list[Value]:
+def _names(words: Sequence[Word], text: str, values: Sequence[Value]) -> list[Value]:
     """The names among the values, without days, months, courtesy, and what only begins a sentence."""
     found = []
     for value in values:
         if value.kind != "name":
             continue
-        words = [
-            m for m in _WORD.finditer(text, value.start, value.end)
-            if not (m.group() == "s" and text[m.start() - 1] in "’'")
-        ]  # fmt: skip
-        while words and _is_no_part(words[0].group()):
-            words = words[1:]
-        while words and _is_no_part(words[-1].group()):
-            words = words[:-1]
-        if words:
-            start, end = words[0].start(), words[-1].end()
-            found.append(Value(start, end, "name", folded(text[start:end])))
+        inside = [word for word in words if value.start <= word.start and word.end <= value.end]
+        for run in _apart(inside, text):
+            while run and (_is_no_part(run[0].folded) or not run[0].capital):
+                run = run[1:]
+            while run and (_is_no_part(run[-1].folded) or not run[-1].capital):
+                run = run[:-1]
+            if run:
+                key = " ".join(word.folded for word in run)
+                found.append(Value(run[0].start, run[-1].end, "name", key))
     return found
 
 
-def _is_no_part(word: str) -> bool:
-    plain = folded(word)
-    return plain in _NO_NAME or plain in _DAYS or plain in _MONTHS or plain in HONORIFICS or not plain
+def _apart(words: Sequence[Word], text: str) -> list[list[Word]]:
+    """The words in runs: a full stop behind a longer word than an initial ends a name, and so does a hyphen before a
+    small letter ("Plant-based")."""
+    runs: list[list[Word]] = [[]]
+    for word in words:
+        gap = text[runs[-1][-1].end : word.start] if runs[-1] else ""
+        if "." in gap and len(runs[-1][-1].folded) > 4:
+            runs.append([])
+        runs[-1].append(word)
+    return runs
+
+
+def _is_no_part(plain: str) -> bool:
+    return plain in _NO_NAME or plain in _DAYS or plain in _MONTHS or plain in HONORIFICS
 
 
 def _quotations(text: str) -> list[tuple[int, int]]:
