@@ -20,6 +20,7 @@ from rag.conversation import Turn, write_out
 from rag.copies import copies_of
 from rag.embedding import Embedder, Remembering
 from rag.enquiries import Desk, Enquiry, is_this_story, read_enquiry
+from rag.grounding import Grounding
 from rag.holdings import Holdings
 from rag.indexing import Progress
 from rag.languages import language_notes
@@ -158,6 +159,12 @@ class Archive(Holdings):
     def _find_stories(self, progress: Progress | None = None) -> None:
         with self._grouping:
             keep_stories(self.store, progress)
+
+    def grounding(self) -> Grounding:
+        """The check of a sentence against passages, with this archive's reader: see rag/grounding.py."""
+        self._retriever()
+        assert self._asking is not None and self._thesaurus is not None
+        return Grounding(self._asking, self._thesaurus)
 
     def _retriever(self) -> Retriever:
         with self._opening:

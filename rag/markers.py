@@ -10,6 +10,12 @@ from rag.carriers import Source
 from rag.faults import Fault
 
 _MARKER = re.compile(r"\s*[\[【]\s*(\d[\d\s,;–-]*)\s*[\]】]")
+# What else a model puts where a marker belongs: [A], [source], 【4†source】, (see article).
+_INVENTED = re.compile(
+    r"\s*[\[【(]\s*(?:\^?[A-Z]?\d*|[^\[\]【】()]{0,12}\b(?:sources?|passages?|articles?|documents?|doc|refs?|citations?)\b"
+    r"[^\[\]【】()]{0,12}|\d+\s*†[^\[\]【】()]*)\s*[\]】)](?=[\s.,;\[]|$)",
+    re.IGNORECASE,
+)
 _RANGE = re.compile(r"(\d+)\s*[–-]\s*(\d+)")
 _MOST_IN_A_RANGE = 20
 
@@ -33,9 +39,11 @@ def read_markers(text: str, given: Mapping[int, Source]) -> Marked:
                 faults.append(Fault("marker", f"[{number}]"))
             elif number not in numbers:
                 numbers.append(number)
+    plain = _MARKER.sub("", text)
+    faults += [Fault("marker", m.group().strip()) for m in _INVENTED.finditer(plain) if m.group().strip("[]() ")]
     if not numbers and not faults:
         faults.append(Fault("uncited"))
-    return Marked(_MARKER.sub("", text).strip(), tuple(numbers), tuple(faults))
+    return Marked(plain.strip(), tuple(numbers), tuple(faults))
 
 
 def _numbers(listed: str) -> list[int]:
