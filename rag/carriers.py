@@ -14,6 +14,8 @@ from rag.statement import Statement, read_statement
 MOST_CARRIERS = 4
 # A name, a figure or a day counts for so many other words when the sentence is looked for that tells of it.
 VALUE_WEIGHT = 2.0
+# The weight of one where the sentence is looked for that tells of the matter, and how near another must come to it.
+SMALL_WEIGHT, NEARLY = 0.3, 0.85
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,20 +88,30 @@ def carriers_of(statement: Statement, given: Given, first: Told | None = None) -
 
 
 def likeliest(statement: Statement, given: Given, most: int) -> list[Told]:
-    """The sentences that hold most of a statement's words, best first."""
-    weights = _weights(statement)
-    ranked = sorted(given.told, key=lambda each: -_worth(each, weights))
-    return [each for each in ranked[:most] if _worth(each, weights) > 0]
+    """The sentences that hold most of a statement's words, best first, the others only where they hold nearly as many.
+
+    Names, figures and days count for less here: they are what may have been put into another sentence.
+    """
+    values = _places_of_values(statement)
+    weights = {word.stem: 1.0 for at, word in enumerate(statement.words) if word.telling and at not in values}
+    weights |= {statement.words[at].stem: SMALL_WEIGHT for at in values if statement.words[at].stem not in weights}
+    worths = {each: _worth(each, weights) for each in given.told}
+    ranked = sorted(worths, key=lambda each: -worths[each])[:most]
+    return [each for each in ranked if worths[each] > 0 and worths[each] >= NEARLY * worths[ranked[0]]]
 
 
 def _weights(statement: Statement) -> dict[str, float]:
-    values = {at for each in (*statement.figures, *statement.days) for at in statement.words_in(each.start, each.end)}
-    values |= statement.named
+    values = _places_of_values(statement)
     return {
         word.stem: VALUE_WEIGHT if at in values else 1.0
         for at, word in enumerate(statement.words)
         if word.telling or at in values
     }
+
+
+def _places_of_values(statement: Statement) -> frozenset[int]:
+    values = (*statement.figures, *statement.days)
+    return statement.named.union(at for each in values for at in statement.words_in(each.start, each.end))
 
 
 def _worth(told: Told, weights: dict[str, float]) -> float:

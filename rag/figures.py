@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rag.carriers import Given, Told
 from rag.faults import Fault
 from rag.pairing import Pairing
-from rag.slots import in_its_place
+from rag.slots import in_its_place, is_told_beside
 from rag.statement import Statement
 from rag.thesaurus import Thesaurus
 from rag.values import Value
@@ -45,29 +45,24 @@ def figure_faults(
     `pairing` pairs it with the first carrier. A number of another sentence will do where the first carrier has no
     other one in its place.
     """
-    main = carriers[0].statement
+    main = carriers[0]
+    free = [each for each in main.statement.figures if not _equal(each, main.statement, statement)]
     for figure in statement.figures:
         words = statement.text[figure.start : figure.end]
-        telling = [(each.statement, told) for each in carriers for told in _equal(figure, statement, each.statement)]
-        if not any(told_in is main for told_in, _ in telling):
-            free = [each for each in main.figures if not _equal(each, main, statement)]
-            other = in_its_place(figure, statement, main, pairing, free)
-            if other:
-                yield Fault("figure_other", words, main.text[other.start : other.end])
-                continue
-            telling = telling or [
-                (each.statement, told) for each in given.told for told in _equal(figure, statement, each.statement)
-            ]
-        if not telling:
+        telling = [(main.statement, told) for told in _equal(figure, statement, main.statement)]
+        other = in_its_place(figure, statement, main.statement, pairing, free)
+        if not telling and not other:
+            elsewhere = [each for each in given.told if _equal(figure, statement, each.statement)]
+            if free:
+                elsewhere = [each for each in elsewhere if is_told_beside(figure, statement, main, each)]
+            telling = [(each.statement, told) for each in elsewhere for told in _equal(figure, statement, each.statement)]
+        if other:
+            yield Fault("figure_other", words, main.statement.text[other.start : other.end])
+        elif not telling:
             yield Fault("figure", words)
         elif _counts_another(figure, statement, telling, thesaurus):
             yield Fault("counted", words)
     yield from _ordinal_faults(statement, carriers)
-
-
-def is_told(figure: Value, statement: Statement, told: Statement) -> bool:
-    """Whether a number of a statement stands in a sentence, in digits or in words, rounded where it says so."""
-    return bool(_equal(figure, statement, told))
 
 
 def _equal(figure: Value, statement: Statement, told: Statement) -> list[Value]:

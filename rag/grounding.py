@@ -130,12 +130,12 @@ class Grounding:
             *quote_faults(statement, sources),
             *figure_faults(statement, carriers, given, pairings[0], self._thesaurus),
             *day_faults(statement, carriers[0], given, pairings[0]),
-            *name_faults(statement, carriers, given, pairings[0], self._thesaurus),
+            *name_faults(statement, carriers[0], given, pairings[0], self._thesaurus),
             *denial_faults(statement, carriers, pairings[0], self._thesaurus),
             *contrary_faults(statement, carriers, pairings),
             *role_faults(statement, carriers, pairings),
             *speaker_faults(statement, carriers, given, self._thesaurus),
-            *join_faults(statement, carriers, pairings),
+            *join_faults(statement, carriers, given, pairings),
         ]
         held = coverage(statement, carriers, pairings, _exact(statement, faults), self._reader)
         faults += _missing(statement, held)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rag.carriers import Told
+from rag.carriers import Given, Told
 from rag.faults import Fault
 from rag.pairing import Pairing
 from rag.roles import clauses
-from rag.statement import Statement
+from rag.statement import Statement, Word
 
 # So many telling words of a clause's beginning or end make a part of their own.
 _FEWEST = 2
+# The share of the telling words on each side of a cause that one sentence must have.
+BOTH_SIDES = 0.3
 _CAUSE = re.compile(
     r"\b(because|due to|owing to|thanks to|as a result of|in response to|caused by|prompted by|led to|on account of)\b",
     re.IGNORECASE,
@@ -24,7 +26,9 @@ _TOLD_CAUSE = re.compile(
 )
 
 
-def join_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequence[Pairing]) -> Iterator[Fault]:
+def join_faults(
+    statement: Statement, carriers: Sequence[Told], given: Given, pairings: Sequence[Pairing]
+) -> Iterator[Fault]:
     """A clause of which one end is told only in one sentence, the other only in another; a cause that none tells."""
     for clause in clauses(statement):
         telling = [at for at in clause if statement.words[at].telling]
@@ -32,8 +36,25 @@ def join_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequen
         if fault:
             yield fault
     cause = _CAUSE.search(statement.text)
-    if cause and not any(_TOLD_CAUSE.search(each.statement.text) for each in carriers):
+    if cause and not any(_knows_cause(cause.start(), statement, given, each) for each in carriers):
         yield Fault("link", cause.group())
+
+
+def _knows_cause(cut: int, statement: Statement, given: Given, told: Told) -> bool:
+    """Whether a sentence that knows of a cause has a good part of what stands on either side of one.
+
+    Of what comes before it, the sentence before may have told: "This is because ...".
+    """
+    if not _TOLD_CAUSE.search(told.statement.text):
+        return False
+    near = told.stems.union(*(each.stems for each in given.before(told, 1)))
+    telling = [word for word in statement.words if word.telling]
+    before, behind = ([word for word in telling if (word.start < cut) is first] for first in (True, False))
+    return _share(before, near) >= BOTH_SIDES and _share(behind, told.stems) >= BOTH_SIDES
+
+
+def _share(words: Sequence[Word], stems: frozenset[str]) -> float:
+    return sum(word.stem in stems for word in words) / max(1, len(words))
 
 
 def _welded(

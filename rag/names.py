@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rag.carriers import Given, Told
 from rag.faults import Fault
 from rag.pairing import Pairing
-from rag.slots import in_its_place
+from rag.slots import in_its_place, is_told_beside
 from rag.statement import HONORIFICS, Statement
 from rag.thesaurus import Thesaurus
 from rag.values import Value, folded
@@ -22,37 +22,41 @@ _SHORT = {
     "us": "united states", "usa": "united states", "uk": "united kingdom", "britain": "united kingdom",
     "eu": "european union", "un": "united nations", "uae": "united arab emirates",
 }  # fmt: skip
-# Who stands for somebody named before.
-_PRONOUNS = frozenset("he she it they him her them his hers its their who i we".split())
-_BEFORE = 3
 # A first word that ends so is a common one: "Speaking", "Previously".
 _COMMON = re.compile(r"\w{3,}(?:ly|ing|ed)")
 
 
 def name_faults(
-    statement: Statement, carriers: Sequence[Told], given: Given, pairing: Pairing, thesaurus: Thesaurus
+    statement: Statement, main: Told, given: Given, pairing: Pairing, thesaurus: Thesaurus
 ) -> Iterator[Fault]:
-    """The names of a statement that do not stand in the carriers, or where another one stands in the first of them.
+    """The names of a statement that what was given lacks, or in whose place the sentence that carries it has another.
 
-    `pairing` pairs it with the first carrier. A name of another sentence will do where no other one has its place.
+    `pairing` pairs it with that sentence. A name of another sentence will do where it came with words of its own, or
+    where the first one has no name to spare.
     """
-    main = carriers[0]
     told = _words_of([each.statement for each in given.told]) | _credits(given)
+    free = [each for each in main.statement.names if not _is_told(each.key, statement)]
     for name in statement.names:
-        if _is_told(name.key, main.statement) or _is_common(name, statement, given, thesaurus):
+        if _is_common(name, statement, given, thesaurus):
             continue
         words = statement.text[name.start : name.end]
-        free = [each for each in main.statement.names if not _is_told(each.key, statement)]
         other = in_its_place(name, statement, main.statement, pairing, free)
-        if other and not _is_called(name, other, main, given):
+        if other and not _is_called(name, other, given):
             yield Fault("name_other", words, main.statement.text[other.start : other.end])
+        elif _is_told(name.key, main.statement):
+            continue
         elif not _all_stand(name.key, told, given):
+            yield Fault("name", words)
+        elif free and not _is_told_elsewhere(name, statement, main, given):
             yield Fault("name", words)
 
 
-def is_named(name: Value, told: Statement) -> bool:
-    """Whether a name, or the last word of it, stands in a sentence."""
-    return _is_told(name.key, told) or name.key.split()[-1] in _words_of([told])
+def _is_told_elsewhere(name: Value, statement: Statement, main: Told, given: Given) -> bool:
+    """Whether a name that the first carrier lacks is there in part, or came from another sentence with its words."""
+    if set(_parts(name.key)) & _words_of([main.statement]):
+        return True
+    telling = [each for each in given.told if _is_told(name.key, each.statement)]
+    return not telling or any(is_told_beside(name, statement, main, each) for each in telling)
 
 
 def _is_told(key: str, statement: Statement) -> bool:
@@ -125,7 +129,7 @@ def _is_common(name: Value, statement: Statement, given: Given, thesaurus: Thesa
     return first.stem in lower or not lower.isdisjoint(thesaurus.similar(first.stem))
 
 
-def _is_called(name: Value, other: Value, main: Told, given: Given) -> bool:
+def _is_called(name: Value, other: Value, given: Given) -> bool:
     """Whether a sentence's other name is the same one in part: "Watson" where the statement has "Carlos Watson"."""
     shared = set(_parts(name.key)) & set(_parts(other.key))
     return bool(shared) and _all_stand(name.key, _words_of([each.statement for each in given.told]), given)

@@ -15,6 +15,7 @@ from rag.values import Value, folded, values_in
 from rag.words import STOPWORDS, tokens
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+(?:[’'](?!s\b)[^\W_]+)*")
+_THIN_SPACE = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^“„]+)“|(?<!\w)‘([^‘]+?)’(?!\w)")
 _POSSESSIVE = re.compile(r"[’']s$")
 _MONTHS = frozenset(name.lower() for name in ENGLISH_MONTHS)
@@ -81,7 +82,8 @@ def read_statement(text: str) -> Statement:
     words = tuple(_words(text))
     telling = [word for word in words if word.telling and not word.folded[0].isdigit()]
     headline = len(telling) >= _FEWEST and sum(word.capital for word in telling) >= _CAPITAL_SHARE * len(telling)
-    values = values_in(text)
+    # A space for the thousands' comma; of the same length, so that spans stay.
+    values = values_in(_THIN_SPACE.sub(",", text))
     names = () if headline else tuple(_names(words, text, values))
     first = words[0].start if words else 0
     return Statement(
