@@ -24,6 +24,7 @@ from evals.rewording import REWORDINGS
 from rag.archive import Archive
 from rag.carriers import Source
 from rag.grounding import Grounding, Verdict
+from rag.values import folded
 
 COLLECTIONS = ("sample", "seeds")
 # A sentence is cited as [1]; beside its passage so many of other articles are given.
@@ -98,7 +99,7 @@ def cases(true: True_, given: Mapping[int, Source]) -> Iterator[Case]:
             yield Case(kind, f"{text} [1]" if kind != "two facts joined" else f"{text} [1][2][3]", given, true=False)
     yield Case(MARKERS[0], f"{true.text} [{len(given) + 1}]", given, true=False)
     yield Case(MARKERS[1], f"{true.text} {('[Source]', '[A]', '【4†source】', '(see article)')[len(true.text) % 4]}", given, False)
-    if 2 in given:
+    if 2 in given and not _tell_the_same(true):
         yield Case(MARKERS[2], f"{true.text} [2]", given, true=False)
 
 
@@ -119,6 +120,13 @@ def shares(outcomes: Sequence[Outcome]) -> dict[str, tuple[float, int]]:
     for each in outcomes:
         kinds[each.case.kind].append(each.right)
     return {kind: (sum(right) / len(right), len(right)) for kind, right in kinds.items()}
+
+
+def _tell_the_same(true: True_) -> bool:
+    """Whether the second passage is another report of the same: half of the sentence's longer words stand in it."""
+    words = [word for word in folded(true.text).split() if len(word) > 4]
+    there = set(folded(true.others[0]).split())
+    return sum(word in there for word in words) > len(words) / 2
 
 
 def _seed(text: str) -> int:

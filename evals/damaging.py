@@ -56,10 +56,12 @@ def number_from_the_passage(true: True_, chance: random.Random) -> str | None:
 
 def unit_changed(true: True_, chance: random.Random) -> str | None:
     """What a number measures, in another unit."""
-    for one, other in _UNITS:
-        m = re.search(rf"(?<=\d |[a-z] ){one}\b", true.text)
-        if m:
-            return _put(true.text, m.start(), m.end(), other)
+    for figure in read_statement(true.text).figures:
+        for one, other in _UNITS:
+            m = re.match(rf" {one}\b", true.text[figure.end :]) or re.search(rf"(?<= ){one}$", true.text[: figure.end])
+            if m:
+                start = figure.end + m.start() + 1 if m.group()[0] == " " else m.start()
+                return _put(true.text, start, start + len(one), other)
     return None
 
 
@@ -329,8 +331,8 @@ def _name(true: True_, chance: random.Random, names: Sequence[str]) -> str | Non
 
 def _other_name(text: str, name: Value, names: Sequence[str], chance: random.Random) -> str | None:
     """A name with no word of this one, nor of the sentence."""
-    own = {word.rstrip("s") for word in folded(text).split()}
-    others = sorted({each for each in names if not {w.rstrip("s") for w in folded(each).split()} & own})
+    own = {word[:4] for word in folded(text).split()}
+    others = sorted({each for each in names if not {word[:4] for word in folded(each).split()} & own})
     alike = [each for each in others if each.count(" ") == text[name.start : name.end].count(" ")]
     return chance.choice(alike or others) if others else None
 

@@ -120,7 +120,8 @@ def mr_added(true: True_) -> str | None:
 def like_word(true: True_) -> str | None:
     """A common word for one that means about the same."""
     for word in re.finditer(r"\b[a-z]+\b", true.text):
-        if word.group() in _LIKE:
+        quoted = any(start <= word.start() < end for start, end in read_statement(true.text).quotations)
+        if word.group() in _LIKE and not quoted:
             return true.text[: word.start()] + _LIKE[word.group()] + true.text[word.end() :]
     return None
 

@@ -13,13 +13,14 @@ from rag.carriers import Given, Told
 from rag.faults import Fault
 from rag.pairing import Pairing
 from rag.slots import in_its_place
-from rag.statement import Statement
+from rag.statement import Statement, Word
 from rag.values import Value
 
 _WEEKDAYS = {name: number for name, number in WEEKDAY_NUMBERS.items() if name.endswith("day")}
 _SHORT_DAYS = {name[:3]: number for name, number in _WEEKDAYS.items()} | {"tues": 1, "thurs": 3}
 _MONTHS = {name.lower(): number for number, name in enumerate(ENGLISH_MONTHS, 1)}
 _BY_THE_DAY = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+_BEFORE_MONTH = re.compile(r"\b(?:in|of|since|until|till|by|last|next|this|from|to|late|early|mid|and|during) $", re.IGNORECASE)
 _COMING = re.compile(r"\b(?:will|next|coming|due|scheduled|expected|plans?|planned|from|starting|until|by|is to|are to)\b")
 
 
@@ -40,11 +41,11 @@ class Day:
 def day_faults(statement: Statement, main: Told, given: Given, pairing: Pairing) -> Iterator[Fault]:
     """The days of a statement that no sentence tells; `pairing` pairs it with the one that carries it first."""
     for day in days_of(statement, None):
-        if any(day.own in each.means for each in _told_days(main)):
-            continue
         words = statement.text[day.start : day.end]
         free = [each for each in _told_days(main) if not _is_claimed(each, statement)]
         other = in_its_place(_value(day), statement, main.statement, pairing, [_value(each) for each in free])
+        if not other and any(day.own in each.means for each in _told_days(main)):
+            continue
         instead = other or next((_value(each) for each in free if _kind(each) == _kind(day)), None)
         if instead:
             yield Fault("figure_other", words, main.statement.text[instead.start : instead.end])
@@ -69,11 +70,18 @@ def days_of(statement: Statement, published: str | None) -> list[Day]:
             found.append(Day(word.start, word.end, word.folded, means | {word.folded}))
         elif word.capital and (number := _weekday(word.folded)) is not None:
             found.append(Day(word.start, word.end, f"weekday {number}", _weekday_meanings(number, from_day, statement)))
-        elif word.capital and word.folded in _MONTHS and (word.folded != "march" or word.start) and word.folded != "may":
+        elif word.capital and word.folded in _MONTHS and _is_month(statement, word):
             number = _MONTHS[word.folded]
             means = _meanings_in(base, number)
             found.append(Day(word.start, word.end, f"month {number}", means))
     return sorted(found, key=lambda each: each.start)
+
+
+def _is_month(statement: Statement, word: Word) -> bool:
+    """Whether "May" or "March" is a month, by the word before it."""
+    if word.folded not in ("may", "march"):
+        return True
+    return bool(_BEFORE_MONTH.search(statement.text[: word.start]))
 
 
 def _weekday(word: str) -> int | None:

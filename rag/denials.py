@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 
 from rag.carriers import Told
 from rag.faults import Fault
-from rag.pairing import Pairing, pair_words
+from rag.pairing import Pairing
 from rag.scales import contraries
 from rag.statement import Statement
-from rag.thesaurus import Thesaurus
 
-_DENYING = frozenset(
-    """
-    not never cannot neither nor none nobody nothing no without except unable
-    """.split()
-)
+_DENYING = frozenset("not never cannot neither nor none nobody nothing no without except unable".split())
 _DENYING_TO = frozenset("fail fails failed failing refuse refuses refused refusing decline declines declined".split())
 _DOUBTING = frozenset(
     """
     may might could perhaps possibly maybe likely unlikely probably reportedly allegedly alleged considering consider
-    considers mulling weighing expected expects hopes hoping wants plans planning planned proposes proposed intends
+    considers mulling weighing expected expects hopes hoping wants plans planning planned proposes intends
     suspected rumoured rumored potentially should
     """.split()
 )
@@ -28,83 +24,93 @@ _DOUBTING = frozenset(
 _REACH = 5
 _STOPS = ",;:.()“”\"—"
 
-
-def denial_faults(
-    statement: Statement, carriers: Sequence[Told], pairing: Pairing, thesaurus: Thesaurus
-) -> Iterator[Fault]:
-    """What one side denies, or is unsure of, and the other states; `pairing` is with the first carrier."""
-    yield from _of_one_kind(statement, carriers, pairing, thesaurus, _denied, ("denial", "no_denial"))
-    yield from _of_one_kind(statement, carriers, pairing, thesaurus, _doubted, ("no_hedge", "hedge"))
+Heads = Callable[[Statement], Counter[int]]
 
 
-def _of_one_kind(statement, carriers, pairing, thesaurus, heads_of, kinds):  # type: ignore[no-untyped-def]
-    main = carriers[0].statement
-    here, there = heads_of(statement), heads_of(main)
-    for head in here:
-        told = pairing.place(head)
-        if told is not None:
-            if told not in there and not _turned(statement, head, main):
-                yield Fault(kinds[0], _word(statement, head))
-            continue
-        for each in carriers[1:]:
-            other = pair_words(statement, each.statement, thesaurus)
-            if other.place(head) is not None:
-                if other.place(head) not in heads_of(each.statement):
-                    yield Fault(kinds[0], _word(statement, head))
-                break
-        else:
-            if not there and not any(heads_of(each.statement) for each in carriers):
-                yield Fault(kinds[0], _word(statement, head))
-    for head in there:
-        for at in (at for at in range(len(statement.words)) if pairing.place(at) == head):
-            if at not in here and not here and statement.words[at].telling:
-                yield Fault(kinds[1], _word(statement, at))
+def denial_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequence[Pairing]) -> Iterator[Fault]:
+    """What one side denies, or is unsure of, and the other states. `pairings` are with each carrier.
+
+    Twice denied is not denied.
+    """
+    for heads_of, kinds in ((_denied, ("denial", "no_denial")), (_doubted, ("no_hedge", "hedge"))):
+        here = heads_of(statement)
+        odd = [head for head, marks in here.items() if marks % 2]
+        for head in odd:
+            if not _is_told_so(head, statement, carriers, pairings, heads_of):
+                yield Fault(kinds[0], _printed(statement, head))
+        main = carriers[0].statement
+        told = {head for head, marks in heads_of(main).items() if marks % 2}
+        for at, word in enumerate(statement.words):
+            place = pairings[0].place(at)
+            if place in told and at not in odd and word.telling and not _is_contrary(statement, at, main, place):
+                yield Fault(kinds[1], _printed(statement, at))
 
 
-def _turned(statement: Statement, head: int, told: Statement) -> bool:
+def _is_told_so(
+    head: int, statement: Statement, carriers: Sequence[Told], pairings: Sequence[Pairing], heads_of: Heads
+) -> bool:
+    """Whether the first carrier that has the denied word denies it too; where none has it, whether any denies."""
+    for each, pairing in zip(carriers, pairings, strict=True):
+        place = pairing.place(head)
+        if place is not None:
+            return heads_of(each.statement)[place] % 2 == 1 or _is_contrary(statement, head, each.statement, place)
+    others = contraries(statement.words[head].stem)
+    return any(heads_of(each.statement) or not others.isdisjoint(each.stems) for each in carriers)
+
+
+def _is_contrary(statement: Statement, head: int, told: Statement, place: int | None) -> bool:
     """ "Not open" where the cited words have "closed"."""
-    return not contraries(statement.words[head].stem).isdisjoint(word.stem for word in told.words)
+    return place is not None and told.words[place].stem in contraries(statement.words[head].stem)
 
 
-def _word(statement: Statement, at: int) -> str:
+def _printed(statement: Statement, at: int) -> str:
     word = statement.words[at]
     return statement.text[word.start : word.end]
 
 
-def _denied(statement: Statement) -> frozenset[int]:
-    return _heads(statement, [
-        at for at, word in enumerate(statement.words)
-        if word.folded in _DENYING or word.folded.endswith("nt") and "’t" in statement.text[word.start:word.end].replace("'", "’")
-        or (word.folded in _DENYING_TO and statement.words[at + 1 : at + 2] and statement.words[at + 1].folded == "to")
-    ])  # fmt: skip
-
-
-def _doubted(statement: Statement) -> frozenset[int]:
-    return _heads(statement, [
-        at for at, word in enumerate(statement.words)
-        if word.folded in _DOUBTING and not (word.capital and word.folded == "may" )
-    ])  # fmt: skip
-
-
-def _heads(statement: Statement, marks: Sequence[int]) -> frozenset[int]:
-    """The first telling word behind each mark, before a stop."""
-    heads = set()
-    values = {
+def _denied(statement: Statement) -> Counter[int]:
+    words = statement.words
+    marks = [
         at
-        for each in (*statement.figures, *statement.days)
-        for at in statement.words_in(each.start, each.end)
-    }
+        for at, word in enumerate(words)
+        if word.folded in _DENYING
+        or _printed(statement, at).lower().endswith(("n’t", "n't"))
+        or (word.folded in _DENYING_TO and at + 1 < len(words) and words[at + 1].folded == "to")
+    ]
+    return _heads(statement, marks)
+
+
+def _doubted(statement: Statement) -> Counter[int]:
+    return _heads(
+        statement,
+        [
+            at
+            for at, word in enumerate(statement.words)
+            if word.folded in _DOUBTING and (word.folded != "may" or not word.capital or statement.headline)
+        ],
+    )
+
+
+def _heads(statement: Statement, marks: Sequence[int]) -> Counter[int]:
+    """The first telling word behind each mark, before a stop, or else the last one before it; how many marks it has."""
+    days = {at for each in statement.days for at in statement.words_in(each.start, each.end)}
+    heads: Counter[int] = Counter()
     for mark in marks:
-        for at in range(mark + 1, min(len(statement.words), mark + 1 + _REACH)):
-            gap = statement.text[statement.words[at - 1].end : statement.words[at].start]
-            if any(stop in gap for stop in _STOPS):
+        ahead = _up_to_a_stop(statement, mark)
+        behind = range(mark - 1, max(-1, mark - 1 - _REACH), -1)
+        for at in (*ahead, *behind):
+            word = statement.words[at]
+            if at not in marks and at not in days and word.telling and not word.folded.endswith(("ly", "day")):
+                heads[at] += 1
                 break
-            if at not in marks and at not in values and _may_be_denied(statement, at):
-                heads.add(at)
-                break
-    return frozenset(heads)
+    return heads
 
 
-def _may_be_denied(statement: Statement, at: int) -> bool:
-    word = statement.words[at]
-    return word.telling and at not in statement.named and not word.folded.endswith(("ly", "day"))
+def _up_to_a_stop(statement: Statement, mark: int) -> list[int]:
+    found = []
+    for at in range(mark + 1, min(len(statement.words), mark + 1 + _REACH)):
+        gap = statement.text[statement.words[at - 1].end : statement.words[at].start]
+        if any(stop in gap for stop in _STOPS):
+            break
+        found.append(at)
+    return found

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rag.carriers import Given, Told
 from rag.faults import Fault
 from rag.pairing import Pairing
-from rag.slots import in_its_place, is_told_beside
+from rag.slots import in_its_place, is_left_over, is_told_beside
 from rag.statement import Statement
 from rag.thesaurus import Thesaurus
 from rag.values import Value
@@ -46,7 +46,11 @@ def figure_faults(
     other one in its place.
     """
     main = carriers[0]
-    free = [each for each in main.statement.figures if not _equal(each, main.statement, statement)]
+    free = [
+        each
+        for each in main.statement.figures
+        if not _equal(each, main.statement, statement) or is_left_over(each, main.statement, pairing)
+    ]
     for figure in statement.figures:
         words = statement.text[figure.start : figure.end]
         telling = [(main.statement, told) for told in _equal(figure, statement, main.statement)]
@@ -109,12 +113,12 @@ def _counts_another(
     counted = _counted(figure, statement)
     if not counted:
         return False
-    same = {counted} if counted in _MEASURES else {counted, *thesaurus.similar(counted)}
+    if counted in _MEASURES:
+        return not any(_counted(value, told) in (counted, "") for told, value in telling)
+    same = {counted, *thesaurus.similar(counted)}
     for told, value in telling:
         if same & _beside(value, told):
             return False
-    if counted in _MEASURES:
-        return True
     return any(
         counted == _counted(other, told) for told, value in telling for other in told.figures if other.key != value.key
     )

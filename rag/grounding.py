@@ -97,24 +97,26 @@ class Grounding:
         """Check a text, each of its sentences for itself, against passages cited for all of it."""
         given = read_sources(sources)
         statements = [read_statement(text[start:end]) for start, end in sentence_spans(text)]
-        checked = [self._check(statement, sources, given) for statement in statements if statement.words]
+        checked = [self._check(statement, given) for statement in statements if statement.words]
         if not checked:
             return Verdict(False, 0.0, (Fault("nothing"),))
+        misquoted = tuple(quote_faults(text, sources))
+        score = min(each.score for each in checked)
         return Verdict(
-            supported=all(each.supported for each in checked),
-            score=min(each.score for each in checked),
-            faults=tuple(fault for each in checked for fault in each.faults),
+            supported=not misquoted and all(each.supported for each in checked),
+            score=round(min(score, 0.49) * DOUBT ** len(misquoted), 3) if misquoted else score,
+            faults=misquoted + tuple(fault for each in checked for fault in each.faults),
             carriers=_distinct(span for each in checked for span in each.carriers),
             words=_distinct(span for each in checked for span in each.words),
         )
 
-    def _check(self, statement: Statement, sources: Sequence[Source], given: Given) -> Verdict:
+    def _check(self, statement: Statement, given: Given) -> Verdict:
         firsts = likeliest(statement, given, TRIED)
         if not firsts:
             return Verdict(False, 0.0, (Fault("nothing"),))
         best: Verdict | None = None
         for first in firsts:
-            verdict = self._check_by(statement, sources, given, carriers_of(statement, given, first))
+            verdict = self._check_by(statement, given, carriers_of(statement, given, first))
             if best is None or verdict.score > best.score:
                 best = verdict
             if best.supported:
@@ -122,16 +124,13 @@ class Grounding:
         assert best is not None
         return best
 
-    def _check_by(
-        self, statement: Statement, sources: Sequence[Source], given: Given, carriers: Sequence[Told]
-    ) -> Verdict:
+    def _check_by(self, statement: Statement, given: Given, carriers: Sequence[Told]) -> Verdict:
         pairings = [pair_words(statement, each.statement, self._thesaurus) for each in carriers]
         faults = [
-            *quote_faults(statement, sources),
             *figure_faults(statement, carriers, given, pairings[0], self._thesaurus),
             *day_faults(statement, carriers[0], given, pairings[0]),
             *name_faults(statement, carriers[0], given, pairings[0], self._thesaurus),
-            *denial_faults(statement, carriers, pairings[0], self._thesaurus),
+            *denial_faults(statement, carriers, pairings),
             *contrary_faults(statement, carriers, pairings),
             *role_faults(statement, carriers, pairings),
             *speaker_faults(statement, carriers, given, self._thesaurus),

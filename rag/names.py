@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rag.carriers import Given, Told
 from rag.faults import Fault
 from rag.pairing import Pairing
-from rag.slots import in_its_place, is_told_beside
+from rag.slots import in_its_place, is_left_over, is_told_beside
 from rag.statement import HONORIFICS, Statement
 from rag.thesaurus import Thesaurus
 from rag.values import Value, folded
@@ -35,7 +35,11 @@ def name_faults(
     where the first one has no name to spare.
     """
     told = _words_of([each.statement for each in given.told]) | _credits(given)
-    free = [each for each in main.statement.names if not _is_told(each.key, statement)]
+    free = [
+        each
+        for each in main.statement.names
+        if not _is_told(each.key, statement) or is_left_over(each, main.statement, pairing)
+    ]
     for name in statement.names:
         if _is_common(name, statement, given, thesaurus):
             continue
@@ -47,8 +51,12 @@ def name_faults(
             continue
         elif not _all_stand(name.key, told, given):
             yield Fault("name", words)
-        elif free and not _is_told_elsewhere(name, statement, main, given):
+        elif _free_of(name, free) and not _is_told_elsewhere(name, statement, main, given):
             yield Fault("name", words)
+
+
+def _free_of(name: Value, free: Sequence[Value]) -> bool:
+    return any(each.key != name.key for each in free)
 
 
 def _is_told_elsewhere(name: Value, statement: Statement, main: Told, given: Given) -> bool:
@@ -125,6 +133,8 @@ def _is_common(name: Value, statement: Statement, given: Given, thesaurus: Thesa
     if _COMMON.fullmatch(name.key):
         return True
     first = statement.words[0]
+    if any(word.capital and word.folded == first.folded for each in given.told for word in each.statement.words[1:]):
+        return False
     lower = frozenset(word.stem for each in given.told for word in each.statement.words if not word.capital)
     return first.stem in lower or not lower.isdisjoint(thesaurus.similar(first.stem))
 

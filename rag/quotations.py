@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rag.carriers import Source
 from rag.faults import Fault
-from rag.statement import Statement
+from rag.statement import quotations_in
 
 _SPACE = re.compile(r"\s+")
 # Typesetting, not wording.
@@ -15,15 +15,14 @@ _GLYPHS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": 
 _EDGES = " .,;:!?\"'"
 
 
-def quote_faults(statement: Statement, sources: Sequence[Source]) -> Iterator[Fault]:
-    """The quotations of a statement that stand in none of the sources, verbatim but for typesetting and its ends."""
-    if not statement.quotations:
-        return
-    texts = [f" {_plain(each.article.text[each.start : each.end])} " for each in sources]
-    for start, end in statement.quotations:
-        quoted = _plain(statement.text[start:end]).strip(_EDGES)
-        if quoted and not any(_stands(quoted, text) for text in texts):
-            yield Fault("quote", statement.text[start:end].strip())
+def quote_faults(text: str, sources: Sequence[Source]) -> Iterator[Fault]:
+    """The quotations of a text, of one sentence or of several, that stand in none of the sources, verbatim but for typesetting and its ends."""
+    quotations = quotations_in(text)
+    texts = [_plain(each.article.text[each.start : each.end]) for each in sources] if quotations else []
+    for start, end in quotations:
+        quoted = _plain(text[start:end]).strip(_EDGES)
+        if quoted and not any(_stands(quoted, each) for each in texts):
+            yield Fault("quote", text[start:end].strip())
 
 
 def _stands(quoted: str, text: str) -> bool:

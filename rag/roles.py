@@ -13,7 +13,7 @@ from rag.statement import Statement
 # What ends a clause: order says nothing across it.
 _BREAK = re.compile(r"[,;:()“”\"—–]|\.\s")
 _BREAKERS = frozenset(
-    "and but or that which who whom when while after before because although though if as where since until".split()
+    "and but or which who whom when while after before because although though if as where since until".split()
 )
 _BE = frozenset("is are was were be been being am got gets".split())
 # Small words that link two things in one direction.

@@ -26,7 +26,7 @@ def in_its_place(
         return None
     for other in others:
         there = told.words_in(other.start, other.end)
-        if not there:
+        if not there or other.key == value.key:
             continue
         before = _distance(pairing, range(here[0] - 1, here[0] - 1 - _REACH, -1), there[0], -1)
         behind = _distance(pairing, range(here[-1] + 1, here[-1] + 1 + _REACH), there[-1], 1)
@@ -45,6 +45,12 @@ def is_told_beside(value: Value, statement: Statement, main: Told, told: Told) -
     near = [*range(max(0, here.start - _BESIDE), here.start), *range(here.stop, here.stop + _BESIDE)]
     words = [statement.words[at] for at in near if at < len(statement.words)]
     return any(word.telling and word.stem in told.stems and word.stem not in main.stems for word in words)
+
+
+def is_left_over(value: Value, told: Statement, pairing: Pairing) -> bool:
+    """Whether no word of a value that is told is paired with one of the statement, though it may name it elsewhere."""
+    paired = set(pairing.same.values())
+    return not any(at in paired for at in told.words_in(value.start, value.end))
 
 
 def _distance(pairing: Pairing, places: range, edge: int, step: int) -> int:

@@ -17,7 +17,7 @@ from rag.words import STOPWORDS, tokens
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+(?:[’'](?!s\b)[^\W_]+)*")
 _THIN_SPACE = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^“„]+)“|(?<!\w)‘([^‘]+?)’(?!\w)")
-_POSSESSIVE = re.compile(r"[’']s$")
+_RANK = re.compile(r"(?:st|nd|rd|th)\b")
 _MONTHS = frozenset(name.lower() for name in ENGLISH_MONTHS)
 _DAYS = frozenset(name for name in WEEKDAY_NUMBERS if name.endswith("day"))
 # Of courtesy only: "Mr Watson" is "Watson".
@@ -34,7 +34,7 @@ _NO_NAME = STOPWORDS | frozenset(
     """.split()
 )
 # So many of the telling words, of so many at least, begin with a capital in a headline, where capitals tell nothing.
-_CAPITAL_SHARE, _FEWEST = 0.75, 4
+_CAPITAL_SHARE, _FEWEST = 0.8, 4
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,7 @@ class Statement:
 def read_statement(text: str) -> Statement:
     """Read a sentence. Any text is one; spans are of `text` as it is given."""
     words = tuple(_words(text))
-    telling = [word for word in words if word.telling and not word.folded[0].isdigit()]
-    headline = len(telling) >= _FEWEST and sum(word.capital for word in telling) >= _CAPITAL_SHARE * len(telling)
+    headline = _is_headline(words)
     # A space for the thousands' comma; of the same length, so that spans stay.
     values = values_in(_THIN_SPACE.sub(",", text))
     names = () if headline else tuple(_names(words, text, values))
@@ -89,10 +88,10 @@ def read_statement(text: str) -> Statement:
     return Statement(
         text=text,
         words=words,
-        figures=tuple(each for each in values if each.kind == "number" and not _is_pronoun(text, each)),
+        figures=tuple(each for each in values if each.kind == "number" and _counts(text, each)),
         days=tuple(each for each in values if each.kind == "date"),
         names=names,
-        quotations=tuple(_quotations(text)),
+        quotations=tuple(quotations_in(text)),
         headline=headline,
         opening=bool(names) and names[0].start == first and " " not in names[0].key,
         named=frozenset(
@@ -123,9 +122,19 @@ def stem_of(word: str) -> str:
     return analysed[0] if len(analysed) == 1 else folded(word).replace(" ", "")
 
 
-def _is_pronoun(text: str, value: Value) -> bool:
-    """ "One" alone counts nothing: "one of them", "no one"."""
-    return text[value.start : value.end].lower() == "one"
+def _is_headline(words: Sequence[Word]) -> bool:
+    """Whether capitals tell nothing: nearly all words have one, or nearly all telling ones of some."""
+    letters = [word for word in words[1:] if not word.folded[0].isdigit()]
+    telling = [word for word in letters if word.telling]
+    return any(
+        len(each) >= least and sum(word.capital for word in each) >= _CAPITAL_SHARE * len(each)
+        for each, least in ((letters, _FEWEST), (telling, _FEWEST + 1))
+    )
+
+
+def _counts(text: str, value: Value) -> bool:
+    """Whether a number counts something: "one" alone does not ("one of them"), nor does a rank ("63rd")."""
+    return text[value.start : value.end].lower() != "one" and not _RANK.match(text, value.end)
 
 
 def _names(words: Sequence[Word], text: str, values: Sequence[Value]) -> list[Value]:
@@ -162,6 +171,6 @@ def _is_no_part(plain: str) -> bool:
     return plain in _NO_NAME or plain in _DAYS or plain in _MONTHS or plain in HONORIFICS
 
 
-def _quotations(text: str) -> list[tuple[int, int]]:
+def quotations_in(text: str) -> list[tuple[int, int]]:
     """Spans inside the marks of what is quoted."""
     return [m.span(group) for m in _QUOTED.finditer(text) for group in [m.lastindex or 0] if m.group(group).strip()]
