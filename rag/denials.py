@@ -20,6 +20,8 @@ _DOUBTING = frozenset(
     suspected rumoured rumored potentially should
     """.split()
 )
+# Between a mark and the word that it is meant for.
+_ADVERBS = frozenset("soon also still even already ever just yet longer now often again".split())
 # So far ahead the word lies that is denied.
 _REACH = 5
 _STOPS = ",;:.()“”\"—"
@@ -100,7 +102,8 @@ def _heads(statement: Statement, marks: Sequence[int]) -> Counter[int]:
         behind = range(mark - 1, max(-1, mark - 1 - _REACH), -1)
         for at in (*ahead, *behind):
             word = statement.words[at]
-            if at not in marks and at not in days and word.telling and not word.folded.endswith(("ly", "day")):
+            adverb = word.folded.endswith(("ly", "day")) or word.folded in _ADVERBS
+            if at not in marks and at not in days and word.telling and not adverb:
                 heads[at] += 1
                 break
     return heads

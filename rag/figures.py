@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rag.carriers import Given, Told
 from rag.faults import Fault
 from rag.pairing import Pairing
-from rag.slots import in_its_place, is_left_over, is_told_beside
+from rag.slots import in_its_place, is_left_over, stands_beside
 from rag.statement import Statement
 from rag.thesaurus import Thesaurus
 from rag.values import Value
@@ -57,8 +57,8 @@ def figure_faults(
         other = in_its_place(figure, statement, main.statement, pairing, free)
         if not telling and not other:
             elsewhere = [each for each in given.told if _equal(figure, statement, each.statement)]
-            if free:
-                elsewhere = [each for each in elsewhere if is_told_beside(figure, statement, main, each)]
+            if free and stands_beside(figure, statement, main.stems):
+                elsewhere = [each for each in elsewhere if stands_beside(figure, statement, each.stems - main.stems)]
             telling = [(each.statement, told) for each in elsewhere for told in _equal(figure, statement, each.statement)]
         if other:
             yield Fault("figure_other", words, main.statement.text[other.start : other.end])

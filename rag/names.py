@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rag.carriers import Given, Told
 from rag.faults import Fault
 from rag.pairing import Pairing
-from rag.slots import in_its_place, is_left_over, is_told_beside
+from rag.slots import in_its_place, is_left_over, stands_beside
 from rag.statement import HONORIFICS, Statement
 from rag.thesaurus import Thesaurus
 from rag.values import Value, folded
@@ -38,7 +38,8 @@ def name_faults(
     free = [
         each
         for each in main.statement.names
-        if not _is_told(each.key, statement) or is_left_over(each, main.statement, pairing)
+        if (not _is_told(each.key, statement) or is_left_over(each, main.statement, pairing))
+        and not _is_common(each, main.statement, given, thesaurus)
     ]
     for name in statement.names:
         if _is_common(name, statement, given, thesaurus):
@@ -60,11 +61,16 @@ def _free_of(name: Value, free: Sequence[Value]) -> bool:
 
 
 def _is_told_elsewhere(name: Value, statement: Statement, main: Told, given: Given) -> bool:
-    """Whether a name that the first carrier lacks is there in part, or came from another sentence with its words."""
+    """Whether a name that the first carrier lacks is there in part, or came from another sentence with its words.
+
+    Where the first carrier has none of the words around it, it does not tell that part.
+    """
     if set(_parts(name.key)) & _words_of([main.statement]):
         return True
+    if not stands_beside(name, statement, main.stems):
+        return True
     telling = [each for each in given.told if _is_told(name.key, each.statement)]
-    return not telling or any(is_told_beside(name, statement, main, each) for each in telling)
+    return not telling or any(stands_beside(name, statement, each.stems - main.stems) for each in telling)
 
 
 def _is_told(key: str, statement: Statement) -> bool:
@@ -127,16 +133,31 @@ def _initials(key: str) -> str:
 
 
 def _is_common(name: Value, statement: Statement, given: Given, thesaurus: Thesaurus) -> bool:
-    """Whether the sentence's first word only has a capital because it is the first."""
+    """Whether a sentence's first word only has a capital because it is the first.
+
+    What was given has it more often without one, or else has one like it that never has one.
+    """
     if not statement.opening or name is not statement.names[0]:
         return False
+    first = statement.words[0]
+    small, large = _written(first.stem, given)
+    if small or large:
+        return small > large
     if _COMMON.fullmatch(name.key):
         return True
-    first = statement.words[0]
-    if any(word.capital and word.folded == first.folded for each in given.told for word in each.statement.words[1:]):
-        return False
-    lower = frozenset(word.stem for each in given.told for word in each.statement.words if not word.capital)
-    return first.stem in lower or not lower.isdisjoint(thesaurus.similar(first.stem))
+    return any(small and not large for small, large in (_written(each, given) for each in thesaurus.similar(first.stem)))
+
+
+def _written(stem: str, given: Given) -> tuple[int, int]:
+    """How often a word stands in what was given without a capital, and with one that no sentence's beginning asks for."""
+    there = [
+        word.capital
+        for each in given.told
+        if stem in each.stems and not each.statement.headline
+        for word in each.statement.words[1:]
+        if word.stem == stem
+    ]
+    return there.count(False), there.count(True)
 
 
 def _is_called(name: Value, other: Value, given: Given) -> bool:

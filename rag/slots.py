@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rag.carriers import Told
 from rag.pairing import Pairing
 from rag.statement import Statement
 from rag.values import Value
@@ -35,16 +34,12 @@ def in_its_place(
     return None
 
 
-def is_told_beside(value: Value, statement: Statement, main: Told, told: Told) -> bool:
-    """Whether a sentence other than the one that carries a statement first has, beside the value, a word of its own.
-
-    That is a telling word near the value that the statement shares with `told` and not with `main`: so the value came
-    with what is said of it.
-    """
+def stands_beside(value: Value, statement: Statement, stems: frozenset[str]) -> bool:
+    """Whether one of these words is a telling one near the value in its statement."""
     here = statement.words_in(value.start, value.end)
     near = [*range(max(0, here.start - _BESIDE), here.start), *range(here.stop, here.stop + _BESIDE)]
     words = [statement.words[at] for at in near if at < len(statement.words)]
-    return any(word.telling and word.stem in told.stems and word.stem not in main.stems for word in words)
+    return any(word.telling and word.stem in stems for word in words)
 
 
 def is_left_over(value: Value, told: Statement, pairing: Pairing) -> bool:
