@@ -22,6 +22,7 @@ _DOUBTING = frozenset(
 )
 # Between a mark and the word that it is meant for.
 _ADVERBS = frozenset("soon also still even already ever just yet longer now often again".split())
+_AHEAD = frozenset("will would shall going asked urged".split())
 # So far ahead the word lies that is denied.
 _REACH = 5
 _STOPS = ",;:.()“”\"—"
@@ -44,7 +45,8 @@ def denial_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequ
         told = {head for head, marks in heads_of(main).items() if marks % 2}
         for at, word in enumerate(statement.words):
             place = pairings[0].place(at)
-            if place in told and at not in odd and word.telling and not _is_contrary(statement, at, main, place):
+            open_still = heads_of is _doubted and _looks_ahead(statement, at)
+            if place in told and at not in odd and word.telling and not open_still and not _is_contrary(statement, at, main, place):
                 yield Fault(kinds[1], _printed(statement, at))
 
 
@@ -58,6 +60,11 @@ def _is_told_so(
             return heads_of(each.statement)[place] % 2 == 1 or _is_contrary(statement, head, each.statement, place)
     others = contraries(statement.words[head].stem)
     return any(heads_of(each.statement) or not others.isdisjoint(each.stems) for each in carriers)
+
+
+def _looks_ahead(statement: Statement, at: int) -> bool:
+    """ "Will be asked to include": what has not happened yet is as open as what may happen."""
+    return any(word.folded in _AHEAD for word in statement.words[max(0, at - _REACH - 1) : at])
 
 
 def _is_contrary(statement: Statement, head: int, told: Statement, place: int | None) -> bool:

@@ -25,17 +25,23 @@ from rag.markers import read_markers
 from rag.names import name_faults
 from rag.pairing import Pairing, pair_words
 from rag.quotations import quote_faults
-from rag.roles import role_faults
+from rag.roles import clauses, role_faults
 from rag.sentences import sentence_spans
 from rag.statement import Statement, read_statement
 from rag.thesaurus import Thesaurus
 
 # Below this share of its telling words a statement is not carried. Calibrated: docs/grounding.md.
-ENOUGH_COVERED = 0.6
-# A word held less than this is missing; so many in a row are an addition.
-MISSING, ADDED = 0.15, 3
+ENOUGH_COVERED = 0.66
+# In a row, words that lack so much together are an addition: three wholly unknown ones, or five half known.
+ADDED = 2.6
+# A clause of so many telling words that is held less than this is one, too.
+CLAUSE_WORDS, CLAUSE_COVERED = 3, 0.4
+# From here on, a word counts as told.
+TOLD_ENOUGH = 0.95
 # So many sentences are tried as the one that carries a statement first.
 TRIED = 2
+# So many missing words are named.
+MOST_NAMED = 4
 # What is left of the score for each fault.
 DOUBT = 0.5
 
@@ -169,19 +175,24 @@ def _exact(statement: Statement, faults: Sequence[Fault]) -> frozenset[int]:
 
 
 def _missing(statement: Statement, held: Mapping[int, float]) -> list[Fault]:
-    """What is not covered: a run of words that nothing cited has, or too much of the whole."""
+    """What is not covered: a run of words or a clause that nothing cited tells of, or too much of the whole."""
     faults = []
-    for missing, run in groupby(sorted(held), key=lambda at: held[at] < MISSING):
+    for told, run in groupby(sorted(held), key=lambda at: held[at] >= TOLD_ENOUGH):
         places = list(run)
-        if missing and len(places) >= ADDED:
-            first, last = statement.words[places[0]], statement.words[places[-1]]
-            faults.append(Fault("addition", statement.text[first.start : last.end]))
-    if not faults and held and sum(held.values()) < ENOUGH_COVERED * len(held):
-        words = [statement.words[at] for at in sorted(held) if held[at] < MISSING] or [
-            statement.words[min(held, key=lambda at: held[at])]
-        ]
-        faults.append(Fault("uncovered", ", ".join(statement.text[word.start : word.end] for word in words)))
+        if not told and sum(1 - held[at] for at in places) >= ADDED:
+            faults.append(Fault("addition", _printed(statement, places)))
+    for clause in clauses(statement) if not faults else ():
+        places = [at for at in clause if at in held]
+        if len(places) >= CLAUSE_WORDS and sum(held[at] for at in places) < CLAUSE_COVERED * len(places):
+            faults.append(Fault("addition", _printed(statement, places)))
+    if not faults and sum(held.values()) < ENOUGH_COVERED * len(held):
+        lacking = sorted(held, key=lambda at: held[at])[:MOST_NAMED]
+        faults.append(Fault("uncovered", ", ".join(_printed(statement, [at]) for at in sorted(lacking))))
     return faults
+
+
+def _printed(statement: Statement, places: Sequence[int]) -> str:
+    return statement.text[statement.words[places[0]].start : statement.words[places[-1]].end]
 
 
 def _shared(carriers: Sequence[Told], pairings: Sequence[Pairing], statement: Statement) -> list[Span]:

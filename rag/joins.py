@@ -9,7 +9,7 @@ from rag.carriers import Given, Told
 from rag.faults import Fault
 from rag.pairing import Pairing
 from rag.roles import clauses
-from rag.statement import Statement, Word
+from rag.statement import Statement
 
 # So many telling words of a clause's beginning or end make a part of their own.
 _FEWEST = 2
@@ -36,25 +36,24 @@ def join_faults(
         if fault:
             yield fault
     cause = _CAUSE.search(statement.text)
-    if cause and not any(_knows_cause(cause.start(), statement, given, each) for each in carriers):
+    if cause and not any(
+        _knows_cause(cause.start(), statement, given, *each) for each in zip(carriers, pairings, strict=True)
+    ):
         yield Fault("link", cause.group())
 
 
-def _knows_cause(cut: int, statement: Statement, given: Given, told: Told) -> bool:
+def _knows_cause(cut: int, statement: Statement, given: Given, told: Told, pairing: Pairing) -> bool:
     """Whether a sentence that knows of a cause has a good part of what stands on either side of one.
 
     Of what comes before it, the sentence before may have told: "This is because ...".
     """
     if not _TOLD_CAUSE.search(told.statement.text):
         return False
-    near = told.stems.union(*(each.stems for each in given.before(told, 1)))
-    telling = [word for word in statement.words if word.telling]
-    before, behind = ([word for word in telling if (word.start < cut) is first] for first in (True, False))
-    return _share(before, near) >= BOTH_SIDES and _share(behind, told.stems) >= BOTH_SIDES
-
-
-def _share(words: Sequence[Word], stems: frozenset[str]) -> float:
-    return sum(word.stem in stems for word in words) / max(1, len(words))
+    before = frozenset().union(*(each.stems for each in given.before(told, 1)))
+    telling = [(word, pairing.place(at) is not None) for at, word in enumerate(statement.words) if word.telling]
+    first = [held or word.stem in before for word, held in telling if word.start < cut]
+    last = [held for word, held in telling if word.start >= cut]
+    return all(sum(side) >= BOTH_SIDES * len(side) for side in (first, last))
 
 
 def _welded(
