@@ -33,6 +33,7 @@ from rag.spelling import Names, correct
 from rag.store import Store
 from rag.stories import StoryEntry, TimelineReport, articles_on, keep_stories, list_stories, stories_are_kept, timeline
 from rag.thesaurus import Thesaurus, load_thesaurus
+from rag.verifying import MOST_ARTICLES, Verification, verify
 
 # A question is asked within these years: outside, "a hundred years ago" may be no date at all.
 FIRST_YEAR, LAST_YEAR = 1500, 2999
@@ -159,6 +160,21 @@ class Archive(Holdings):
     def _find_stories(self, progress: Progress | None = None) -> None:
         with self._grouping:
             keep_stories(self.store, progress)
+
+    def verify(self, claim: str, article_id: str | None = None) -> Verification:
+        """Whether a claim is carried by the archive, or by one article, by which words, and if not, why not.
+
+        Raises DatelineError for a claim without words and for an article that is not there.
+        """
+        read = read_question(claim, self.store.outlets())
+        if article_id is not None:
+            articles = [self.article(article_id)]
+        else:
+            candidates = self._retriever().find(read).candidates
+            found = {each.article.id: each.article for each in candidates}
+            articles = list(found.values())[:MOST_ARTICLES]
+        given = ((each, self.store.article_passages(each.id)) for each in articles)
+        return verify(" ".join(claim.split()), given, self.grounding(), self._copies_of)
 
     def grounding(self) -> Grounding:
         """The check of a sentence against passages, with this archive's reader: see rag/grounding.py."""
