@@ -9,7 +9,10 @@ from functools import lru_cache
 from corpus.article import Article
 from rag.sentences import sentences_beginning
 from rag.statement import Statement, read_statement
+from rag.words import tokens
 
+# That something was said is no reason to look for another sentence.
+_SAYING = frozenset(tokens("say says said tells told according"))
 # A statement may put together so many sentences.
 MOST_CARRIERS = 4
 # A name, a figure or a day counts for so many other words when the sentence is looked for that tells of it.
@@ -105,7 +108,7 @@ def _weights(statement: Statement) -> dict[str, float]:
     return {
         word.stem: VALUE_WEIGHT if at in values else 1.0
         for at, word in enumerate(statement.words)
-        if word.telling or at in values
+        if (word.telling and word.stem not in _SAYING) or at in values
     }
 
 

@@ -60,11 +60,13 @@ def _by_vectors(
 
 def word_vectors(statement: Statement, reading: Reading) -> NDArray[np.float32]:
     """A vector of length one for each word, of shape (words, dimensions): the mean of its pieces; 0 for one not read."""
-    vectors = np.zeros((len(statement.words), reading.piece_vectors.shape[1]), dtype=np.float32)
-    for at, pieces in _pieces_of(statement, reading.pieces).items():
-        vector = reading.piece_vectors[pieces].astype(np.float32).mean(axis=0)
-        vectors[at] = vector / (np.linalg.norm(vector) or 1.0)
-    return vectors
+    spelt = _pieces_of(statement, reading.pieces)
+    owner = np.zeros((len(statement.words), len(reading.pieces)), dtype=np.float32)
+    for at, pieces in spelt.items():
+        owner[at, pieces] = 1.0
+    vectors: NDArray[np.float32] = owner @ reading.piece_vectors.astype(np.float32)
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.divide(vectors, lengths, out=vectors, where=lengths > 0)
 
 
 def _pieces_of(statement: Statement, pieces: Sequence[str]) -> Mapping[int, list[int]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rag.carriers import Given, Told
 from rag.faults import Fault
 from rag.pairing import Pairing
-from rag.slots import in_its_place, is_left_over, stands_beside
+from rag.slots import in_its_place, stands_beside
 from rag.statement import Statement
 from rag.thesaurus import Thesaurus
 from rag.values import Value
@@ -46,11 +46,7 @@ def figure_faults(
     other one in its place.
     """
     main = carriers[0]
-    free = [
-        each
-        for each in main.statement.figures
-        if not _equal(each, main.statement, statement) or is_left_over(each, main.statement, pairing)
-    ]
+    free = _unclaimed(main.statement, statement)
     for figure in statement.figures:
         words = statement.text[figure.start : figure.end]
         telling = [(main.statement, told) for told in _equal(figure, statement, main.statement)]
@@ -67,6 +63,19 @@ def figure_faults(
         elif _counts_another(figure, statement, telling, thesaurus):
             yield Fault("counted", words)
     yield from _ordinal_faults(statement, carriers)
+
+
+def _unclaimed(told: Statement, statement: Statement) -> list[Value]:
+    """The numbers of a sentence that a statement does not have, or has fewer times."""
+    left = list(statement.figures)
+    free = []
+    for each in told.figures:
+        claimed = next((one for one in left if _same(one, statement, each, told)), None)
+        if claimed:
+            left.remove(claimed)
+        else:
+            free.append(each)
+    return free
 
 
 def _equal(figure: Value, statement: Statement, told: Statement) -> list[Value]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from rag.carriers import Told
 from rag.faults import Fault
@@ -27,6 +28,8 @@ def role_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequen
     """
     for clause in clauses(statement):
         for one, link, other in _triples(statement, clause):
+            if not any(_order(pairing, one, link, other) for pairing in pairings):
+                continue
             ways = {
                 _way(each.statement, pairing, statement, (one, link, other), clause)
                 for each, pairing in zip(carriers, pairings, strict=True)
@@ -37,6 +40,7 @@ def role_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequen
                 return
 
 
+@lru_cache(maxsize=2_000)
 def clauses(statement: Statement) -> list[range]:
     """The places of words of each clause, in order: between commas, other stops and conjunctions."""
     found: list[range] = []
@@ -80,16 +84,21 @@ def _is_thing(statement: Statement, at: int) -> bool:
     return word.telling and not any(each.start <= word.start < each.end for each in values)
 
 
+def _order(pairing: Pairing, one: int, link: int, other: int) -> bool:
+    """Whether a sentence has all three words, the link between the two."""
+    first, middle, last = (pairing.same.get(at, -1) for at in (one, link, other))
+    return min(first, middle, last) >= 0 and (first < middle < last or last < middle < first)
+
+
 def _way(
     told: Statement, pairing: Pairing, statement: Statement, triple: tuple[int, int, int], clause: range
 ) -> int:
     """1 where a sentence tells it the same way round, -1 where the other way, 0 where it does not tell it."""
-    places = [pairing.same.get(at) for at in triple]
-    if None in places:
+    if not _order(pairing, *triple):
         return 0
-    one, link, other = (place for place in places if place is not None)
+    one, link, other = (pairing.same[at] for at in triple)
     within = next((each for each in clauses(told) if link in each), range(0))
-    if one not in within or other not in within or not (one < link < other or other < link < one):
+    if one not in within or other not in within:
         return 0
     same_order = one < other
     same_voice = is_passive(statement, clause) == is_passive(told, within)

@@ -52,7 +52,7 @@ class Word:
     capital: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Statement:
     """A sentence with what can be checked of it. `headline`: its capitals tell nothing, and so it has no names.
 
