@@ -10,6 +10,7 @@ from corpus.dates import bounds
 from corpus.months import ENGLISH_MONTHS
 from evals.damaging import True_
 from rag.statement import read_statement
+from rag.values import Value
 
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _SMALL = (
@@ -47,7 +48,7 @@ def time_first(true: True_) -> str | None:
 
 def in_words(true: True_) -> str | None:
     """The first whole number in words: "seventy thousand" for "70,000"."""
-    for figure in read_statement(true.text).figures:
+    for figure in _figures(true.text):
         printed = true.text[figure.start : figure.end]
         if re.fullmatch(r"\d{1,3}(?:,000)?", printed):
             words = _spelt(int(printed.replace(",000", "")))
@@ -61,9 +62,9 @@ def in_words(true: True_) -> str | None:
 def in_digits(true: True_) -> str | None:
     """The first number word in digits; with a space for the thousands' comma."""
     m = re.search(r"(?<=\d),(?=\d{3}\b)", true.text)
-    if m:
+    if m and not _is_quoted(true.text, m.start()):
         return true.text[: m.start()] + "\u00a0" + true.text[m.end() :]
-    for figure in read_statement(true.text).figures:
+    for figure in _figures(true.text):
         printed = true.text[figure.start : figure.end]
         if printed.replace("-", "").isalpha() and figure.amount >= 2:
             return f"{true.text[: figure.start]}{figure.amount:.0f}{true.text[figure.end :]}"
@@ -84,7 +85,7 @@ def month_shortened(true: True_) -> str | None:
     """ "Sept." for "September"."""
     for month in ENGLISH_MONTHS:
         m = re.search(rf"(?<=\d ){month}\b|\b{month}(?= \d)", true.text) if len(month) > 4 else None
-        if m:
+        if m and not _is_quoted(true.text, m.start()):
             short = "Sept" if month == "September" else month[:3]
             return f"{true.text[: m.start()]}{short}.{true.text[m.end() :]}" if m.end() < len(true.text) - 1 else None
     return None
@@ -112,7 +113,7 @@ def mr_added(true: True_) -> str | None:
     statement = read_statement(true.text)
     for name in statement.names:
         before = true.text[: name.start].split()[-1:] or [""]
-        if name.key.count(" ") == 1 and before[0].islower() and before[0] in ("said", "and", "of", "by", "with", "that"):
+        if name.key.count(" ") == 1 and not _is_quoted(true.text, name.start) and before[0].islower() and before[0] in ("said", "and", "of", "by", "with", "that"):
             return f"{true.text[: name.start]}Mr {true.text[name.start :]}"
     return None
 
@@ -120,8 +121,7 @@ def mr_added(true: True_) -> str | None:
 def like_word(true: True_) -> str | None:
     """A common word for one that means about the same."""
     for word in re.finditer(r"\b[a-z]+\b", true.text):
-        quoted = any(start <= word.start() < end for start, end in read_statement(true.text).quotations)
-        if word.group() in _LIKE and not quoted:
+        if word.group() in _LIKE and not _is_quoted(true.text, word.start()):
             return true.text[: word.start()] + _LIKE[word.group()] + true.text[word.end() :]
     return None
 
@@ -161,6 +161,16 @@ REWORDINGS: dict[str, Rewording] = {
     "capitals": capitals,
     "quoted": quoted,
 }
+
+
+def _figures(text: str) -> list[Value]:
+    """The numbers outside quotations, with no letter glued to them ("3D")."""
+    statement = read_statement(text)
+    return [each for each in statement.figures if not _is_quoted(text, each.start) and not text[each.end : each.end + 1].isalpha()]
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    return any(start <= at < end for start, end in read_statement(text).quotations)
 
 
 def _spelt(number: int) -> str:

@@ -109,7 +109,7 @@ def _heads(statement: Statement, marks: Sequence[int]) -> Counter[int]:
         behind = range(mark - 1, max(-1, mark - 1 - _REACH), -1)
         for at in (*ahead, *behind):
             word = statement.words[at]
-            adverb = word.folded.endswith(("ly", "day")) or word.folded in _ADVERBS
+            adverb = word.folded.endswith("ly") or word.folded in _ADVERBS or (word.capital and word.folded.endswith("day"))
             if at not in marks and at not in days and word.telling and not adverb:
                 heads[at] += 1
                 break

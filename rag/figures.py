@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rag.carriers import Given, Told
 from rag.faults import Fault
 from rag.pairing import Pairing
-from rag.slots import in_its_place, stands_beside
+from rag.slots import in_its_place, is_exchanged, stands_beside
 from rag.statement import Statement
 from rag.thesaurus import Thesaurus
 from rag.values import Value
@@ -50,7 +50,9 @@ def figure_faults(
     for figure in statement.figures:
         words = statement.text[figure.start : figure.end]
         telling = [(main.statement, told) for told in _equal(figure, statement, main.statement)]
-        other = in_its_place(figure, statement, main.statement, pairing, free)
+        other = in_its_place(figure, statement, main.statement, pairing, free) or is_exchanged(
+            figure, statement, main.statement, pairing, main.statement.figures
+        )
         if not telling and not other:
             elsewhere = [each for each in given.told if _equal(figure, statement, each.statement)]
             if free and stands_beside(figure, statement, main.stems):

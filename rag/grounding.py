@@ -35,7 +35,7 @@ ENOUGH_COVERED = 0.66
 # In a row, words that lack so much together are an addition: three wholly unknown ones, or five half known.
 ADDED = 2.6
 # A clause of so many telling words that is held less than this is one, too.
-CLAUSE_WORDS, CLAUSE_COVERED = 3, 0.4
+CLAUSE_WORDS, CLAUSE_COVERED = 2, 0.35
 # From here on, a word counts as told.
 TOLD_ENOUGH = 0.95
 # So many sentences are tried as the one that carries a statement first.

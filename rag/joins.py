@@ -11,8 +11,10 @@ from rag.pairing import Pairing
 from rag.roles import clauses
 from rag.statement import Statement
 
-# So many telling words of a clause's beginning or end make a part of their own.
-_FEWEST = 2
+# So many telling words of a clause's end make a part of their own, of which a stray one may stand elsewhere.
+_FEWEST, STRAY = 3, 0.25
+_PRONOUNS = frozenset("he she it they him her them his its their who which this that these those".split())
+_SOON, _OFTEN = 2, 3
 # The share of the telling words on each side of a cause that one sentence must have.
 BOTH_SIDES = 0.3
 _CAUSE = re.compile(
@@ -30,11 +32,9 @@ def join_faults(
     statement: Statement, carriers: Sequence[Told], given: Given, pairings: Sequence[Pairing]
 ) -> Iterator[Fault]:
     """A clause of which one end is told only in one sentence, the other only in another; a cause that none tells."""
-    for clause in clauses(statement):
-        telling = [at for at in clause if statement.words[at].telling]
-        fault = _welded(statement, telling, carriers, pairings)
-        if fault:
-            yield fault
+    fault = _welded(statement, carriers, given, pairings)
+    if fault:
+        yield fault
     cause = _CAUSE.search(statement.text)
     if cause and not any(
         _knows_cause(cause.start(), statement, given, *each) for each in zip(carriers, pairings, strict=True)
@@ -57,26 +57,37 @@ def _knows_cause(cut: int, statement: Statement, given: Given, told: Told, pairi
 
 
 def _welded(
-    statement: Statement, telling: Sequence[int], carriers: Sequence[Told], pairings: Sequence[Pairing]
+    statement: Statement, carriers: Sequence[Told], given: Given, pairings: Sequence[Pairing]
 ) -> Fault | None:
-    if len(telling) < 2 * _FEWEST:
-        return None
+    """The fault where the first clause has its subject from one sentence and what is said of it from another.
+
+    Where that one may speak of the subject without naming it, nothing is wrong.
+    """
+    telling = [at for at in clauses(statement)[0] if statement.words[at].telling]
     held = [[at in pairing.same for at in telling] for pairing in pairings]
-    for cut in range(_FEWEST, len(telling) - _FEWEST + 1):
-        begins = [at for at, row in enumerate(held) if all(row[:cut]) and not any(row[cut:])]
-        ends = [at for at, row in enumerate(held) if all(row[cut:]) and not any(row[:cut])]
-        apart = [
-            (one, other)
-            for one in begins
-            for other in ends
-            if carriers[one].source is not carriers[other].source
-            or abs(carriers[one].place - carriers[other].place) > 1
-        ]
-        whole = any(any(row[:cut]) and any(row[cut:]) for row in held)
-        if apart and not whole:
-            first, last = statement.words[telling[cut - 1]], statement.words[telling[cut]]
-            begun, ended = statement.words[telling[0]], statement.words[telling[-1]]
-            return Fault(
-                "joined", statement.text[begun.start : first.end], statement.text[last.start : ended.end]
-            )
+    for cut in range(1, len(telling) - _FEWEST + 1):
+        if any(any(row[:cut]) and sum(row[cut:]) > STRAY * len(row[cut:]) for row in held):
+            continue  # one sentence tells of both parts
+        begins = [each for each, row in zip(carriers, held, strict=True) if all(row[:cut])]
+        ends = [each for each, row in zip(carriers, held, strict=True) if sum(row[cut:]) >= (1 - STRAY) * len(row[cut:])]
+        subject = {statement.words[at].stem for at in telling[:cut]}
+        if begins and ends and not any(_speaks_of(subject, begins, each, given) for each in ends):
+            return Fault("joined", _printed(statement, telling[:cut]), _printed(statement, telling[cut:]))
     return None
+
+
+def _speaks_of(subject: set[str], begins: Sequence[Told], told: Told, given: Given) -> bool:
+    """Whether a sentence may mean a subject that it does not name.
+
+    It stands soon behind one that does and has a pronoun, or its article names the subject again and again.
+    """
+    pronoun = any(word.folded in _PRONOUNS for word in told.statement.words)
+    if pronoun and any(each in begins for each in given.before(told, _SOON)):
+        return True
+    article = told.source.article
+    naming = sum(1 for each in given.told if each.source.article is article and subject & each.stems)
+    return naming >= _OFTEN
+
+
+def _printed(statement: Statement, places: Sequence[int]) -> str:
+    return statement.text[statement.words[places[0]].start : statement.words[places[-1]].end]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rag.carriers import Given, Told
 from rag.faults import Fault
 from rag.pairing import Pairing
-from rag.slots import in_its_place, is_left_over, stands_beside
+from rag.slots import in_its_place, is_exchanged, is_left_over, stands_beside
 from rag.statement import HONORIFICS, Statement
 from rag.thesaurus import Thesaurus
 from rag.values import Value, folded
@@ -45,7 +45,9 @@ def name_faults(
         if _is_common(name, statement, given, thesaurus):
             continue
         words = statement.text[name.start : name.end]
-        other = in_its_place(name, statement, main.statement, pairing, free)
+        other = in_its_place(name, statement, main.statement, pairing, free) or is_exchanged(
+            name, statement, main.statement, pairing, main.statement.names
+        )
         if other and not _is_called(name, other, given):
             yield Fault("name_other", words, main.statement.text[other.start : other.end])
         elif _is_told(name.key, main.statement):

@@ -54,12 +54,13 @@ def clauses(statement: Statement) -> list[range]:
     return found
 
 
-def is_passive(statement: Statement, clause: range) -> bool:
-    """Whether a clause names its agent behind "by": "was opened by the mayor"."""
+def is_passive(statement: Statement, clause: range, one: int, other: int) -> bool:
+    """Whether between two words of a clause "by" names the agent: "the lane was opened by the mayor"."""
     words = [statement.words[at].folded for at in clause]
-    if "by" not in words:
+    first, last = min(one, other) - clause.start, max(one, other) - clause.start
+    if "by" not in words[first:last]:
         return False
-    by = words.index("by")
+    by = words.index("by", first)
     return any(word in _BE for word in words[:by]) or (by > 0 and words[by - 1].endswith(("ed", "en", "wn")))
 
 
@@ -96,10 +97,11 @@ def _way(
     """1 where a sentence tells it the same way round, -1 where the other way, 0 where it does not tell it."""
     if not _order(pairing, *triple):
         return 0
+    here = is_passive(statement, clause, triple[0], triple[2])
     one, link, other = (pairing.same[at] for at in triple)
     within = next((each for each in clauses(told) if link in each), range(0))
     if one not in within or other not in within:
         return 0
     same_order = one < other
-    same_voice = is_passive(statement, clause) == is_passive(told, within)
+    same_voice = here == is_passive(told, within, one, other)
     return 1 if same_order == same_voice else -1

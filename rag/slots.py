@@ -11,6 +11,7 @@ from rag.values import Value
 # So far from a value the words that show its place may stand.
 _REACH = 3
 _BESIDE = 4
+_LISTING = frozenset(("and", "or"))
 
 
 def in_its_place(
@@ -30,6 +31,26 @@ def in_its_place(
         before = _distance(pairing, range(here[0] - 1, here[0] - 1 - _REACH, -1), there[0], -1)
         behind = _distance(pairing, range(here[-1] + 1, here[-1] + 1 + _REACH), there[-1], 1)
         if (before and behind) or 2 in (before, behind):
+            return other
+    return None
+
+
+def is_exchanged(
+    value: Value, statement: Statement, told: Statement, pairing: Pairing, others: Iterable[Value]
+) -> Value | None:
+    """That of the `others` which a sentence has exactly where the statement has the value, though it has both.
+
+    The words right before and right behind are the same, and not only "and".
+    """
+    here = statement.words_in(value.start, value.end)
+    for other in others:
+        there = told.words_in(other.start, other.end)
+        if not here or not there or set(other.key.split()) & set(value.key.split()):
+            continue
+        before = pairing.same.get(here.start - 1) == there.start - 1 if here.start else there.start == 0
+        behind = pairing.same.get(here.stop) == there.stop
+        around = [statement.words[at].folded for at in (here.start - 1, here.stop) if 0 <= at < len(statement.words)]
+        if before and behind and not _LISTING & set(around):
             return other
     return None
 
