@@ -13,6 +13,7 @@ from rag.statement import Statement
 
 # So many telling words of a clause's end make a part of their own, of which a stray one may stand elsewhere.
 _FEWEST, STRAY = 3, 0.25
+_FINITE = frozenset("is are was were has have had will would said says".split())
 _PRONOUNS = frozenset("he she it they him her them his its their who which this that these those".split())
 _SOON, _OFTEN = 2, 3
 # The share of the telling words on each side of a cause that one sentence must have.
@@ -63,9 +64,12 @@ def _welded(
 
     Where that one may speak of the subject without naming it, nothing is wrong.
     """
-    telling = [at for at in clauses(statement)[0] if statement.words[at].telling]
+    telling = [at for at, word in enumerate(statement.words) if word.telling]
     held = [[at in pairing.same for at in telling] for pairing in pairings]
     for cut in range(1, len(telling) - _FEWEST + 1):
+        between = statement.words[telling[cut - 1] + 1 : telling[cut]]
+        if not any(word.folded in _FINITE for word in between):
+            continue
         if any(any(row[:cut]) and sum(row[cut:]) > STRAY * len(row[cut:]) for row in held):
             continue  # one sentence tells of both parts
         begins = [each for each, row in zip(carriers, held, strict=True) if all(row[:cut])]
