@@ -122,7 +122,7 @@ def _print_figures(archive: Archive, judged: Sequence[Judged]) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures; 2 where there are no claims to read."""
-    parser = argparse.ArgumentParser(prog="python -m evals.claims", description="Measure the grounding check on claims.")
+    parser = argparse.ArgumentParser(prog="python -m evals.claims", description="Measure the check on claims.")
     parser.add_argument(
         "folder", nargs="?", type=Path, default=SHARED / "claims", help="a folder with articles.jsonl.gz, claims.jsonl"
     )

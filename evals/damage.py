@@ -19,7 +19,7 @@ from pathlib import Path
 
 from evals.archives import ARCHIVES, open_archive
 from evals.collections import find_collections
-from evals.damaging import DAMAGES, True_
+from evals.damaging import DAMAGES, TrueSentence
 from evals.rewording import REWORDINGS
 from rag.archive import Archive
 from rag.carriers import Source
@@ -30,9 +30,7 @@ COLLECTIONS = ("sample", "seeds")
 # A sentence is cited as [1]; beside its passage so many of other articles are given.
 OTHERS = 3
 MARKERS = "marker to no passage", "marker invented", "marker to another passage"
-# The least share of each kind that is to be caught, and of true sentences to be kept.
-CAUGHT_ALL = 1.0
-KEPT = 0.95
+INVENTED = "[Source]", "[A]", "【4†source】", "(see article)"
 
 
 @dataclass(frozen=True)
@@ -59,9 +57,9 @@ class Outcome:
         return self.verdict.supported == self.case.true
 
 
-def quoted_sentences(archive: Archive, questions: Sequence[str]) -> list[tuple[True_, dict[int, Source]]]:
+def quoted_sentences(archive: Archive, questions: Sequence[str]) -> list[tuple[TrueSentence, dict[int, Source]]]:
     """The sentences that an archive's answers quote, each once, with passages: [1] holds it, the others do not."""
-    found: dict[str, tuple[True_, dict[int, Source]]] = {}
+    found: dict[str, tuple[TrueSentence, dict[int, Source]]] = {}
     articles = sorted(archive.store.article_ids())
     for question in questions:
         for citation in archive.ask(question).citations:
@@ -80,12 +78,12 @@ def quoted_sentences(archive: Archive, questions: Sequence[str]) -> list[tuple[T
                 stranger = archive.article(other)
                 given[number] = Source(stranger, 0, len(stranger.text))
             texts = [each.article.text[each.start : each.end] for each in given.values()]
-            true = True_(" ".join(citation.quote.split()), texts[0], article.published, tuple(texts[1:]))
+            true = TrueSentence(" ".join(citation.quote.split()), texts[0], article.published, tuple(texts[1:]))
             found[citation.quote] = true, given
     return list(found.values())
 
 
-def cases(true: True_, given: Mapping[int, Source]) -> Iterator[Case]:
+def cases(true: TrueSentence, given: Mapping[int, Source]) -> Iterator[Case]:
     """A true sentence in every way it can be worded and damaged."""
     cited = {1: given[1]}
     for kind, reword in REWORDINGS.items():
@@ -98,7 +96,8 @@ def cases(true: True_, given: Mapping[int, Source]) -> Iterator[Case]:
             # What two facts are joined of is all given.
             yield Case(kind, f"{text} [1]" if kind != "two facts joined" else f"{text} [1][2][3]", given, true=False)
     yield Case(MARKERS[0], f"{true.text} [{len(given) + 1}]", given, true=False)
-    yield Case(MARKERS[1], f"{true.text} {('[Source]', '[A]', '【4†source】', '(see article)')[len(true.text) % 4]}", given, False)
+    invented = INVENTED[len(true.text) % len(INVENTED)]
+    yield Case(MARKERS[1], f"{true.text} {invented}", given, true=False)
     if 2 in given and not _tell_the_same(true):
         yield Case(MARKERS[2], f"{true.text} [2]", given, true=False)
 
@@ -122,7 +121,7 @@ def shares(outcomes: Sequence[Outcome]) -> dict[str, tuple[float, int]]:
     return {kind: (sum(right) / len(right), len(right)) for kind, right in kinds.items()}
 
 
-def _tell_the_same(true: True_) -> bool:
+def _tell_the_same(true: TrueSentence) -> bool:
     """Whether the second passage is another report of the same: half of the sentence's longer words stand in it."""
     words = [word for word in folded(true.text).split() if len(word) > 4]
     there = set(folded(true.others[0]).split())
@@ -135,7 +134,7 @@ def _seed(text: str) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print a share by kind; returns 0."""
-    parser = argparse.ArgumentParser(prog="python -m evals.damage", description="Measure the grounding check on damage.")
+    parser = argparse.ArgumentParser(prog="python -m evals.damage", description="Measure the check on damage.")
     parser.add_argument("--errors", action="store_true", help="print what went wrong")
     parser.add_argument("--archives", type=Path, default=ARCHIVES, help="where archives are kept")
     options = parser.parse_args(arguments)

@@ -22,7 +22,9 @@ _BE = re.compile(r"\b(was|were|is|are|has|have|had|will|would|can|could)\b(?! no
 _NOT = re.compile(r"\b(was|were|is|are|has|have|had|will|would|can|could|did|does|do|must|should|may) not\b")
 _PAST = re.compile(r"(?<=[a-z] )(?P<verb>[a-z]{2,}ed)\b")
 _MIDDLE = re.compile(r"\s(?:was|were|is|are|has|have|had|will|would|said|says)\s")
+_VERB = re.compile(r"[a-z]+(?:ed|es|s)|told|met|beat|won|gave|took|sold|bought|sent")
 _SAYING = re.compile(r"\b(?:said|says|told|asked|added|warned|announced|explained|according to)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"(?:, (?:which|who|and)|\bafter|\bwhile) [^.,\n“”\"]{25,80}(?=[.,])")
 _SYMMETRIC = re.compile(r"^\W*(?:and|or|with|between|to|of|in|at|for)?\W*$|\b(?:and|or|with|met|meets|married)\b")
 _UNITS = (
     ("hours", "minutes"), ("minutes", "seconds"), ("days", "weeks"), ("weeks", "months"), ("months", "years"),
@@ -32,7 +34,7 @@ _UNITS = (
 
 
 @dataclass(frozen=True)
-class True_:  # noqa: N801
+class TrueSentence:
     """A true sentence, the text of the passage it stands in, and passages of other articles."""
 
     text: str
@@ -41,20 +43,20 @@ class True_:  # noqa: N801
     others: tuple[str, ...]
 
 
-Damage = Callable[[True_, random.Random], "str | None"]
+Damage = Callable[[TrueSentence, random.Random], "str | None"]
 
 
-def number_changed(true: True_, chance: random.Random) -> str | None:
+def number_changed(true: TrueSentence, chance: random.Random) -> str | None:
     """Another number in the place of one."""
     return _number(true, chance, lambda figure: _another_number(true.text, figure, chance))
 
 
-def number_from_the_passage(true: True_, chance: random.Random) -> str | None:
+def number_from_the_passage(true: TrueSentence, chance: random.Random) -> str | None:
     """A number that the passage has for something else."""
     return _number(true, chance, lambda figure: _from_the_passage(true, figure, chance))
 
 
-def unit_changed(true: True_, chance: random.Random) -> str | None:
+def unit_changed(true: TrueSentence, chance: random.Random) -> str | None:
     """What a number measures, in another unit."""
     for figure in read_statement(true.text).figures:
         for one, other in _UNITS:
@@ -65,7 +67,7 @@ def unit_changed(true: True_, chance: random.Random) -> str | None:
     return None
 
 
-def date_shifted(true: True_, chance: random.Random) -> str | None:
+def date_shifted(true: TrueSentence, chance: random.Random) -> str | None:
     """Another day, month or year."""
     statement = read_statement(true.text)
     for name in chance.sample(_WEEKDAYS, 7):
@@ -89,7 +91,7 @@ def date_shifted(true: True_, chance: random.Random) -> str | None:
     return None
 
 
-def weekday_to_a_wrong_date(true: True_, chance: random.Random) -> str | None:
+def weekday_to_a_wrong_date(true: TrueSentence, chance: random.Random) -> str | None:
     """The date, where the article has the day of the week, some days off."""
     on = bounds(true.published)
     m = re.search(rf"\bon ({'|'.join(_WEEKDAYS)})\b", true.text)
@@ -99,23 +101,23 @@ def weekday_to_a_wrong_date(true: True_, chance: random.Random) -> str | None:
     return _put(true.text, m.start(), m.end(), f"on {day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}")
 
 
-def name_swapped(true: True_, chance: random.Random) -> str | None:
+def name_swapped(true: TrueSentence, chance: random.Random) -> str | None:
     """A name of another article in the place of one."""
     return _name(true, chance, [name for other in true.others for name in _names_in(other)])
 
 
-def name_from_the_passage(true: True_, chance: random.Random) -> str | None:
+def name_from_the_passage(true: TrueSentence, chance: random.Random) -> str | None:
     """A name that the passage has elsewhere in the place of one."""
     return _name(true, chance, _names_in(true.passage))
 
 
-def roles_reversed(true: True_, chance: random.Random) -> str | None:
+def roles_reversed(true: TrueSentence, chance: random.Random) -> str | None:
     """Two names of a sentence in each other's place, with a verb between them."""
     statement = read_statement(true.text)
     for one, other in zip(statement.names, statement.names[1:], strict=False):
         between = true.text[one.end : other.start]
         words = between.split()
-        verb = any(re.fullmatch(r"[a-z]+(?:ed|es|s)|told|met|beat|won|gave|took|sold|bought|sent", word) for word in words)
+        verb = any(_VERB.fullmatch(word) for word in words)
         if not verb or len(words) > 5 or re.search(r"[.,;:“”\"()]", between) or _SYMMETRIC.search(between):
             continue
         if set(one.key.split()) & set(other.key.split()) or one.key in _WEEKDAYS:
@@ -125,15 +127,18 @@ def roles_reversed(true: True_, chance: random.Random) -> str | None:
     return None
 
 
-def passive_reversed(true: True_, chance: random.Random) -> str | None:
+def passive_reversed(true: TrueSentence, chance: random.Random) -> str | None:
     """A sentence of the form "X closed the Y" turned into "X was closed by the Y"."""
-    m = re.match(r"(?:[A-Z][\w ]+? - )?(?P<one>[A-Z][\w’' ]{2,40}?) (?P<verb>[a-z]+ed) (?P<other>(?:the|a|an|its|his|her) [a-z]+)\b", true.text)
+    m = re.match(
+        r"(?:[A-Z][\w ]+? - )?(?P<one>[A-Z][\w’' ]{2,40}?) (?P<verb>[a-z]+ed) (?P<other>(?:the|a|an|its|his|her) [a-z]+)\b",
+        true.text,
+    )
     if not m or re.search(r"\b(?:was|were|had|has|have|is|are|who|which|that)\b", m["one"]):
         return None
-    return f"{m['one']} was {m['verb']} by {m['other']}{true.text[m.end():]}"
+    return f"{m['one']} was {m['verb']} by {m['other']}{true.text[m.end() :]}"
 
 
-def negation_flipped(true: True_, chance: random.Random) -> str | None:
+def negation_flipped(true: TrueSentence, chance: random.Random) -> str | None:
     """A "not" put in or taken out."""
     m = _NOT.search(true.text)
     if m:
@@ -145,13 +150,13 @@ def negation_flipped(true: True_, chance: random.Random) -> str | None:
     return _put(true.text, m.start(), m.end(), f"never {m['verb']}") if m else None
 
 
-def doubt_added(true: True_, chance: random.Random) -> str | None:
+def doubt_added(true: TrueSentence, chance: random.Random) -> str | None:
     """What happened is only expected."""
     m = re.search(r"\b(?:was|were|has been|had been) (?=[a-z]+ed\b)", true.text)
     return _put(true.text, m.start(), m.end(), "may be ") if m else None
 
 
-def quote_altered(true: True_, chance: random.Random) -> str | None:
+def quote_altered(true: TrueSentence, chance: random.Random) -> str | None:
     """A quotation with one of its words changed for another of the passage."""
     start, end = _quotable(true.text)
     words = list(re.finditer(r"[a-z]{4,}", true.text[start:end]))
@@ -166,7 +171,7 @@ def quote_altered(true: True_, chance: random.Random) -> str | None:
     return _quoting(true.text, start, end, altered)
 
 
-def quote_shortened(true: True_, chance: random.Random) -> str | None:
+def quote_shortened(true: TrueSentence, chance: random.Random) -> str | None:
     """A quotation with a word left out of its middle."""
     start, end = _quotable(true.text)
     words = list(re.finditer(r"\S+ ", true.text[start:end]))[1:-1]
@@ -176,7 +181,7 @@ def quote_shortened(true: True_, chance: random.Random) -> str | None:
     return _quoting(true.text, start, end, _put(true.text[start:end], word.start(), word.end(), ""))
 
 
-def quote_of_another(true: True_, chance: random.Random) -> str | None:
+def quote_of_another(true: TrueSentence, chance: random.Random) -> str | None:
     """A quotation of another article, in this sentence."""
     others = [s for other in true.others for s in re.findall(r"[^.\n“”\"]{25,90}(?=[.])", other)]
     if not others:
@@ -185,7 +190,7 @@ def quote_of_another(true: True_, chance: random.Random) -> str | None:
     return _quoting(true.text, start, end, chance.choice(others).strip())
 
 
-def facts_joined(true: True_, chance: random.Random) -> str | None:
+def facts_joined(true: TrueSentence, chance: random.Random) -> str | None:
     """The subject of this sentence with the predicate of another sentence of the passage, or of another article."""
     m = _MIDDLE.search(true.text)
     if not m or m.start() > 90:
@@ -203,7 +208,7 @@ def facts_joined(true: True_, chance: random.Random) -> str | None:
     return subject + chance.choice(rest) if rest else None
 
 
-def cause_invented(true: True_, chance: random.Random) -> str | None:
+def cause_invented(true: TrueSentence, chance: random.Random) -> str | None:
     """Another sentence of the passage made the reason of this one."""
     others = [
         s for s in re.split(r"(?<=[.!?])\s+", true.passage)
@@ -215,17 +220,15 @@ def cause_invented(true: True_, chance: random.Random) -> str | None:
     return f"{true.text.rstrip('.!? ')} because {other[0].lower()}{other[1:]}"
 
 
-def addition_unsupported(true: True_, chance: random.Random) -> str | None:
+def addition_unsupported(true: TrueSentence, chance: random.Random) -> str | None:
     """A part of a sentence of another article hung behind this one."""
-    clauses = [
-        m for other in true.others for m in re.findall(r"(?:, (?:which|who|and)|\bafter|\bwhile) [^.,\n“”\"]{25,80}(?=[.,])", other)
-    ]  # fmt: skip
+    clauses = [clause for other in true.others for clause in _CLAUSE.findall(other)]
     if not clauses:
         return None
     return f"{true.text.rstrip('.!? ')} {chance.choice(clauses).lstrip(', ')}."
 
 
-def attribution_moved(true: True_, chance: random.Random) -> str | None:
+def attribution_moved(true: TrueSentence, chance: random.Random) -> str | None:
     """Said by somebody else: another name of the passage, of another article, or where nobody is named, anybody."""
     statement = read_statement(true.text)
     names = [*_names_in(true.passage), *(name for other in true.others for name in _names_in(other))]
@@ -237,7 +240,7 @@ def attribution_moved(true: True_, chance: random.Random) -> str | None:
     return None
 
 
-def attribution_invented(true: True_, chance: random.Random) -> str | None:
+def attribution_invented(true: TrueSentence, chance: random.Random) -> str | None:
     """What the article says itself put into the mouth of somebody it names elsewhere, or of a stranger."""
     if _SAYING.search(true.text) or '"' in true.text or "“" in true.text:
         return None
@@ -273,7 +276,7 @@ def _put(text: str, start: int, end: int, words: str) -> str:
     return text[:start] + words + text[end:]
 
 
-def _number(true: True_, chance: random.Random, other: Callable[[Value], str | None]) -> str | None:
+def _number(true: TrueSentence, chance: random.Random, other: Callable[[Value], str | None]) -> str | None:
     figures = list(read_statement(true.text).figures)
     chance.shuffle(figures)
     for figure in figures:
@@ -298,7 +301,7 @@ def _another_number(text: str, figure: Value, chance: random.Random) -> str | No
     return (word.capitalize() if printed[0].isupper() else word) + printed[count.end() :]
 
 
-def _from_the_passage(true: True_, figure: Value, chance: random.Random) -> str | None:
+def _from_the_passage(true: TrueSentence, figure: Value, chance: random.Random) -> str | None:
     own = {each.key for each in read_statement(true.text).figures}
     others = [
         true.passage[each.start : each.end]
@@ -318,7 +321,7 @@ def _names_in(text: str) -> list[str]:
     ]
 
 
-def _name(true: True_, chance: random.Random, names: Sequence[str]) -> str | None:
+def _name(true: TrueSentence, chance: random.Random, names: Sequence[str]) -> str | None:
     statement: Statement = read_statement(true.text)
     own = [name for name in statement.names if not (statement.opening and name is statement.names[0])]
     chance.shuffle(own)

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from corpus.dates import bounds
 from corpus.months import ENGLISH_MONTHS
-from evals.damaging import True_
+from evals.damaging import TrueSentence
 from rag.statement import read_statement
 from rag.values import Value
 
@@ -21,21 +21,22 @@ _TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
 _LIKE = {
     "said": "stated", "big": "large", "large": "big", "began": "started", "started": "began", "buy": "purchase",
     "bought": "purchased", "about": "around", "near": "close to", "children": "kids", "car": "automobile",
-    "home": "house", "killed": "dead", "quickly": "rapidly", "show": "display", "showed": "displayed", "ended": "finished",
+    "home": "house", "killed": "dead", "quickly": "rapidly", "show": "display", "showed": "displayed",
+    "ended": "finished",
     "picture": "photograph", "work": "labour", "building": "structure", "found": "discovered", "road": "street",
     "doctor": "physician", "ship": "vessel", "money": "cash", "repair": "fix", "job": "work", "fire": "blaze",
     "phone": "telephone", "call": "conversation", "help": "assist",
 }  # fmt: skip
 
-Rewording = Callable[[True_], "str | None"]
+Rewording = Callable[[TrueSentence], "str | None"]
 
 
-def unchanged(true: True_) -> str | None:
+def unchanged(true: TrueSentence) -> str | None:
     """The sentence itself."""
     return true.text
 
 
-def time_first(true: True_) -> str | None:
+def time_first(true: TrueSentence) -> str | None:
     """The day at the end put first: "On Monday, ..."."""
     m = re.search(rf",? (on (?:{'|'.join(_WEEKDAYS)})(?: (?:morning|evening|night))?|in \d{{4}})(?=[.]$)", true.text)
     if not m:
@@ -43,10 +44,10 @@ def time_first(true: True_) -> str | None:
     rest = true.text[: m.start()]
     first = rest.split()[0]
     keeps = first in ("I",) or any(name.start == 0 for name in read_statement(rest).names)
-    return f"{m[1].capitalize() if m[1].startswith('in') else 'On ' + m[1][3:]}, {rest if keeps else rest[0].lower() + rest[1:]}."
+    return f"{m[1][0].upper()}{m[1][1:]}, {rest if keeps else rest[0].lower() + rest[1:]}."
 
 
-def in_words(true: True_) -> str | None:
+def in_words(true: TrueSentence) -> str | None:
     """The first whole number in words: "seventy thousand" for "70,000"."""
     for figure in _figures(true.text):
         printed = true.text[figure.start : figure.end]
@@ -59,7 +60,7 @@ def in_words(true: True_) -> str | None:
     return None
 
 
-def in_digits(true: True_) -> str | None:
+def in_digits(true: TrueSentence) -> str | None:
     """The first number word in digits; with a space for the thousands' comma."""
     m = re.search(r"(?<=\d),(?=\d{3}\b)", true.text)
     if m and not _is_quoted(true.text, m.start()):
@@ -71,17 +72,18 @@ def in_digits(true: True_) -> str | None:
     return None
 
 
-def day_as_date(true: True_) -> str | None:
+def day_as_date(true: TrueSentence) -> str | None:
     """The date for the day of the week."""
     on = bounds(true.published)
     m = re.search(rf"\b[Oo]n ({'|'.join(_WEEKDAYS)})\b(?! (?:and|night|evening))", true.text)
     if not m or not on or on[0] != on[1] or re.search(r"\b(?:will|next|from|until)\b", true.text):
         return None
     day = on[0] - timedelta((on[0].weekday() - _WEEKDAYS.index(m[1])) % 7)
-    return f"{true.text[: m.start()]}{m.group()[:2]} {day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}{true.text[m.end() :]}"
+    date = f"{m.group()[:2]} {day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}"
+    return true.text[: m.start()] + date + true.text[m.end() :]
 
 
-def month_shortened(true: True_) -> str | None:
+def month_shortened(true: TrueSentence) -> str | None:
     """ "Sept." for "September"."""
     for month in ENGLISH_MONTHS:
         m = re.search(rf"(?<=\d ){month}\b|\b{month}(?= \d)", true.text) if len(month) > 4 else None
@@ -91,7 +93,7 @@ def month_shortened(true: True_) -> str | None:
     return None
 
 
-def passive(true: True_) -> str | None:
+def passive(true: TrueSentence) -> str | None:
     """ "The Y was closed by X" for "X closed the Y"."""
     m = re.fullmatch(
         r"(?P<one>(?:The |An? )?[A-Z]?[\w’' ]{2,40}?) (?P<verb>[a-z]+ed) (?P<other>(?:the|a|an|its|his|her) [a-z]+)"
@@ -108,17 +110,19 @@ def passive(true: True_) -> str | None:
     return f"{other} was {m['verb']} by {one}{rest}."
 
 
-def mr_added(true: True_) -> str | None:
+def mr_added(true: TrueSentence) -> str | None:
     """ "Mr" before a name of two words."""
     statement = read_statement(true.text)
     for name in statement.names:
+        if name.key.count(" ") != 1 or _is_quoted(true.text, name.start):
+            continue
         before = true.text[: name.start].split()[-1:] or [""]
-        if name.key.count(" ") == 1 and not _is_quoted(true.text, name.start) and before[0].islower() and before[0] in ("said", "and", "of", "by", "with", "that"):
+        if before[0] in ("said", "and", "of", "by", "with", "that"):
             return f"{true.text[: name.start]}Mr {true.text[name.start :]}"
     return None
 
 
-def like_word(true: True_) -> str | None:
+def like_word(true: TrueSentence) -> str | None:
     """A common word for one that means about the same."""
     for word in re.finditer(r"\b[a-z]+\b", true.text):
         if word.group() in _LIKE and not _is_quoted(true.text, word.start()):
@@ -126,7 +130,7 @@ def like_word(true: True_) -> str | None:
     return None
 
 
-def clause_left_out(true: True_) -> str | None:
+def clause_left_out(true: TrueSentence) -> str | None:
     """The sentence up to its last comma, where enough is left."""
     at = true.text.rfind(", ")
     whole = true.text[:at].count('"') % 2 == 0 and true.text[:at].count("“") == true.text[:at].count("”")
@@ -135,14 +139,14 @@ def clause_left_out(true: True_) -> str | None:
     return true.text[:at] + "."
 
 
-def capitals(true: True_) -> str | None:
+def capitals(true: TrueSentence) -> str | None:
     """As a headline prints it: every word with a capital, without a stop."""
     if '"' in true.text or "“" in true.text:
         return None
     return " ".join(word[0].upper() + word[1:] for word in true.text.rstrip(".").split())
 
 
-def quoted(true: True_) -> str | None:
+def quoted(true: TrueSentence) -> str | None:
     """The words themselves, as a quotation."""
     return None if re.search(r"[\"“”]", true.text) else f"“{true.text}”"
 
@@ -166,7 +170,8 @@ REWORDINGS: dict[str, Rewording] = {
 def _figures(text: str) -> list[Value]:
     """The numbers outside quotations, with no letter glued to them ("3D")."""
     statement = read_statement(text)
-    return [each for each in statement.figures if not _is_quoted(text, each.start) and not text[each.end : each.end + 1].isalpha()]
+    whole = [each for each in statement.figures if not text[each.end : each.end + 1].isalpha()]
+    return [each for each in whole if not _is_quoted(text, each.start)]
 
 
 def _is_quoted(text: str, at: int) -> bool:

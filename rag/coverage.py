@@ -59,14 +59,15 @@ def _by_vectors(
 
 
 def word_vectors(statement: Statement, reading: Reading) -> NDArray[np.float32]:
-    """A vector of length one for each word, of shape (words, dimensions): the mean of its pieces; 0 for one not read."""
+    """A vector of length one for each word, (words, dimensions): its pieces' mean; 0 for one not read."""
     spelt = _pieces_of(statement, reading.pieces)
     owner = np.zeros((len(statement.words), len(reading.pieces)), dtype=np.float32)
     for at, pieces in spelt.items():
         owner[at, pieces] = 1.0
     vectors: NDArray[np.float32] = owner @ reading.piece_vectors.astype(np.float32)
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+    vectors /= np.where(lengths > 0, lengths, 1)
+    return vectors
 
 
 def _pieces_of(statement: Statement, pieces: Sequence[str]) -> Mapping[int, list[int]]:

@@ -20,8 +20,12 @@ _WEEKDAYS = {name: number for name, number in WEEKDAY_NUMBERS.items() if name.en
 _SHORT_DAYS = {name[:3]: number for name, number in _WEEKDAYS.items()} | {"tues": 1, "thurs": 3}
 _MONTHS = {name.lower(): number for number, name in enumerate(ENGLISH_MONTHS, 1)}
 _BY_THE_DAY = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
-_BEFORE_MONTH = re.compile(r"\b(?:in|of|since|until|till|by|last|next|this|from|to|late|early|mid|and|during)[ -]$", re.IGNORECASE)
-_COMING = re.compile(r"\b(?:will|next|coming|due|scheduled|expected|plans?|planned|from|starting|until|by|is to|are to)\b")
+_BEFORE_MONTH = re.compile(
+    r"\b(?:in|of|since|until|till|by|last|next|this|from|to|late|early|mid|and|during)[ -]$", re.IGNORECASE
+)
+_COMING = re.compile(
+    r"\b(?:will|next|coming|due|scheduled|expected|plans?|planned|from|starting|until|by|is to|are to)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,7 @@ def _weekday_meanings(number: int, from_day: date | None, statement: Statement) 
     if from_day:
         back = from_day - timedelta((from_day.weekday() - number) % 7)
         means |= _meanings_of(back)
-        if _COMING.search(statement.text.lower()):
+        if _COMING.search(statement.text):
             means |= _meanings_of(back + timedelta(7))
     return frozenset(means)
 

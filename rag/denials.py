@@ -9,7 +9,7 @@ from rag.carriers import Told
 from rag.faults import Fault
 from rag.pairing import Pairing
 from rag.scales import contraries
-from rag.statement import Statement
+from rag.statement import Statement, Word
 
 _DENYING = frozenset("not never cannot neither nor none nobody nothing no without except unable".split())
 _DENYING_TO = frozenset("fail fails failed failing refuse refuses refused refusing decline declines declined".split())
@@ -25,7 +25,7 @@ _ADVERBS = frozenset("soon also still even already ever just yet longer now ofte
 _AHEAD = frozenset("will would shall going asked urged".split())
 # So far ahead the word lies that is denied.
 _REACH = 5
-_STOPS = ",;:.()“”\"—"
+_STOPS = ',;:.()“”"—'
 
 Heads = Callable[[Statement], Counter[int]]
 
@@ -46,7 +46,9 @@ def denial_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequ
         for at, word in enumerate(statement.words):
             place = pairings[0].place(at)
             open_still = heads_of is _doubted and _looks_ahead(statement, at)
-            if place in told and at not in odd and word.telling and not open_still and not _is_contrary(statement, at, main, place):
+            if place not in told or at in odd or not word.telling or open_still:
+                continue
+            if not _is_contrary(statement, at, main, place):
                 yield Fault(kinds[1], _printed(statement, at))
 
 
@@ -108,12 +110,15 @@ def _heads(statement: Statement, marks: Sequence[int]) -> Counter[int]:
         ahead = _up_to_a_stop(statement, mark)
         behind = range(mark - 1, max(-1, mark - 1 - _REACH), -1)
         for at in (*ahead, *behind):
-            word = statement.words[at]
-            adverb = word.folded.endswith("ly") or word.folded in _ADVERBS or (word.capital and word.folded.endswith("day"))
-            if at not in marks and at not in days and word.telling and not adverb:
+            if at not in marks and at not in days and _may_be_meant(statement.words[at]):
                 heads[at] += 1
                 break
     return heads
+
+
+def _may_be_meant(word: Word) -> bool:
+    weekday = word.capital and word.folded.endswith("day")
+    return word.telling and not weekday and not word.folded.endswith("ly") and word.folded not in _ADVERBS
 
 
 def _up_to_a_stop(statement: Statement, mark: int) -> list[int]:

@@ -57,7 +57,8 @@ def figure_faults(
             elsewhere = [each for each in given.told if _equal(figure, statement, each.statement)]
             if free and stands_beside(figure, statement, main.stems):
                 elsewhere = [each for each in elsewhere if stands_beside(figure, statement, each.stems - main.stems)]
-            telling = [(each.statement, told) for each in elsewhere for told in _equal(figure, statement, each.statement)]
+            there = [each.statement for each in elsewhere]
+            telling = [(sentence, told) for sentence in there for told in _equal(figure, statement, sentence)]
         if other:
             yield Fault("figure_other", words, main.statement.text[other.start : other.end])
         elif not telling:
@@ -143,7 +144,7 @@ def _counted(figure: Value, statement: Statement) -> str:
         if word.start < figure.end:
             continue
         between = statement.text[figure.end : word.start]
-        if any(mark in between for mark in ".,;:()“”\"") or any(each.start == word.start for each in statement.figures):
+        if any(mark in between for mark in '.,;:()“”"') or any(each.start == word.start for each in statement.figures):
             return ""
         if word.telling:
             return word.stem

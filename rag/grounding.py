@@ -6,7 +6,7 @@ their order; the rest by shared words and word vectors. docs/grounding.md says w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol
@@ -199,9 +199,7 @@ def _shared(carriers: Sequence[Told], pairings: Sequence[Pairing], statement: St
     """The runs of words that each carrier shares with the statement."""
     spans = []
     for each, pairing in zip(carriers, pairings, strict=True):
-        places = sorted(
-            {place for at, place in pairing.same.items()} | {place for place, _ in pairing.like.values()}
-        )
+        places = sorted({place for at, place in pairing.same.items()} | {place for place, _ in pairing.like.values()})
         for _, run in groupby(enumerate(places), key=lambda item: item[1] - item[0]):
             taken = [each.statement.words[place] for _, place in run]
             if any(word.telling for word in taken):
@@ -209,5 +207,5 @@ def _shared(carriers: Sequence[Told], pairings: Sequence[Pairing], statement: St
     return spans
 
 
-def _distinct(spans):  # type: ignore[no-untyped-def]
+def _distinct(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(dict.fromkeys(spans))

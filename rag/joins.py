@@ -1,4 +1,4 @@
-"""Joins: whether a statement puts together what the cited words tell of different things, or gives it a cause of its own."""
+"""Joins: whether a statement puts together what is told of different things, or gives it a cause of its own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from rag.carriers import Given, Told
 from rag.faults import Fault
 from rag.pairing import Pairing
-from rag.roles import clauses
 from rag.statement import Statement
 
 # So many telling words of a clause's end make a part of their own, of which a stray one may stand elsewhere.
@@ -57,10 +56,8 @@ def _knows_cause(cut: int, statement: Statement, given: Given, told: Told, pairi
     return all(sum(side) >= BOTH_SIDES * len(side) for side in (first, last))
 
 
-def _welded(
-    statement: Statement, carriers: Sequence[Told], given: Given, pairings: Sequence[Pairing]
-) -> Fault | None:
-    """The fault where the first clause has its subject from one sentence and what is said of it from another.
+def _welded(statement: Statement, carriers: Sequence[Told], given: Given, pairings: Sequence[Pairing]) -> Fault | None:
+    """The fault where a sentence has its subject from one sentence and what is said of it from another.
 
     Where that one may speak of the subject without naming it, nothing is wrong.
     """
@@ -72,8 +69,9 @@ def _welded(
             continue
         if any(any(row[:cut]) and sum(row[cut:]) > STRAY * len(row[cut:]) for row in held):
             continue  # one sentence tells of both parts
+        enough = (1 - STRAY) * (len(telling) - cut)
         begins = [each for each, row in zip(carriers, held, strict=True) if all(row[:cut])]
-        ends = [each for each, row in zip(carriers, held, strict=True) if sum(row[cut:]) >= (1 - STRAY) * len(row[cut:])]
+        ends = [each for each, row in zip(carriers, held, strict=True) if sum(row[cut:]) >= enough]
         subject = {statement.words[at].stem for at in telling[:cut]}
         if begins and ends and not any(_speaks_of(subject, begins, each, given) for each in ends):
             return Fault("joined", _printed(statement, telling[:cut]), _printed(statement, telling[cut:]))

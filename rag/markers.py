@@ -47,7 +47,7 @@ def read_markers(text: str, given: Mapping[int, Source]) -> Marked:
 
 
 def _numbers(listed: str) -> list[int]:
-    found = []
+    found: list[int] = []
     for part in re.split(r"[,;]", listed):
         m = _RANGE.search(part)
         if m and 0 <= int(m[2]) - int(m[1]) < _MOST_IN_A_RANGE:

@@ -52,9 +52,10 @@ def name_faults(
             yield Fault("name_other", words, main.statement.text[other.start : other.end])
         elif _is_told(name.key, main.statement):
             continue
-        elif not _all_stand(name.key, told, given):
-            yield Fault("name", words)
-        elif _free_of(name, free) and not _is_told_elsewhere(name, statement, main, given):
+        elif not (
+            _all_stand(name.key, told, given)
+            and (not _free_of(name, free) or _is_told_elsewhere(name, statement, main, given))
+        ):
             yield Fault("name", words)
 
 
@@ -147,11 +148,12 @@ def _is_common(name: Value, statement: Statement, given: Given, thesaurus: Thesa
         return small > large
     if _COMMON.fullmatch(name.key):
         return True
-    return any(small and not large for small, large in (_written(each, given) for each in thesaurus.similar(first.stem)))
+    written = [_written(each, given) for each in thesaurus.similar(first.stem)]
+    return any(small and not large for small, large in written)
 
 
 def _written(stem: str, given: Given) -> tuple[int, int]:
-    """How often a word stands in what was given without a capital, and with one that no sentence's beginning asks for."""
+    """How often a word stands in what was given without a capital, and with one though no sentence begins with it."""
     there = [
         word.capital
         for each in given.told

@@ -16,7 +16,10 @@ _EDGES = " .,;:!?\"'"
 
 
 def quote_faults(text: str, sources: Sequence[Source]) -> Iterator[Fault]:
-    """The quotations of a text, of one sentence or of several, that stand in none of the sources, verbatim but for typesetting and its ends."""
+    """The quotations of a text, of one sentence or of several, that stand in none of the sources.
+
+    They are to stand there word for word; typesetting, and a stop or a capital at their ends, may differ.
+    """
     quotations = quotations_in(text)
     texts = [_plain(each.article.text[each.start : each.end]) for each in sources] if quotations else []
     for start, end in quotations:

@@ -91,9 +91,7 @@ def _order(pairing: Pairing, one: int, link: int, other: int) -> bool:
     return min(first, middle, last) >= 0 and (first < middle < last or last < middle < first)
 
 
-def _way(
-    told: Statement, pairing: Pairing, statement: Statement, triple: tuple[int, int, int], clause: range
-) -> int:
+def _way(told: Statement, pairing: Pairing, statement: Statement, triple: tuple[int, int, int], clause: range) -> int:
     """1 where a sentence tells it the same way round, -1 where the other way, 0 where it does not tell it."""
     if not _order(pairing, *triple):
         return 0

@@ -109,9 +109,8 @@ def _words(text: str) -> list[Word]:
             continue
         plain = folded(m.group().replace(".", "") if not m.group()[0].isdigit() else m.group()).replace(" ", "")
         if plain:
-            stem = stem_of(m.group())
-            telling = plain not in STOPWORDS and not plain.endswith("nt") or plain[0].isdigit()
-            found.append(Word(m.start(), m.end(), plain, stem, telling or len(plain) > 6, m.group()[0].isupper()))
+            telling = plain not in STOPWORDS and not m.group().lower().endswith(("n't", "n’t"))
+            found.append(Word(m.start(), m.end(), plain, stem_of(m.group()), telling, m.group()[0].isupper()))
     return found
 
 

@@ -76,6 +76,4 @@ def _cited(number: int, span: Span, copies_of: CopiesOf) -> Citation:
 
 def _in_citation(span: Span, citations: Sequence[Citation]) -> CarryingWords:
     number = next(each.n for each in citations if each.start <= span.start and span.end <= each.end)
-    return CarryingWords(
-        n=number, start=span.start, end=span.end, text=span.source.article.text[span.start : span.end]
-    )
+    return CarryingWords(n=number, start=span.start, end=span.end, text=span.source.article.text[span.start : span.end])

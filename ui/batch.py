@@ -1,4 +1,4 @@
-"""Batches: questions, queries or claims as JSON lines in, what is found of each as JSON lines out, in the same order."""
+"""Batches: questions, queries or claims as JSON lines in, what comes of each as JSON lines out, in the same order."""
 
 from __future__ import annotations
 

@@ -85,9 +85,9 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         "verify",
         "say whether a sentence is carried by the articles",
         'dateline verify "The bridge cost 212 million crowns."\n'
-        "  dateline verify --article a1b2c3d4e5f6 \"Pim Ottershaw opened it.\"\n"
+        '  dateline verify --article a1b2c3d4e5f6 "Pim Ottershaw opened it."\n'
         "  dateline verify --batch claims.jsonl --json > verdicts.jsonl",
-        "Numbers, dates, names and quotations are checked exactly; who did it, who said it and what is denied by words;\n"
+        "Numbers, dates, names and quotations are checked exactly; roles, speakers and denials by words and order;\n"
         "the rest by words and meaning. A sentence that is carried may still be false: its article may be wrong.\n"
         'FILE has a JSON object a line ("-" reads standard input): {"id"?, "claim", "article"?}\n'
         "Output is JSON lines in the same order: supported, score, reasons, citations.",
