@@ -15,6 +15,25 @@ from rag.words import tokens
 _SMALL = frozenset("before after above below over under up down more most less least all none with without".split())
 # Words that make another of the one whom they stand before; they are told, or it is somebody else.
 _MODIFIERS = frozenset("co vice deputy former acting ex assistant interim non anti pro".split())
+# What nobody says in other words: one of a group is told by one of it, or not at all.
+_GRAVE = """
+die dies died dying dead death deaths kill kills killed killing killings fatal fatally slain murder murdered perish \
+perished drowned executed
+injure injured injures injuring injuries injury hurt wound wounded wounds broken
+arrest arrested arrests detain detained apprehended custody jail jailed imprison imprisoned
+convict convicted conviction guilty sentence sentenced
+charge charged charges indict indicted indictment accuse accused accuses
+resign resigned resigns resignation quit quits stepped steps
+marry married marriage wed wedding | divorce divorced
+sue sued sues lawsuit suing
+bankrupt bankruptcy insolvent insolvency
+explode exploded explosion blast bomb bombed bombing detonated
+rape raped assault assaulted abuse abused
+steal stole stolen theft robbed robbery thieves
+win wins won winner winning victory beat beats beaten defeat defeated triumph
+eat eats ate eaten
+sank sink sinks sunk drowned
+""".replace("|", "\n")
 # So near on both sides a word stands that shows they are of the same thing.
 _REACH = 4
 # "Ended the ban": right before a word, one of these turns it round.
@@ -22,7 +41,7 @@ _UNDOING, _UNDOING_REACH = frozenset(tokens("not no never end lift stop avoid pr
 
 
 def contrary_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequence[Pairing]) -> Iterator[Fault]:
-    """Words in whose place a carrier has a contrary, and no carrier the word; modifiers that no carrier has."""
+    """Words in whose place a carrier has a contrary, and no carrier the word; modifiers and grave words that none has."""
     own = {word.stem for word in statement.words}
     told = frozenset().union(*(each.stems for each in carriers))
     for at, word in enumerate(statement.words):
@@ -30,8 +49,23 @@ def contrary_faults(statement: Statement, carriers: Sequence[Told], pairings: Se
             continue
         if word.folded in _MODIFIERS and not word.capital:
             yield Fault("addition", _printed(statement, word))
+        elif word.folded in _GROUPS and _GROUPS[word.folded].isdisjoint(told) and not _is_like(at, pairings):
+            yield Fault("addition", _printed(statement, word))
         elif word.telling or word.folded in _SMALL:
             yield from _contrary(statement, at, contraries(word.stem) - own, carriers, pairings)
+
+
+def _is_like(at: int, pairings: Sequence[Pairing]) -> bool:
+    return any(at in pairing.like for pairing in pairings)
+
+
+def _groups() -> dict[str, frozenset[str]]:
+    """For each grave word the words of its groups, analysed."""
+    groups: dict[str, frozenset[str]] = {}
+    for line in _GRAVE.splitlines():
+        for word in line.split():
+            groups[word] = groups.get(word, frozenset()).union(tokens(line))
+    return groups
 
 
 def _contrary(
@@ -64,3 +98,6 @@ def _is_undone(statement: Statement, place: int) -> bool:
 
 def _printed(statement: Statement, word: Word) -> str:
     return statement.text[word.start : word.end]
+
+
+_GROUPS = _groups()

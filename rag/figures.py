@@ -34,6 +34,14 @@ _MEASURES = frozenset(
     "second minut hour day week month year decad centuri metr meter kilometr kilomet mile feet foot inch acr hectar "
     "gram kilogram kg km ton tonn litr liter gallon degre dollar euro pound".split()
 )
+_SHORT_MEASURES = {
+    "km": "kilometr",
+    "kph": "kilometr",
+    "kg": "kilogram",
+    "mph": "mile",
+    "cm": "centimetr",
+    "mm": "millimetr",
+}
 _BEHIND, _AHEAD = 3, 6
 
 
@@ -131,7 +139,10 @@ def _counts_another(
     for told, value in telling:
         if same & _beside(value, told):
             return False
-    return any(
+    # Something else is counted, and what this counts stands elsewhere in the same sentence.
+    return all(
+        _counted(value, told) and counted in {word.stem for word in told.words} for told, value in telling
+    ) or any(
         counted == _counted(other, told) for told, value in telling for other in told.figures if other.key != value.key
     )
 
@@ -147,7 +158,7 @@ def _counted(figure: Value, statement: Statement) -> str:
         if any(mark in between for mark in '.,;:()“”"') or any(each.start == word.start for each in statement.figures):
             return ""
         if word.telling:
-            return word.stem
+            return _SHORT_MEASURES.get(word.stem, word.stem)
         if at and word.folded not in ("of", "more", "other", "the", "such"):
             return ""
     return ""

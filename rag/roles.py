@@ -17,6 +17,11 @@ _BREAKERS = frozenset(
     "and but or which who whom when while after before because although though if as where since until".split()
 )
 _BE = frozenset("is are was were be been being am got gets".split())
+_SUBJECTS, _OBJECTS = frozenset("he she it they we i who".split()), frozenset("him her them us me".split())
+_ASKING = frozenset(
+    "asked asks told tells urged urges ordered orders invited invites allowed allows forced forces persuaded wants "
+    "wanted called helped expects".split()
+)
 # Small words that link two things in one direction.
 _LINKS = frozenset("to than against over from by for into".split())
 
@@ -38,6 +43,52 @@ def role_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequen
                 first, last = statement.words[one], statement.words[other]
                 yield Fault("roles", statement.text[first.start : last.end])
                 return
+    yield from _side_faults(statement, carriers, pairings)
+
+
+def _side_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequence[Pairing]) -> Iterator[Fault]:
+    """A name right before what it did, where the cited words have it right behind, or another one that was asked to."""
+    for clause in clauses(statement):
+        for at in clause[:-1]:
+            verb = _verb_behind(statement, at, clause)
+            if at not in statement.named or verb is None:
+                continue
+            for each, pairing in zip(carriers, pairings, strict=True):
+                name, done = pairing.same.get(at, -1), pairing.same.get(verb, -1)
+                if min(name, done) < 0:
+                    continue
+                if _is_done_to(each.statement, name, done) or _is_done_by_another(each.statement, name, done):
+                    yield Fault("roles", statement.text[statement.words[at].start : statement.words[verb].end])
+                    return
+                break
+
+
+def _verb_behind(statement: Statement, at: int, clause: range) -> int | None:
+    """The word right behind a name, where it looks like a verb in the active voice."""
+    word = statement.words[at + 1] if at + 1 in clause else None
+    if (
+        word is None
+        or word.capital
+        or not word.telling
+        or not word.folded.endswith(("ed", "s", "t", "d", "e", "w", "n"))
+    ):
+        return None
+    return at + 1
+
+
+def _is_done_to(told: Statement, name: int, done: int) -> bool:
+    """ "She thanked Fenn": the name right behind the verb, and a pronoun or another name before it."""
+    before = told.words[done - 1] if done else None
+    return name == done + 1 and before is not None and (before.folded in _SUBJECTS or done - 1 in told.named)
+
+
+def _is_done_by_another(told: Statement, name: int, done: int) -> bool:
+    """ "Fenn asked Thale to go": between the name and the verb another one is asked, told or allowed to do it."""
+    between = range(name + 1, done)
+    asked = [at for at in between if told.words[at].folded in _ASKING]
+    if not asked or done == 0 or told.words[done - 1].folded != "to":
+        return False
+    return any(at > asked[0] and (at in told.named or told.words[at].folded in _OBJECTS) for at in between)
 
 
 @lru_cache(maxsize=2_000)

@@ -62,7 +62,17 @@ build construct create erect establish | destroy demolish dismantle raze
 improve ease recover better | worsen deteriorate aggravate worse
 good positive favourable favorable beneficial | bad negative adverse detrimental
 strong strengthen | weak weaken feeble
-hot warm | cold cool freezing
+hot warm hotter warmer | cold cool freezing colder cooler
+richer | poorer
+stronger | weaker
+bigger larger greater | smaller lesser
+younger | older
+longer | shorter
+heavier | lighter
+safer | riskier
+cheaper | dearer costlier
+deeper | shallower
+wider broader | narrower
 dry drought | wet rain
 past previous former ago | future coming next upcoming ahead
 early earlier | late later delayed
