@@ -130,7 +130,8 @@ def roles_reversed(true: TrueSentence, chance: random.Random) -> str | None:
 def passive_reversed(true: TrueSentence, chance: random.Random) -> str | None:
     """A sentence of the form "X closed the Y" turned into "X was closed by the Y"."""
     m = re.match(
-        r"(?:[A-Z][\w ]+? - )?(?P<one>[A-Z][\w’' ]{2,40}?) (?P<verb>[a-z]+ed) (?P<other>(?:the|a|an|its|his|her) [a-z]+)\b",
+        r"(?:[A-Z][\w ]+? - )?(?P<one>[A-Z][\w’' ]{2,40}?) (?P<verb>[a-z]+ed) "
+        r"(?P<other>(?:the|a|an|its|his|her) [a-z]+)\b",
         true.text,
     )
     if not m or re.search(r"\b(?:was|were|had|has|have|is|are|who|which|that)\b", m["one"]):

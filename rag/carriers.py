@@ -52,6 +52,10 @@ class Given:
     told: tuple[Told, ...]
     stems: frozenset[str] = field(repr=False)
 
+    def articles(self) -> int:
+        """How many articles they come from."""
+        return len({each.source.article.id for each in self.told})
+
     def before(self, told: Told, most: int) -> list[Told]:
         """At most so many sentences that stand right before one in its source, nearest first."""
         near = [each for each in self.told if each.source is told.source and 0 < told.place - each.place <= most]

@@ -41,15 +41,14 @@ _UNDOING, _UNDOING_REACH = frozenset(tokens("not no never end lift stop avoid pr
 
 
 def contrary_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequence[Pairing]) -> Iterator[Fault]:
-    """Words in whose place a carrier has a contrary, and no carrier the word; modifiers and grave words that none has."""
+    """Words in whose place a carrier has a contrary; modifiers and grave words that no carrier has."""
     own = {word.stem for word in statement.words}
     told = frozenset().union(*(each.stems for each in carriers))
     for at, word in enumerate(statement.words):
         if word.stem in told or at in statement.named:
             continue
-        if word.folded in _MODIFIERS and not word.capital:
-            yield Fault("addition", _printed(statement, word))
-        elif word.folded in _GROUPS and _GROUPS[word.folded].isdisjoint(told) and not _is_like(at, pairings):
+        grave = word.folded in _GROUPS and _GROUPS[word.folded].isdisjoint(told) and not _is_like(at, pairings)
+        if grave or (word.folded in _MODIFIERS and not word.capital):
             yield Fault("addition", _printed(statement, word))
         elif word.telling or word.folded in _SMALL:
             yield from _contrary(statement, at, contraries(word.stem) - own, carriers, pairings)

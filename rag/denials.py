@@ -106,7 +106,7 @@ def _heads(statement: Statement, marks: Sequence[int]) -> Counter[int]:
     """The first telling word behind each mark, before a stop, or else the last one before it; how many marks it has."""
     days = {at for each in statement.days for at in statement.words_in(each.start, each.end)}
     heads: Counter[int] = Counter()
-    for mark in marks:
+    for mark in (mark for mark in marks if mark not in days):
         ahead = _up_to_a_stop(statement, mark)
         behind = range(mark - 1, max(-1, mark - 1 - _REACH), -1)
         for at in (*ahead, *behind):

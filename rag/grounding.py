@@ -6,6 +6,7 @@ their order; the rest by shared words and word vectors. docs/grounding.md says w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -40,6 +41,8 @@ CLAUSE_WORDS, CLAUSE_COVERED = 2, 0.35
 TOLD_ENOUGH = 0.95
 # So many sentences are tried as the one that carries a statement first.
 TRIED = 2
+# What stands on either side of these is told side by side; so many telling words make a part.
+_SIDE_BY_SIDE, WORDS_OF_A_PART = re.compile(r";\s+|,\s+(?:while|whereas|and|but)\s+"), 4
 # So many missing words are named.
 MOST_NAMED = 4
 # What is left of the score for each fault.
@@ -128,7 +131,9 @@ class Grounding:
             if best.supported:
                 break
         assert best is not None
-        return best
+        # Two articles may each tell a part.
+        parts = [] if best.supported or given.articles() < 2 else _parts(statement)
+        return _joined(best, [self._check(read_statement(part), given) for part in parts])
 
     def _check_by(self, statement: Statement, given: Given, carriers: Sequence[Told]) -> Verdict:
         pairings = [pair_words(statement, each.statement, self._thesaurus) for each in carriers]
@@ -171,6 +176,26 @@ def _exact(statement: Statement, faults: Sequence[Fault]) -> frozenset[int]:
         for start, end in (*values, *statement.quotations)
         if statement.text[start:end] not in wrong
         for at in statement.words_in(start, end)
+    )
+
+
+def _parts(statement: Statement) -> list[str]:
+    """What a sentence puts side by side, each part with words enough to be checked for itself; empty where nothing is."""
+    parts = [part.strip() for part in _SIDE_BY_SIDE.split(statement.text)]
+    telling = [sum(word.telling for word in read_statement(part).words) for part in parts]
+    return parts if len(parts) > 1 and min(telling) >= WORDS_OF_A_PART and not statement.quotations else []
+
+
+def _joined(whole: Verdict, parts: Sequence[Verdict]) -> Verdict:
+    """The verdict on parts that are all carried, each by its own sentences; else the one on the whole."""
+    if not parts or not all(part.supported for part in parts):
+        return whole
+    return Verdict(
+        supported=True,
+        score=min(part.score for part in parts),
+        faults=(),
+        carriers=_distinct(span for part in parts for span in part.carriers),
+        words=_distinct(span for part in parts for span in part.words),
     )
 
 
