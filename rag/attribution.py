@@ -21,6 +21,8 @@ _SAYING = frozenset(
 _PRONOUNS = frozenset("he she they it who we i him her them".split())
 _BE = frozenset("is are was were be been being".split())  # "was asked": the speaker is told elsewhere, or nowhere
 _BEFORE = 3
+# A sentence other than the first must hold this share of what is said to tell who says it.
+OF_THE_MATTER = 0.2
 # So many words on either side of the saying the speaker may stand in.
 _LEFT, _RIGHT = 14, 10
 
@@ -32,7 +34,9 @@ def speaker_faults(
     for speaker in _speakers(statement):
         wanted = {statement.words[at].stem for at in speaker}
         like = {word for stem in wanted for word in thesaurus.similar(stem)}
-        if not any(wanted & heard or like & heard for heard in _heard(carriers, given)):
+        matter = {word.stem for word in statement.words if word.telling} - wanted
+        telling = [each for each in carriers[1:] if len(matter & each.stems) >= OF_THE_MATTER * len(matter)]
+        if not any(wanted & heard or like & heard for heard in _heard([carriers[0], *telling], given)):
             first, last = statement.words[min(speaker)], statement.words[max(speaker)]
             yield Fault("speaker", statement.text[first.start : last.end])
 
@@ -69,9 +73,10 @@ def _naming(statement: Statement, places: range) -> list[int]:
 
 
 def _heard(carriers: Sequence[Told], given: Given) -> Iterator[frozenset[str]]:
-    """The words that stand around each saying of the carriers, and of those beside the first where it has none."""
+    """The words that stand around each saying of the carriers, and of those beside the first where it only quotes."""
     told = list(carriers)
-    if not any(word.folded in _SAYING for word in carriers[0].statement.words):
+    quotes = any(mark in carriers[0].statement.text for mark in '“”"')
+    if quotes and not any(word.folded in _SAYING for word in carriers[0].statement.words):
         told += [*given.around(carriers[0]), *given.before(carriers[0], _BEFORE)]
     for each in told:
         words = each.statement.words

@@ -108,8 +108,7 @@ def _heads(statement: Statement, marks: Sequence[int]) -> Counter[int]:
     heads: Counter[int] = Counter()
     for mark in (mark for mark in marks if mark not in days):
         ahead = _up_to_a_stop(statement, mark)
-        behind = range(mark - 1, max(-1, mark - 1 - _REACH), -1)
-        for at in (*ahead, *behind):
+        for at in (*ahead, *_back_to_a_stop(statement, mark)):
             if at not in marks and at not in days and _may_be_meant(statement.words[at]):
                 heads[at] += 1
                 break
@@ -124,8 +123,22 @@ def _may_be_meant(word: Word) -> bool:
 def _up_to_a_stop(statement: Statement, mark: int) -> list[int]:
     found = []
     for at in range(mark + 1, min(len(statement.words), mark + 1 + _REACH)):
-        gap = statement.text[statement.words[at - 1].end : statement.words[at].start]
-        if any(stop in gap for stop in _STOPS):
+        if _is_stopped(statement, at):
             break
         found.append(at)
     return found
+
+
+def _back_to_a_stop(statement: Statement, mark: int) -> list[int]:
+    found = []
+    for at in range(mark, max(0, mark - _REACH), -1):
+        if _is_stopped(statement, at):
+            break
+        found.append(at - 1)
+    return found
+
+
+def _is_stopped(statement: Statement, at: int) -> bool:
+    """Whether a stop stands right before a word."""
+    gap = statement.text[statement.words[at - 1].end : statement.words[at].start]
+    return any(stop in gap for stop in _STOPS)

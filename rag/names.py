@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rag.carriers import Given, Told
 from rag.faults import Fault
 from rag.pairing import Pairing
-from rag.slots import in_its_place, is_exchanged, is_left_over, stands_beside
+from rag.slots import has_a_pronoun_for, in_its_place, is_exchanged, is_left_over, stands_beside
 from rag.statement import HONORIFICS, Statement
 from rag.thesaurus import Thesaurus
 from rag.values import Value, folded
@@ -16,12 +16,15 @@ from rag.values import Value, folded
 # "Israeli" and "Israel", "Oman’s" and "Oman".
 _ENDINGS = frozenset(("s", "n", "i", "an", "ian", "ish", "ese", "ans", "ians", "is"))
 _FEWEST_LETTERS = 4
+_INITIALS = 3  # two letters may be the beginnings of anything
 _SMALL_WORDS = frozenset("of the and for de van von der del al bin".split())
 # Written so and so, it is one name.
 _SHORT = {
     "us": "united states", "usa": "united states", "uk": "united kingdom", "britain": "united kingdom",
     "eu": "european union", "un": "united nations", "uae": "united arab emirates",
 }  # fmt: skip
+# Of so many sentences before it a pronoun may speak.
+_BEFORE = 3
 # A first word that ends so is a common one: "Speaking", "Previously".
 _COMMON = re.compile(r"\w{3,}(?:ly|ing|ed)")
 
@@ -45,16 +48,16 @@ def name_faults(
         if _is_common(name, statement, given, thesaurus):
             continue
         words = statement.text[name.start : name.end]
-        other = in_its_place(name, statement, main.statement, pairing, free) or is_exchanged(
-            name, statement, main.statement, pairing, main.statement.names
-        )
+        other = in_its_place(name, statement, main.statement, pairing, free)
+        if not other and set(_parts(name.key)) <= _words_of([main.statement]):
+            other = is_exchanged(name, statement, main.statement, pairing, main.statement.names)
         if other and not _is_called(name, other, given):
             yield Fault("name_other", words, main.statement.text[other.start : other.end])
         elif _is_told(name.key, main.statement):
             continue
         elif not (
             _all_stand(name.key, told, given)
-            and (not _free_of(name, free) or _is_told_elsewhere(name, statement, main, given))
+            and (not _free_of(name, free) or _is_told_elsewhere(name, statement, main, given, pairing))
         ):
             yield Fault("name", words)
 
@@ -63,7 +66,7 @@ def _free_of(name: Value, free: Sequence[Value]) -> bool:
     return any(each.key != name.key for each in free)
 
 
-def _is_told_elsewhere(name: Value, statement: Statement, main: Told, given: Given) -> bool:
+def _is_told_elsewhere(name: Value, statement: Statement, main: Told, given: Given, pairing: Pairing) -> bool:
     """Whether a name that the first carrier lacks is there in part, or came from another sentence with its words.
 
     Where the first carrier has none of the words around it, it does not tell that part.
@@ -72,8 +75,15 @@ def _is_told_elsewhere(name: Value, statement: Statement, main: Told, given: Giv
         return True
     if not stands_beside(name, statement, main.stems):
         return True
+    before = given.before(main, _BEFORE)
+    if has_a_pronoun_for(name, statement, main.statement, pairing) and any(
+        _is_told(name.key, b.statement) for b in before
+    ):
+        return True
+    if set(_parts(name.key)) <= set(folded(main.source.article.outlet or "").split()):
+        return True
     telling = [each for each in given.told if _is_told(name.key, each.statement)]
-    return not telling or any(stands_beside(name, statement, each.stems - main.stems) for each in telling)
+    return any(stands_beside(name, statement, each.stems - main.stems) for each in telling)
 
 
 def _is_told(key: str, statement: Statement) -> bool:
@@ -126,9 +136,10 @@ def _is_short_for(key: str, statement: Statement) -> bool:
         return True
     if any(f" {short} " in text for short, name in _SHORT.items() if name == key):
         return True
-    if any(_initials(each.key) == plain for each in statement.names) and len(plain) > 1:
+    if len(plain) >= _INITIALS and any(_initials(each.key) == plain for each in statement.names):
         return True
-    return len(key.split()) > 1 and any(word.folded == _initials(key) for word in statement.words if word.capital)
+    initials = _initials(key)
+    return len(initials) >= _INITIALS and any(word.folded == initials for word in statement.words if word.capital)
 
 
 def _initials(key: str) -> str:

@@ -11,6 +11,10 @@ from rag.values import Value
 # So far from a value the words that show its place may stand.
 _REACH = 3
 _BESIDE = 4
+# Right beside a value, one of these alone shows nothing.
+_SMALL = frozenset("the a an of in on at to and or by for with from that".split())
+_PRONOUNS = frozenset("he she it they him her them his its their".split())
+_BEGINNING = 4
 _LISTING = frozenset(("and", "or"))
 
 
@@ -30,7 +34,8 @@ def in_its_place(
             continue
         before = _distance(pairing, range(here[0] - 1, here[0] - 1 - _REACH, -1), there[0], -1)
         behind = _distance(pairing, range(here[-1] + 1, here[-1] + 1 + _REACH), there[-1], 1)
-        if (before and behind) or 2 in (before, behind):
+        alone = [at for at, away in ((here[0] - 1, before), (here[-1] + 1, behind)) if away == 2]
+        if (before and behind) or any(statement.words[at].folded not in _SMALL for at in alone):
             return other
     return None
 
@@ -55,6 +60,15 @@ def is_exchanged(
     return None
 
 
+def has_a_pronoun_for(value: Value, statement: Statement, told: Statement, pairing: Pairing) -> bool:
+    """Whether a sentence has a pronoun right where the statement has a value: "it cost" for "the Tern cost"."""
+    here = statement.words_in(value.start, value.end)
+    before, behind = pairing.same.get(here.start - 1), pairing.same.get(here.stop)
+    return any(
+        word.folded in _PRONOUNS and (behind == at + 1 or before == at - 1) for at, word in enumerate(told.words)
+    )
+
+
 def stands_beside(value: Value, statement: Statement, stems: frozenset[str]) -> bool:
     """Whether one of these words is a telling one near the value in its statement."""
     here = statement.words_in(value.start, value.end)
@@ -64,9 +78,16 @@ def stands_beside(value: Value, statement: Statement, stems: frozenset[str]) -> 
 
 
 def is_left_over(value: Value, told: Statement, pairing: Pairing) -> bool:
-    """Whether no word of a value that is told is paired with one of the statement, though it may name it elsewhere."""
+    """Whether a sentence has a value once more than the statement: no word of it is paired, as another one's are."""
     paired = set(pairing.same.values())
-    return not any(at in paired for at in told.words_in(value.start, value.end))
+
+    def is_paired(each: Value) -> bool:
+        return any(at in paired for at in told.words_in(each.start, each.end))
+
+    # "Syrian" names Syria: the beginnings of the words decide.
+    words = {word[:_BEGINNING] for word in value.key.split()}
+    again = [each for each in told.names if words & {word[:_BEGINNING] for word in each.key.split()}]
+    return not is_paired(value) and any(is_paired(each) for each in again)
 
 
 def _distance(pairing: Pairing, places: range, edge: int, step: int) -> int:

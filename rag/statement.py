@@ -30,10 +30,11 @@ _NO_NAME = STOPWORDS | frozenset(
     today together tomorrow tonight toward towards two three four five six seven eight nine ten unless unlike upon
     whether within without yesterday yet last first second both either neither moreover furthermore roughly about
     approximately previously earlier recently currently officials police people authorities scientists researchers
+    nothing nobody never everyone everybody anyone others
     experts critics analysts residents investigators prosecutors lawmakers lawyers workers
     """.split()
 )
-# So many of the telling words, of so many at least, begin with a capital in a headline, where capitals tell nothing.
+# So many of the words, of so many at least, begin with a capital in a headline, where capitals tell nothing.
 _CAPITAL_SHARE, _FEWEST = 0.8, 4
 
 
@@ -122,12 +123,11 @@ def stem_of(word: str) -> str:
 
 
 def _is_headline(words: Sequence[Word]) -> bool:
-    """Whether capitals tell nothing: nearly all words have one, or nearly all telling ones of some."""
-    letters = [word for word in words[1:] if not word.folded[0].isdigit()]
-    telling = [word for word in letters if word.telling]
-    return any(
-        len(each) >= least and sum(word.capital for word in each) >= _CAPITAL_SHARE * len(each)
-        for each, least in ((letters, _FEWEST), (telling, _FEWEST + 1))
+    """Whether capitals tell nothing: nearly all words have one, or every telling one of some."""
+    letters = [word.capital for word in words[1:] if not word.folded[0].isdigit()]
+    telling = [word.capital for word in words if word.telling and not word.folded[0].isdigit()]
+    return (len(letters) >= _FEWEST and sum(letters) >= _CAPITAL_SHARE * len(letters)) or (
+        len(telling) > _FEWEST and all(telling)
     )
 
 
@@ -144,9 +144,9 @@ def _names(words: Sequence[Word], text: str, values: Sequence[Value]) -> list[Va
             continue
         inside = [word for word in words if value.start <= word.start and word.end <= value.end]
         for run in _apart(inside, text):
-            while run and (_is_no_part(run[0].folded) or not run[0].capital):
+            while run and _is_no_part(run[0], text):
                 run = run[1:]
-            while run and (_is_no_part(run[-1].folded) or not run[-1].capital):
+            while run and _is_no_part(run[-1], text):
                 run = run[:-1]
             if run:
                 key = " ".join(word.folded for word in run)
@@ -160,14 +160,17 @@ def _apart(words: Sequence[Word], text: str) -> list[list[Word]]:
     runs: list[list[Word]] = [[]]
     for word in words:
         gap = text[runs[-1][-1].end : word.start] if runs[-1] else ""
-        if "." in gap and len(runs[-1][-1].folded) > 4:
+        if "." in gap and len(runs[-1][-1].folded) > 3:
             runs.append([])
         runs[-1].append(word)
     return runs
 
 
-def _is_no_part(plain: str) -> bool:
-    return plain in _NO_NAME or plain in _DAYS or plain in _MONTHS or plain in HONORIFICS
+def _is_no_part(word: Word, text: str) -> bool:
+    if text[word.start : word.end] in ("US", "U.S."):
+        return False
+    plain = word.folded
+    return not word.capital or plain in _NO_NAME or plain in _DAYS or plain in _MONTHS or plain in HONORIFICS
 
 
 def quotations_in(text: str) -> list[tuple[int, int]]:
