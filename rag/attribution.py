@@ -21,8 +21,8 @@ _SAYING = frozenset(
 _PRONOUNS = frozenset("he she they it who we i him her them".split())
 _BE = frozenset("is are was were be been being".split())  # "was asked": the speaker is told elsewhere, or nowhere
 _BEFORE = 3
-# A sentence other than the first must hold this share of what is said to tell who says it.
-OF_THE_MATTER = 0.2
+# A sentence other than the first must hold so many words of what is said to tell who says it.
+OF_THE_MATTER = 2
 # So many words on either side of the saying the speaker may stand in.
 _LEFT, _RIGHT = 14, 10
 
@@ -35,7 +35,7 @@ def speaker_faults(
         wanted = {statement.words[at].stem for at in speaker}
         like = {word for stem in wanted for word in thesaurus.similar(stem)}
         matter = {word.stem for word in statement.words if word.telling} - wanted
-        telling = [each for each in carriers[1:] if len(matter & each.stems) >= OF_THE_MATTER * len(matter)]
+        telling = [each for each in carriers[1:] if len(matter & each.stems) >= OF_THE_MATTER]
         if not any(wanted & heard or like & heard for heard in _heard([carriers[0], *telling], given)):
             first, last = statement.words[min(speaker)], statement.words[max(speaker)]
             yield Fault("speaker", statement.text[first.start : last.end])
@@ -87,4 +87,11 @@ def _heard(carriers: Sequence[Told], given: Given) -> Iterator[frozenset[str]]:
             heard = frozenset(other.stem for other in near if other is not word)
             if any(other.folded in _PRONOUNS for other in near):
                 heard = heard.union(*(before.stems for before in given.before(each, _BEFORE)))
-            yield heard
+            named = {words[place].stem for place in each.statement.named if words[place] in near}
+            yield heard.union(*(_introduction(stem, each, given) for stem in named))
+
+
+def _introduction(stem: str, told: Told, given: Given) -> frozenset[str]:
+    """The words of the sentence that names somebody first: it says whom they speak for."""
+    own = (each for each in given.told if each.source is told.source)
+    return next((each.stems for each in own if stem in each.stems), frozenset())
