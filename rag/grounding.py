@@ -180,7 +180,7 @@ def _exact(statement: Statement, faults: Sequence[Fault]) -> frozenset[int]:
 
 
 def _parts(statement: Statement) -> list[str]:
-    """What a sentence puts side by side, each part with words enough to be checked for itself; empty where nothing is."""
+    """What a sentence puts side by side, each with words enough to be checked for itself; empty where it does not."""
     parts = [part.strip() for part in _SIDE_BY_SIDE.split(statement.text)]
     telling = [sum(word.telling for word in read_statement(part).words) for part in parts]
     return parts if len(parts) > 1 and min(telling) >= WORDS_OF_A_PART and not statement.quotations else []
