@@ -173,8 +173,7 @@ class Archive(Holdings):
             candidates = self._retriever().find(read).candidates
             found = {each.article.id: each.article for each in candidates}
             articles = list(found.values())[:MOST_ARTICLES]
-        given = ((each, self.store.article_passages(each.id)) for each in articles)
-        return verify(" ".join(claim.split()), given, self.grounding(), self._copies_of)
+        return verify(" ".join(claim.split()), articles, self.grounding(), self._copies_of)
 
     def grounding(self) -> Grounding:
         """The check of a sentence against passages, with this archive's reader: see rag/grounding.py."""

@@ -93,5 +93,5 @@ def _heard(carriers: Sequence[Told], given: Given) -> Iterator[frozenset[str]]:
 
 def _introduction(stem: str, told: Told, given: Given) -> frozenset[str]:
     """The words of the sentence that names somebody first: it says whom they speak for."""
-    own = (each for each in given.told if each.source is told.source)
+    own = (each for each in given.told if each.source.article.id == told.source.article.id)
     return next((each.stems for each in own if stem in each.stems), frozenset())

@@ -12,7 +12,6 @@ from rag.carriers import Source
 from rag.citing import CopiesOf
 from rag.faults import Fault
 from rag.grounding import Grounding, Span, Verdict
-from rag.store import Passage
 
 # So many articles are looked at for a claim, those found first for it.
 MOST_ARTICLES = 8
@@ -44,16 +43,14 @@ class Verification(BaseModel):
     words: list[CarryingWords] = []
 
 
-def verify(
-    claim: str, passages: Iterable[tuple[Article, Sequence[Passage]]], grounding: Grounding, copies_of: CopiesOf
-) -> Verification:
-    """Check a claim against each article for itself, given with its passages, and report the one that carries it best.
+def verify(claim: str, articles: Iterable[Article], grounding: Grounding, copies_of: CopiesOf) -> Verification:
+    """Check a claim against each article for itself, the whole of it, and report the one that carries it best.
 
-    The first article that carries it wholly is taken. Without articles nothing carries it.
+    Of two that carry it, the surer one is taken. Without articles nothing carries it.
     """
     best: Verdict | None = None
-    for article, own in passages:
-        verdict = grounding.check(claim, [Source(article, each.start, each.end) for each in own])
+    for article in articles:
+        verdict = grounding.check(claim, [Source(article, 0, len(article.text))])
         if best is None or (verdict.supported, verdict.score) > (best.supported, best.score):
             best = verdict
     if best is None:
