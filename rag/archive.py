@@ -19,6 +19,7 @@ from rag.conversation import Turn, write_out
 from rag.copies import copies_of
 from rag.embedding import Embedder, Remembering
 from rag.enquiries import Desk, Enquiry, is_this_story, read_enquiry
+from rag.grounding import Grounding
 from rag.holdings import Holdings
 from rag.indexing import Progress
 from rag.languages import language_notes
@@ -31,6 +32,7 @@ from rag.spelling import correct
 from rag.store import Store
 from rag.stories import StoryEntry, TimelineReport, articles_on, keep_stories, list_stories, stories_are_kept, timeline
 from rag.thesaurus import Thesaurus, load_thesaurus
+from rag.verifying import MOST_ARTICLES, Verification, verify
 
 # A question is asked within these years: outside, "a hundred years ago" may be no date at all.
 FIRST_YEAR, LAST_YEAR = 1500, 2999
@@ -156,6 +158,26 @@ class Archive(Holdings):
     def _find_stories(self, progress: Progress | None = None) -> None:
         with self._grouping:
             keep_stories(self.store, progress)
+
+    def verify(self, claim: str, article_id: str | None = None) -> Verification:
+        """Whether a claim is carried by the archive, or by one article, by which words, and if not, why not.
+
+        Raises DatelineError for a claim without words and for an article that is not there.
+        """
+        read = read_question(claim, self.store.outlets())
+        if article_id is not None:
+            articles = [self.article(article_id)]
+        else:
+            candidates = self._retriever().find(read).candidates
+            found = {each.article.id: each.article for each in candidates}
+            articles = list(found.values())[:MOST_ARTICLES]
+        return verify(" ".join(claim.split()), articles, self.grounding(), self._copies_of)
+
+    def grounding(self) -> Grounding:
+        """The check of a sentence against passages, with this archive's reader: see rag/grounding.py."""
+        self._retriever()
+        assert self._asking is not None and self._thesaurus is not None
+        return Grounding(self._asking, self._thesaurus)
 
     def _retriever(self) -> Retriever:
         with self._opening:

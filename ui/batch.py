@@ -1,4 +1,4 @@
-"""Batches: questions or queries as JSON lines in, answers or hits as JSON lines out, in the same order."""
+"""Batches: questions, queries or claims as JSON lines in, what comes of each as JSON lines out, in the same order."""
 
 from __future__ import annotations
 
@@ -37,6 +37,18 @@ def search_lines(archive: Archive, options: argparse.Namespace) -> int:
         return [hit.model_dump(mode="json") for hit in hits]
 
     return _each_line(options.batch, "query", search)
+
+
+def verify_lines(archive: Archive, options: argparse.Namespace) -> int:
+    """Verify the claims of options.batch; returns 1 when a line could not be verified, else 0."""
+
+    def verify(line: Line) -> list[Line]:
+        article = line.get("article") or options.article
+        if not isinstance(article, str | None):
+            raise DatelineError('"article" is not an article\'s id as text.')
+        return [archive.verify(line["claim"], article).model_dump(mode="json")]
+
+    return _each_line(options.batch, "claim", verify)
 
 
 def _each_line(file: str, field: str, work: Callable[[Line], list[Line]]) -> int:

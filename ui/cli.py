@@ -133,6 +133,24 @@ def _search(options: argparse.Namespace) -> int:
     return 0
 
 
+def _verify(options: argparse.Namespace) -> int:
+    from ui import batch
+    from ui.printing import print_json, print_verification
+
+    if options.batch:
+        _refuse_both(options, options.claim)
+        with _open(options, filled=True) as archive:
+            return batch.verify_lines(archive, options)
+    claim = _said(options, options.claim, "claim")
+    with _open(options, filled=True) as archive:
+        verification = archive.verify(claim, options.article)
+    if options.json:
+        print_json(verification.model_dump(mode="json"))
+    else:
+        print_verification(verification)
+    return 0
+
+
 def _stories(options: argparse.Namespace) -> int:
     from ui.printing import print_json, print_stories, progress_bar
 
@@ -306,6 +324,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "ingest": _ingest,
     "ask": _ask,
     "search": _search,
+    "verify": _verify,
     "stories": _stories,
     "serve": _serve,
     "watch": _watch,

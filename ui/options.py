@@ -11,6 +11,7 @@ _DESCRIPTION = """Dateline answers questions about your news articles with sente
   dateline ingest my-articles/            read a folder of .txt, .md, .html and .jsonl files
   dateline watch https://.../rss          read a feed again and again
   dateline ask "Who opened the bridge?"   get an answer, every sentence with its source
+  dateline verify "The bridge cost ..."   say whether the articles carry a sentence
   dateline stories                        list the events they tell of, newest first
   dateline serve                          the same as a chat, at http://127.0.0.1:7860"""
 
@@ -78,6 +79,23 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     search.add_argument("-k", type=_positive, default=10, metavar="N", help="how many articles (10)")
     _add_filters(search)
     _add_batch(search)
+
+    verify = _command(
+        commands,
+        "verify",
+        "say whether a sentence is carried by the articles",
+        'dateline verify "The bridge cost 212 million crowns."\n'
+        '  dateline verify --article a1b2c3d4e5f6 "Pim Ottershaw opened it."\n'
+        "  dateline verify --batch claims.jsonl --json > verdicts.jsonl",
+        "Numbers, dates, names and quotations are checked exactly; roles, speakers and denials by words and order;\n"
+        "the rest by words and meaning. A sentence that is carried may still be false: its article may be wrong.\n"
+        'FILE has a JSON object a line ("-" reads standard input): {"id"?, "claim", "article"?}\n'
+        "Output is JSON lines in the same order: supported, score, reasons, citations.",
+    )
+    verify.add_argument("claim", nargs="*", metavar="CLAIM", help="the sentence, in quotes")
+    verify.add_argument("--article", metavar="ID", help="only this article, by its id as search prints it")
+    verify.add_argument("--json", action="store_true", help="print JSON")
+    _add_batch(verify)
 
     stories = _command(
         commands,

@@ -20,6 +20,7 @@ from rag.answer import Answer, Citation, Conflict, Hit
 from rag.history import Edition
 from rag.indexing import IngestLine, Progress
 from rag.stories import Report, StoryEntry, TimelineReport
+from rag.verifying import Verification
 
 _REPORTS_SHOWN = 8  # of a story; --json has them all
 _HABITS_SHOWN = 3  # lines of an outlet; --json has them all
@@ -115,6 +116,17 @@ def print_hits(hits: list[Hit]) -> None:
         print(_in_one_line(f"   id {hit.article_id}{copies}"))
     if not hits:
         print("Nothing found.")
+
+
+def print_verification(verification: Verification) -> None:
+    """Whether a claim is carried, why not, and the sentences that carry it or come nearest."""
+    print(f"{'Carried' if verification.supported else 'Not carried'} (score {verification.score:.2f}).")
+    for reason in verification.reasons:
+        _say(f"- {reason}", "", "  ")
+    if verification.citations:
+        print("\nSources" if verification.supported else "\nNearest")
+    for citation in verification.citations:
+        _print_source(citation)
 
 
 def print_stories(stories: Sequence[StoryEntry], found: int, undated: int) -> None:

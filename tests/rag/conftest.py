@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 
 from rag.archive import Archive
+from rag.embedding import Remembering, load_minilm
+from rag.grounding import Grounding
+from rag.thesaurus import load_thesaurus
 
 
 @pytest.fixture
@@ -16,3 +19,9 @@ def filled(archive: Archive, invented: Callable[..., dict[str, Any]], write_json
     """The archive with six articles, quay-0 to quay-5."""
     list(archive.ingest([write_jsonl(*(invented(number) for number in range(6)))]))
     return archive
+
+
+@pytest.fixture(scope="session")
+def grounding() -> Grounding:
+    """The check with the real model and thesaurus."""
+    return Grounding(Remembering(load_minilm()), load_thesaurus())

@@ -119,3 +119,23 @@ def test_questions_may_come_from_standard_input(
 def test_a_batch_file_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["ask", "--batch", "nowhere.jsonl"]) == 1
     assert "nowhere.jsonl" in capsys.readouterr().err
+
+
+def test_claims_are_verified_in_order_each_against_its_article(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    claim = "A lamp numbered 402 was lit there."
+    rows = [
+        {"id": "a", "claim": claim, "article": "quay-4"},
+        {"id": "b", "claim": claim, "article": "quay-3"},
+        {"id": "c", "claim": claim, "article": 7},
+        {"id": "d", "claim": claim, "article": "nowhere"},
+        {"id": "e", "claim": claim},
+    ]
+    code, found, err = batch(capsys, tmp_path, "verify", *map(json.dumps, rows), extra=("--json",))
+    assert (code, err) == (1, "")
+    assert [each["id"] for each in found] == ["a", "b", "c", "d", "e"]
+    assert [each.get("supported") for each in found] == [True, False, None, None, True]
+    assert found[1]["reasons"] and found[0]["reasons"] == []
+    assert found[4]["citations"][0]["article_id"] == "quay-4"
+    assert all("error" in each for each in found[2:4])

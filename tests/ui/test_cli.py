@@ -22,7 +22,20 @@ from ui.cli import main
 Make = Callable[..., dict[str, Any]]
 Write = Callable[..., Path]
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ["ingest", "ask", "search", "stories", "serve", "watch", "status", "history", "check", "rebuild", "remove"]
+COMMANDS = [
+    "ingest",
+    "ask",
+    "search",
+    "verify",
+    "stories",
+    "serve",
+    "watch",
+    "status",
+    "history",
+    "check",
+    "rebuild",
+    "remove",
+]
 COMMANDS += ["export"]
 
 
@@ -84,6 +97,9 @@ def test_every_command_explains_itself_with_an_example(command: str, capsys: pyt
         ["search", "!!!"],
         ["search", "bridge", "-k", "0"],
         ["search", "bridge", "-k", "many"],
+        ["verify"],
+        ["verify", "?!"],
+        ["verify", "It opened.", "--batch", "file.jsonl"],
         ["stories", "?!"],
         ["stories", "-k", "0"],
         ["stories", "--since", "yesterday"],
@@ -110,7 +126,8 @@ def test_wrong_usage_exits_2_with_a_sentence(
 
 @pytest.mark.parametrize(
     "arguments",
-    [["ask", "what happened"], ["search", "bridge"], ["stories"], ["status"], ["check"], ["rebuild"], ["remove", "x"],
+    [["ask", "what happened"], ["search", "bridge"], ["verify", "it opened"],
+     ["stories"], ["status"], ["check"], ["rebuild"], ["remove", "x"],
      ["export", "-"], ["serve"], ["ask", "--batch", os.devnull]],
 )  # fmt: skip
 def test_without_an_archive_every_reader_says_how_to_make_one_and_makes_none(
@@ -224,6 +241,23 @@ def test_what_the_collection_does_not_say_exits_0(filled: None, capsys: pytest.C
     code, out, _ = run(capsys, "ask", "--json", "Who won the zeppelin regatta of Ulaanbaatar?")
     assert code == 0
     assert lines(out)[0]["status"] == "not_found"
+
+
+def test_verify_says_whether_a_claim_is_carried_and_by_what(filled: None, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "verify", "A lamp numbered 402 was lit there.", "--article", "quay-4")
+    assert code == 0
+    assert out.startswith("Carried (score 1.00).")
+    assert "A lamp numbered 402 was lit there" in out
+    code, out, _ = run(capsys, "verify", "A lamp numbered 902 was lit there.", "--article", "quay-4")
+    assert code == 0
+    assert out.startswith("Not carried")
+    assert "902" in out and "Nearest" in out
+
+
+def test_verify_of_an_article_that_is_not_there_exits_1(filled: None, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "verify", "It opened.", "--article", "nowhere")
+    assert (code, out) == (1, "")
+    assert "nowhere" in err
 
 
 def test_search_prints_hits(filled: None, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,97 @@
+"""Attribution: whether the one whom a statement has say something is the one whom the cited words have say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rag.carriers import Given, Told
+from rag.faults import Fault
+from rag.roles import clauses
+from rag.statement import Statement
+from rag.thesaurus import Thesaurus
+
+_SAYING = frozenset(
+    """
+    say says said saying tell tells told ask asks asked add adds added warn warns warned claim claims claimed announce
+    announces announced argue argues argued insist insists insisted state states stated declare declares declared
+    explain explains explained confirm confirms confirmed admit admits admitted
+    reply replies replied according
+    """.split()
+)
+_PRONOUNS = frozenset("he she they it who we i him her them".split())
+_BE = frozenset("is are was were be been being".split())  # "was asked": the speaker is told elsewhere, or nowhere
+_BEFORE = 3
+# A sentence other than the first must hold so many words of what is said to tell who says it.
+OF_THE_MATTER = 2
+# So many words on either side of the saying the speaker may stand in.
+_LEFT, _RIGHT = 14, 10
+
+
+def speaker_faults(
+    statement: Statement, carriers: Sequence[Told], given: Given, thesaurus: Thesaurus
+) -> Iterator[Fault]:
+    """The speakers of a statement that none of the carriers, nor the sentences beside the first, has for speaker."""
+    for speaker in _speakers(statement):
+        wanted = {statement.words[at].stem for at in speaker}
+        like = {word for stem in wanted for word in thesaurus.similar(stem)}
+        matter = {word.stem for word in statement.words if word.telling} - wanted
+        telling = [each for each in carriers[1:] if len(matter & each.stems) >= OF_THE_MATTER]
+        if not any(wanted & heard or like & heard for heard in _heard([carriers[0], *telling], given)):
+            first, last = statement.words[min(speaker)], statement.words[max(speaker)]
+            yield Fault("speaker", statement.text[first.start : last.end])
+
+
+def _speakers(statement: Statement) -> list[list[int]]:
+    """The places of the words that name each speaker; none for a pronoun."""
+    found = []
+    parts = clauses(statement)
+    for clause in parts:
+        for at in clause:
+            word = statement.words[at]
+            if word.folded not in _SAYING or (at and statement.words[at - 1].folded in _BE):
+                continue
+            left = [] if word.folded == "according" else _naming(statement, range(clause.start, at))
+            right = _naming(statement, range(at + 1, clause.stop))
+            inverted = at == clause.start or word.folded == "according"
+            speaker = left or (right if inverted else [])
+            if speaker:
+                found.append(speaker)
+            break
+    return found
+
+
+def _naming(statement: Statement, places: range) -> list[int]:
+    """The names among the words, else the telling ones; no figure and no saying."""
+    named = [at for at in places if at in statement.named]
+    return named or [
+        at
+        for at in places
+        if statement.words[at].telling
+        and statement.words[at].folded not in _SAYING
+        and not statement.words[at].folded[0].isdigit()
+    ]
+
+
+def _heard(carriers: Sequence[Told], given: Given) -> Iterator[frozenset[str]]:
+    """The words that stand around each saying of the carriers, and of those beside the first where it only quotes."""
+    told = list(carriers)
+    quotes = any(mark in carriers[0].statement.text for mark in '“”"')
+    if quotes and not any(word.folded in _SAYING for word in carriers[0].statement.words):
+        told += [*given.around(carriers[0]), *given.before(carriers[0], _BEFORE)]
+    for each in told:
+        words = each.statement.words
+        for at, word in enumerate(words):
+            if word.folded not in _SAYING:
+                continue
+            near = words[max(0, at - _LEFT) : at + _RIGHT]
+            heard = frozenset(other.stem for other in near if other is not word)
+            if any(other.folded in _PRONOUNS for other in near):
+                heard = heard.union(*(before.stems for before in given.before(each, _BEFORE)))
+            named = {words[place].stem for place in each.statement.named if words[place] in near}
+            yield heard.union(*(_introduction(stem, each, given) for stem in named))
+
+
+def _introduction(stem: str, told: Told, given: Given) -> frozenset[str]:
+    """The words of the sentence that names somebody first: it says whom they speak for."""
+    own = (each for each in given.told if each.source.article.id == told.source.article.id)
+    return next((each.stems for each in own if stem in each.stems), frozenset())

@@ -1,0 +1,144 @@
+"""Denials and doubts: whether what a statement denies, or leaves open, is what the cited words deny or leave open."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from rag.carriers import Told
+from rag.faults import Fault
+from rag.pairing import Pairing
+from rag.scales import contraries
+from rag.statement import Statement, Word
+
+_DENYING = frozenset("not never cannot neither nor none nobody nothing no without except unable".split())
+_DENYING_TO = frozenset("fail fails failed failing refuse refuses refused refusing decline declines declined".split())
+_DOUBTING = frozenset(
+    """
+    may might could perhaps possibly maybe likely unlikely probably reportedly allegedly alleged considering consider
+    considers mulling weighing expected expects hopes hoping wants plans planning planned proposes intends
+    suspected rumoured rumored potentially should
+    """.split()
+)
+# Between a mark and the word that it is meant for.
+_ADVERBS = frozenset("soon also still even already ever just yet longer now often again".split())
+_AHEAD = frozenset("will would shall going asked urged".split())
+# So far ahead the word lies that is denied.
+_REACH = 5
+_STOPS = ',;:.()“”"—'
+
+Heads = Callable[[Statement], Counter[int]]
+
+
+def denial_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequence[Pairing]) -> Iterator[Fault]:
+    """What one side denies, or is unsure of, and the other states. `pairings` are with each carrier.
+
+    Twice denied is not denied.
+    """
+    for heads_of, kinds in ((_denied, ("denial", "no_denial")), (_doubted, ("no_hedge", "hedge"))):
+        here = heads_of(statement)
+        odd = [head for head, marks in here.items() if marks % 2]
+        for head in odd:
+            if not _is_told_so(head, statement, carriers, pairings, heads_of):
+                yield Fault(kinds[0], _printed(statement, head))
+        main = carriers[0].statement
+        told = {head for head, marks in heads_of(main).items() if marks % 2}
+        for at, word in enumerate(statement.words):
+            place = pairings[0].place(at)
+            open_still = heads_of is _doubted and _looks_ahead(statement, at)
+            if place not in told or at in odd or not word.telling or open_still:
+                continue
+            if not _is_contrary(statement, at, main, place):
+                yield Fault(kinds[1], _printed(statement, at))
+
+
+def _is_told_so(
+    head: int, statement: Statement, carriers: Sequence[Told], pairings: Sequence[Pairing], heads_of: Heads
+) -> bool:
+    """Whether the first carrier that has the denied word denies it too; where none has it, whether any denies."""
+    for each, pairing in zip(carriers, pairings, strict=True):
+        place = pairing.place(head)
+        if place is not None:
+            return heads_of(each.statement)[place] % 2 == 1 or _is_contrary(statement, head, each.statement, place)
+    others = contraries(statement.words[head].stem)
+    return any(heads_of(each.statement) or not others.isdisjoint(each.stems) for each in carriers)
+
+
+def _looks_ahead(statement: Statement, at: int) -> bool:
+    """ "Will be asked to include": what has not happened yet is as open as what may happen."""
+    return any(word.folded in _AHEAD for word in statement.words[max(0, at - _REACH - 1) : at])
+
+
+def _is_contrary(statement: Statement, head: int, told: Statement, place: int | None) -> bool:
+    """ "Not open" where the cited words have "closed"."""
+    return place is not None and told.words[place].stem in contraries(statement.words[head].stem)
+
+
+def _printed(statement: Statement, at: int) -> str:
+    word = statement.words[at]
+    return statement.text[word.start : word.end]
+
+
+def _denied(statement: Statement) -> Counter[int]:
+    words = statement.words
+    marks = [
+        at
+        for at, word in enumerate(words)
+        if word.folded in _DENYING
+        or _printed(statement, at).lower().endswith(("n’t", "n't"))
+        or (word.folded in _DENYING_TO and at + 1 < len(words) and words[at + 1].folded == "to")
+    ]
+    return _heads(statement, marks)
+
+
+def _doubted(statement: Statement) -> Counter[int]:
+    return _heads(
+        statement,
+        [
+            at
+            for at, word in enumerate(statement.words)
+            if word.folded in _DOUBTING and (word.folded != "may" or not word.capital or statement.headline)
+        ],
+    )
+
+
+def _heads(statement: Statement, marks: Sequence[int]) -> Counter[int]:
+    """The first telling word behind each mark, before a stop, or else the last one before it; how many marks it has."""
+    days = {at for each in statement.days for at in statement.words_in(each.start, each.end)}
+    heads: Counter[int] = Counter()
+    for mark in (mark for mark in marks if mark not in days):
+        ahead = _up_to_a_stop(statement, mark)
+        for at in (*ahead, *_back_to_a_stop(statement, mark)):
+            if at not in marks and at not in days and _may_be_meant(statement.words[at]):
+                heads[at] += 1
+                break
+    return heads
+
+
+def _may_be_meant(word: Word) -> bool:
+    weekday = word.capital and word.folded.endswith("day")
+    return word.telling and not weekday and not word.folded.endswith("ly") and word.folded not in _ADVERBS
+
+
+def _up_to_a_stop(statement: Statement, mark: int) -> list[int]:
+    found = []
+    for at in range(mark + 1, min(len(statement.words), mark + 1 + _REACH)):
+        if _is_stopped(statement, at):
+            break
+        found.append(at)
+    return found
+
+
+def _back_to_a_stop(statement: Statement, mark: int) -> list[int]:
+    found = []
+    for at in range(mark, max(0, mark - _REACH), -1):
+        if _is_stopped(statement, at):
+            break
+        found.append(at - 1)
+    return found
+
+
+def _is_stopped(statement: Statement, at: int) -> bool:
+    """Whether a stop stands right before a word."""
+    gap = statement.text[statement.words[at - 1].end : statement.words[at].start]
+    return any(stop in gap for stop in _STOPS)

@@ -1,0 +1,188 @@
+"""Figures: whether the numbers and days of a statement stand in the sentences that carry it, and count the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rag.carriers import Given, Told
+from rag.faults import Fault
+from rag.pairing import Pairing
+from rag.slots import in_its_place, is_exchanged, stands_beside
+from rag.statement import Statement
+from rag.thesaurus import Thesaurus
+from rag.values import Value
+
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        1,
+    )
+}
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_ABOUT = re.compile(
+    r"\b(about|around|roughly|approximately|nearly|almost|some|close to|more than|over|at least|estimated)"
+    r"(?: an?)? ?[$€£¥]?$",
+    re.IGNORECASE,
+)
+# Money as a word behind the number, for the sign before it; "per cent" for "%".
+_UNITS = {"dollar": "$", "euro": "€", "pound": "£", "yen": "¥", "percent": "%", "percentag": "%"}
+# What is measured is no synonym of anything.
+_MEASURES = frozenset(
+    "second minut hour day week month year decad centuri metr meter kilometr kilomet mile feet foot inch acr hectar "
+    "gram kilogram kg km ton tonn litr liter gallon degre dollar euro pound".split()
+)
+_SHORT_MEASURES = {
+    "km": "kilometr",
+    "kph": "kilometr",
+    "kg": "kilogram",
+    "mph": "mile",
+    "cm": "centimetr",
+    "mm": "millimetr",
+}
+_BEHIND, _AHEAD = 3, 6
+
+
+def figure_faults(
+    statement: Statement, carriers: Sequence[Told], given: Given, pairing: Pairing, thesaurus: Thesaurus
+) -> Iterator[Fault]:
+    """The numbers of a statement that the carriers do not have, or have of something else.
+
+    `pairing` pairs it with the first carrier. A number of another sentence will do where the first carrier has no
+    other one in its place.
+    """
+    main = carriers[0]
+    free = _unclaimed(main.statement, statement)
+    for figure in statement.figures:
+        words = statement.text[figure.start : figure.end]
+        telling = [(main.statement, told) for told in _equal(figure, statement, main.statement)]
+        other = in_its_place(figure, statement, main.statement, pairing, free) or is_exchanged(
+            figure, statement, main.statement, pairing, main.statement.figures
+        )
+        if not telling and not other:
+            elsewhere = [each for each in given.told if _equal(figure, statement, each.statement)]
+            if free and stands_beside(figure, statement, main.stems):
+                elsewhere = [each for each in elsewhere if stands_beside(figure, statement, each.stems - main.stems)]
+            there = [each.statement for each in elsewhere]
+            telling = [(sentence, told) for sentence in there for told in _equal(figure, statement, sentence)]
+        if other:
+            yield Fault("figure_other", words, main.statement.text[other.start : other.end])
+        elif not telling:
+            yield Fault("figure", words)
+        elif _counts_another(figure, statement, telling, thesaurus):
+            yield Fault("counted", words)
+    yield from _ordinal_faults(statement, carriers)
+
+
+def _unclaimed(told: Statement, statement: Statement) -> list[Value]:
+    """The numbers of a sentence that a statement does not have, or has fewer times."""
+    left = list(statement.figures)
+    free = []
+    for each in told.figures:
+        claimed = next((one for one in left if _same(one, statement, each, told)), None)
+        if claimed:
+            left.remove(claimed)
+        else:
+            free.append(each)
+    return free
+
+
+def _equal(figure: Value, statement: Statement, told: Statement) -> list[Value]:
+    return [each for each in told.figures if _same(figure, statement, each, told)]
+
+
+def _same(figure: Value, statement: Statement, other: Value, told: Statement) -> bool:
+    if not _same_unit(_unit(figure, statement), _unit(other, told)):
+        return False
+    if figure.bound == "least" and not other.bound:
+        return other.amount > figure.amount
+    if figure.bound == "most" and not other.bound:
+        return other.amount < figure.amount or (other.amount == figure.amount and _nearly(figure, statement))
+    if figure.bound != other.bound and {figure.bound, other.bound} != {"", "least"}:
+        return False
+    if figure.amount == other.amount:
+        return True
+    return bool(_ABOUT.search(statement.text[: figure.start])) and _is_rounded(figure.amount, other.amount)
+
+
+def _nearly(figure: Value, statement: Statement) -> bool:
+    return bool(re.search(r"\bup to $|\bat most $", statement.text[: figure.start], re.IGNORECASE))
+
+
+def _is_rounded(rough: float, exact: float) -> bool:
+    return any(float(f"{exact:.{digits}g}") == rough for digits in (1, 2, 3)) and abs(rough - exact) <= 0.1 * exact
+
+
+def _unit(figure: Value, statement: Statement) -> str:
+    if figure.unit:
+        return figure.unit
+    behind = [word for word in statement.words if word.start >= figure.end][:1]
+    return _UNITS.get(behind[0].stem, "") if behind else ""
+
+
+def _same_unit(one: str, other: str) -> bool:
+    return one == other
+
+
+def _counts_another(
+    figure: Value, statement: Statement, telling: Sequence[tuple[Statement, Value]], thesaurus: Thesaurus
+) -> bool:
+    """Whether what is counted stands beside other numbers of these sentences, and never beside this one."""
+    counted = _counted(figure, statement)
+    if not counted:
+        return False
+    if counted in _MEASURES:
+        return not any(_counted(value, told) in (counted, "") for told, value in telling)
+    same = {counted, *thesaurus.similar(counted)}
+    for told, value in telling:
+        if same & _beside(value, told):
+            return False
+    # Something else is counted, and what this counts stands elsewhere in the same sentence.
+    return all(
+        _counted(value, told) and counted in {word.stem for word in told.words} for told, value in telling
+    ) or any(
+        counted == _counted(other, told) for told, value in telling for other in told.figures if other.key != value.key
+    )
+
+
+def _counted(figure: Value, statement: Statement) -> str:
+    """The first telling word behind a number, before any other number or stop; none for an age or a share."""
+    if figure.unit:
+        return ""
+    for at, word in enumerate(statement.words):
+        if word.start < figure.end:
+            continue
+        between = statement.text[figure.end : word.start]
+        if any(mark in between for mark in '.,;:()“”"') or any(each.start == word.start for each in statement.figures):
+            return ""
+        if word.telling:
+            return _SHORT_MEASURES.get(word.stem, word.stem)
+        if at and word.folded not in ("of", "more", "other", "the", "such"):
+            return ""
+    return ""
+
+
+def _beside(value: Value, told: Statement) -> frozenset[str]:
+    ahead = [word.stem for word in told.words if word.start >= value.end][:_AHEAD]
+    behind = [word.stem for word in told.words if word.end <= value.start][-_BEHIND:]
+    return frozenset((*ahead, *behind))
+
+
+def _ordinal_faults(statement: Statement, carriers: Sequence[Told]) -> Iterator[Fault]:
+    """A rank above the second, or in digits, is a number like others; "first" and "second" mean much else."""
+    told = {rank for each in carriers for rank in _ranks(each.statement)}
+    for word in statement.words:
+        rank = _rank(word.folded)
+        if rank and (rank > 2 or word.folded[0].isdigit()) and rank not in told:
+            yield Fault("figure", statement.text[word.start : word.end])
+
+
+def _ranks(statement: Statement) -> set[int]:
+    return {rank for word in statement.words if (rank := _rank(word.folded))}
+
+
+def _rank(word: str) -> int:
+    m = _ORDINAL.fullmatch(word)
+    return int(m.group(1)) if m else _ORDINALS.get(word, 0)

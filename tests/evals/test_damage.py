@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from evals.damage import cases, check_cases, quoted_sentences, shares
+from rag.archive import Archive
+
+
+def test_sentences_of_the_sample_are_kept_and_what_is_damaged_in_them_is_caught(sample: Archive) -> None:
+    quoted = quoted_sentences(sample, ["Who opened the Heron Bridge?", "What did the Heron Bridge cost?"])
+    outcomes = check_cases(sample.grounding(), [case for true, given in quoted for case in cases(true, given)])
+    found = shares(outcomes)
+    assert found["unchanged"][0] == 1.0
+    for kind in ("number changed", "name swapped", "quote altered", "quote of another article", "marker to no passage"):
+        assert found[kind][0] == 1.0, kind
+    assert all(each.case.true or each.case.kind for each in outcomes)
+    assert sum(each.right for each in outcomes) >= 0.9 * len(outcomes)

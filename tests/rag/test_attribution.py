@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from rag.attribution import speaker_faults
+from tests.rag.making import NO_LIKES, setting, words_of
+
+TOLD = "The lamps are out, said Ineke Dray of the harbour. Nobody slept. Odo Fenn laughed."
+
+
+def faults(text: str, told: str = TOLD) -> list[tuple[str, str]]:
+    statement, given, carriers, _ = setting(text, told)
+    return words_of(speaker_faults(statement, carriers, given, NO_LIKES))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ineke Dray said the lamps are out.",
+        "According to Dray, the lamps are out.",
+        "“The lamps are out,” Dray told us.",
+    ],
+)
+def test_the_same_speaker_may_stand_anywhere(text: str) -> None:
+    assert faults(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Odo Fenn said the lamps are out.", "The lamps are out, according to Fenn.", "The police said the lamps are out."],
+)
+def test_another_speaker_is_a_fault(text: str) -> None:
+    assert [kind for kind, _ in faults(text)] == ["speaker"]
+
+
+def test_a_pronoun_speaks_for_whom_the_sentences_before_name() -> None:
+    told = "Ineke Dray came late. “The lamps are out,” she said."
+    assert faults("Dray said the lamps are out.", told) == []
+
+
+def test_what_nobody_says_cannot_be_put_into_a_mouth() -> None:
+    assert faults("Dray said that the lamps are out.", "The lamps are out. It rains.") == [("speaker", "Dray")]

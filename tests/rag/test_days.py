@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import pytest
+
+from rag.days import day_faults
+from tests.rag.making import setting, words_of
+
+
+def faults(text: str, told: str, day: str | None = "2026-05-06") -> list[tuple[str, str]]:
+    statement, given, carriers, pairings = setting(text, told, day=day)
+    return words_of(day_faults(statement, carriers[0], given, pairings[0]))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("It opened on 4 May 2026.", "It opened on Monday."),  # the article is of Wednesday 6 May
+        ("It opened on Monday.", "It opened on 4 May 2026."),
+        ("It opened on 5 May 2026.", "It opened yesterday."),
+        ("It will open on 11 May 2026.", "It will open on Monday."),
+        ("It opened in May 2026.", "It opened on Monday."),
+        ("It opened on Sept. 3.", "It opened on 3 September."),
+        ("It opened in 2014.", "It opened on 9 June 2014."),
+        ("It opened on 3 March 2026.", "It opened on 3 March."),
+    ],
+)
+def test_a_day_may_be_named_otherwise(text: str, told: str) -> None:
+    assert faults(text, told) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("It opened on 5 May 2026.", "It opened on Monday."),
+        ("It opened on Sunday.", "It opened on Monday."),
+        ("It opened in 2015.", "It opened in 2014."),
+        ("It opened on 9 June 2014.", "It opened in 2014."),
+        ("It opened in April.", "It opened in March."),
+        ("It opened on 4 May 2026.", "It opened."),
+    ],
+)
+def test_another_day_or_a_surer_one_is_a_fault(text: str, told: str) -> None:
+    assert len(faults(text, told)) == 1
+
+
+def test_of_an_undated_article_a_weekday_is_no_date() -> None:
+    assert faults("It opened on 4 May 2026.", "It opened on Monday.", day=None)
+    assert not faults("It opened on Monday.", "It opened on Monday.", day=None)
+
+
+def test_the_word_may_is_a_month_only_where_one_can_stand() -> None:
+    assert not faults("May they open it?", "They may open it.")
+    assert faults("It opened in May.", "It opened in June.")
