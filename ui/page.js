@@ -18,6 +18,7 @@ document.body.append(announcer);
 // Asking, one question at a time: what is asked meanwhile stays in the box.
 
 const SILENT_MS = 4000;
+const WAKE_MS = 1000;
 let waiting = null; // the question on its way: {attempt, question, conversation, scrolled}
 let aside = ""; // what was being typed when a follow-up was clicked on
 
@@ -35,7 +36,15 @@ const asking = (question) => {
   if (box().value === question) write(aside);
   aside = "";
   setTimeout(() => listen(attempt), SILENT_MS);
+  setTimeout(() => wake(attempt), WAKE_MS);
   return JSON.stringify(sent);
+};
+
+// Where not even the question comes back: see ui/page.py.
+const wake = (attempt) => {
+  if (attempt !== waiting?.attempt || waiting.heard) return;
+  document.getElementById("wake").click();
+  setTimeout(() => wake(attempt), 2 * WAKE_MS);
 };
 
 // Where no answer comes: whether anybody is there to give one.
@@ -124,6 +133,7 @@ const place = (exchange) => {
 
 const arrived = ({ attempt, problem, html }) => {
   if (attempt !== waiting?.attempt) return;
+  waiting.heard = true;
   if (problem) {
     giveUp(problem);
     return;

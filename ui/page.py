@@ -103,6 +103,10 @@ def build_page(archive: Archive, asking: Asking) -> gr.Blocks:
         }  # fmt: skip
         answers = [gr.on([question.submit, ask.click], inputs=[question, period, outlets, visit], **event)]
         answers += [button.click(inputs=[button, period, outlets, visit], **event) for button in example_buttons]
+        # Gradio closes its stream when nothing is on its way. What is asked at that moment may wait until another event
+        # opens it again: ui/page.js presses this where nothing comes.
+        wake = gr.Button(visible="hidden", elem_id="wake")
+        wake.click(lambda: None, **_QUIET)
         for answer in answers:
             answer.failure(js="() => dateline.failed()", **_QUIET)
             # An event of its own, so that the next question need not wait for it.
