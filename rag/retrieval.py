@@ -5,7 +5,6 @@ Knows the indexes and nothing of answers.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -39,7 +38,7 @@ class Found:
     candidates: list[Candidate]
     evidence: list[Evidence]
     rarity: Rarity
-    passages: int  # of the articles that pass the filters, about
+    passages: int
     absent: float  # the share of the question's telling words, by rarity, that no passage holds
     undated_left_out: int = 0
     trouble: str = ""  # what the reader should know of a reranker that failed
@@ -83,9 +82,6 @@ class Retriever:
         undated = 0
         if since or until or outlets:
             allowed, undated = self._store.matching(since, until, outlets)
-            # Among fewer passages a stranger finds less to look like an answer (chance.SIGNS, "size").
-            articles = self._store.rows("SELECT count(*) FROM articles")[0][0]
-            passages = math.ceil(passages * len(allowed) / max(1, articles))
             if not allowed:
                 return Found([], [], rarity, passages, absent, undated)
         most = max(most, WEIGHED)
