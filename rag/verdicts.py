@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -17,7 +17,6 @@ from rag.settings import LONGEST_QUESTION
 from rag.store import Store
 
 Kind = Literal["helpful", "wrong_citation", "missed_something"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
 LONGEST_REASON = 1000  # characters
 # Verdicts kept; further ones are refused, so that nobody fills the disk.
 MOST_KEPT = 50_000
@@ -74,12 +73,6 @@ def keep_verdict(store: Store, verdict: Verdict) -> None:
             "INSERT INTO verdicts VALUES (?, ?, ?, ?, ?)",
             (verdict.id, at, verdict.verdict, verdict.model_dump_json(), json.dumps(quotes)),
         )
-
-
-def count_verdicts(store: Store) -> dict[str, int]:
-    """How many of each kind are kept."""
-    counted = dict(store.rows("SELECT kind, count(*) FROM verdicts GROUP BY kind"))
-    return {kind: counted.get(kind, 0) for kind in KINDS}
 
 
 def export_verdicts(store: Store) -> Iterator[dict[str, Any]]:

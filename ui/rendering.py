@@ -42,7 +42,7 @@ def render_exchange(exchange: Exchange, find: FindArticle, words: Wording) -> st
         told, title, cited = _said(isolated(answer.answer, "span"), "not-found"), words("nearest"), answer.nearest
     else:
         told, title, cited = _told(number, answer, words), words("sources"), answer.citations
-    notes = "".join(isolated(note, "p", ' class="note"') for note in notes_of(answer, words))
+    notes = "".join(isolated(note, "p", ' class="note"') for note in _notes(answer, words))
     told = (notes + told if answer.events else told + notes) + render_timeline(exchange.timeline, words)
     spans = [[each.article_id, each.version, each.start, each.end] for each in cited]
     data = {
@@ -63,7 +63,7 @@ def render_pending(number: int, question: str, scope: str, words: Wording) -> st
     return _section(number, question, scope, waiting, "", {"status": "pending"})
 
 
-def notes_of(answer: Answer, words: Wording) -> list[str]:
+def _notes(answer: Answer, words: Wording) -> list[str]:
     """What the reader should know besides the answer: how the question was read, what was left out."""
     notes = list(answer.notes)
     if answer.understood and " ".join(answer.question.split()) != answer.understood:
