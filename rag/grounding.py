@@ -21,14 +21,14 @@ from rag.denials import denial_faults
 from rag.embedding import Reader
 from rag.faults import Fault
 from rag.figures import figure_faults
-from rag.joins import join_faults
+from rag.joins import about_the_same, join_faults
 from rag.markers import read_markers
 from rag.names import name_faults
 from rag.pairing import Pairing, pair_words
 from rag.quotations import quote_faults
 from rag.roles import clauses, role_faults
 from rag.sentences import sentence_spans
-from rag.statement import Statement, read_statement
+from rag.statement import HONORIFICS, Statement, read_statement
 from rag.thesaurus import Thesaurus
 
 # Below this share of its telling words a statement is not carried. Calibrated: docs/grounding.md.
@@ -145,6 +145,8 @@ class Grounding:
         return _joined(best, [self._check(read_statement(part), given) for part in parts])
 
     def _check_by(self, statement: Statement, given: Given, carriers: Sequence[Told]) -> Verdict:
+        if self._every_word:
+            carriers = about_the_same(statement, carriers, given)
         pairings = [pair_words(statement, each.statement, self._thesaurus) for each in carriers]
         faults = [
             *figure_faults(statement, carriers, given, pairings[0], self._thesaurus),
@@ -222,7 +224,7 @@ def _missing(statement: Statement, held: Mapping[int, float], least: float) -> l
         places = [at for at in clause if at in held]
         if len(places) >= CLAUSE_WORDS and sum(held[at] for at in places) < CLAUSE_COVERED * len(places):
             faults.append(Fault("addition", _printed(statement, places)))
-    lone = [at for at, worth in held.items() if worth < least]
+    lone = [at for at, worth in held.items() if worth < least and statement.words[at].folded not in HONORIFICS]
     if not faults and lone:
         faults.append(Fault("addition", _printed(statement, lone[:1])))
     if not faults and sum(held.values()) < ENOUGH_COVERED * len(held):

@@ -70,20 +70,18 @@ def name_faults(
             yield Fault("name_other", words, main.statement.text[other.start : other.end])
         elif _is_told(name.key, main.statement):
             continue
-        elif begun_by_another(name, statement, main.statement, pairing) and not _is_begun_with(name, main, given):
-            yield Fault("name", words)
-        elif not (
-            _all_stand(name.key, told, given)
-            and (
-                (not _free_of(name, free) and not set(_parts(name.key)) & _words_of([main.statement]))
-                or _is_told_elsewhere(name, statement, main, given, pairing)
-            )
+        elif (
+            (begun_by_another(name, statement, main.statement, pairing) and not _is_begun_with(name, main, given))
+            or not _all_stand(name.key, told, given)
+            or not (_is_spare(name, main, free) or _is_told_elsewhere(name, statement, main, given, pairing))
         ):
             yield Fault("name", words)
 
 
-def _free_of(name: Value, free: Sequence[Value]) -> bool:
-    return any(each.key != name.key for each in free)
+def _is_spare(name: Value, main: Told, free: Sequence[Value]) -> bool:
+    """Whether the first carrier has neither a part of a name nor another one that could stand for it."""
+    part = set(_parts(name.key)) & _words_of([main.statement])
+    return not part and all(each.key == name.key for each in free)
 
 
 def _is_told_elsewhere(name: Value, statement: Statement, main: Told, given: Given, pairing: Pairing) -> bool:
