@@ -125,10 +125,10 @@ class Archive(Holdings):
         asked: str | None = None,
         history: Sequence[Turn] | None = None,
     ) -> Iterator[Sentence | Answer]:
-        """As `ask`, but each sentence as soon as it is ready, the whole Answer last. It may be left at any time.
+        """As `ask`, but each sentence that a model wrote as soon as it is proven; the whole Answer comes last.
 
-        Raises DatelineError as `ask`, before the first sentence. Of several events the Answer may have them in another
-        order.
+        What comes before it are its first sentences, in order; it may have more. It may be left at any time. Raises
+        DatelineError as `ask`, before the first sentence.
         """
         timer, quoted, found = self._quote(question, (since, until, outlets), asked, history or ())
         if self._model and found and quoted.citations:
@@ -137,7 +137,6 @@ class Archive(Holdings):
                 quoted, found, articles, self._model, self.grounding(every_word=True), self._copies_of, timer
             )
         else:
-            yield from quoted.sentences
             yield quoted
 
     def _quote(

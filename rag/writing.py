@@ -40,6 +40,8 @@ def write(
 ) -> Iterator[Sentence | Answer]:
     """Each written sentence as it is proven, then the Answer; the quoted one, with a note why, where none is.
 
+    Sentences on several events, or on things compared, come with the Answer, which puts them in order.
+
     `quoted` is the answer without a model, `found` what it was chosen from; `articles` are those it cites, by id.
     """
     passages = _passages(quoted, found, articles, copies_of)
@@ -58,7 +60,8 @@ def write(
             if before is None or not page.may_hold(before):
                 dropped, before = dropped + 1, None
             elif page.sentences or _answers(before, found):
-                yield from map(page.show, [*waiting, before])
+                shown = [page.show(each) for each in (*waiting, before)]
+                yield from shown if not quoted.events else ()
                 waiting = []
             else:
                 waiting.append(before)

@@ -116,11 +116,14 @@ def test_a_model_of_inference_is_asked_last_and_may_refuse(grounding: Grounding)
 
 
 TWO_BRIDGES = (
-    "First Speaker Rosalind Kestrelby opened the Heron Bridge over Quill Sound on Monday, twelve years after the Lantern "
-    "Bridge a mile to the south. The new span carries four lanes above and a single railway track below. "
+    "First Speaker Rosalind Kestrelby opened the Heron Bridge over Quill Sound on Monday, twelve years after the "
+    "Lantern Bridge a mile to the south. The new span carries four lanes above and a single railway track below. "
     "The bridge cost 212 million crowns. Odalys Brack, who opened the first bridge as mayor, watched from a wheelchair."
 )
-OLD_BRIDGE = "The Lantern Bridge is 1,140 metres long and carries two lanes. It took six years to build and cost 96 million crowns."
+OLD_BRIDGE = (
+    "The Lantern Bridge is 1,140 metres long and carries two lanes. "
+    "It took six years to build and cost 96 million crowns."
+)
 
 
 @pytest.mark.parametrize(
@@ -152,7 +155,7 @@ def test_a_pronoun_or_a_kind_stands_for_the_name_told_before(grounding: Groundin
 def test_where_every_word_counts_a_single_one_that_nothing_tells_fails_a_sentence() -> None:
     strict = Grounding(Remembering(load_minilm()), load_thesaurus(), every_word=True)
     sources = [source(OLD_BRIDGE, DAY)]
-    assert strict.check("The Lantern Bridge carries two lanes and a railway.", sources).reasons == [
+    assert strict.check("The Lantern Bridge carries lanes and a railway.", sources).reasons == [
         "Nothing cited tells of “railway”."
     ]
     assert strict.check("The Lantern Bridge carries two lanes.", sources).supported
