@@ -28,6 +28,9 @@ MOST_CHARACTERS = 40_000
 # Of one answer, with all that the protocol and a model's thoughts add.
 MOST_BYTES = 4_000_000
 
+# What a client trips over where a server sends something of another shape.
+_UNREADABLE = ("JSONDecodeError", "UnicodeDecodeError", "TypeError", "KeyError", "AttributeError", "RecursionError")
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -142,6 +145,10 @@ def _what(error: Exception, kind: str, status: int | None) -> str:
         return f"failed (its server answered {status})"
     if "Timeout" in kind:
         return "took too long"
-    if "Connection" in kind:
+    if "Connection" in kind and "Connect" in type(error.__cause__).__name__:
         return "is not there"
+    if any(word in kind for word in ("Connection", "Protocol", "Read")):
+        return "broke off"
+    if kind in _UNREADABLE:
+        return "sent what cannot be read"
     return f"failed ({kind})"

@@ -24,7 +24,7 @@ MOST_SENTENCES = 8
 ANSWERING = 10
 
 _NONE = "none"
-_NOTHING_WRITTEN = "The language model found no answer in the passages; these are the articles’ own words."
+_NOTHING_WRITTEN = "The language model gave no answer; these are the articles’ own words."
 _NOTHING_PROVEN = "The language model wrote nothing that the articles carry; these are their own words."
 _QUOTED = "These are the articles’ own words."
 
