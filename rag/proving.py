@@ -25,6 +25,8 @@ _PHRASE = re.compile(
 )
 _STOP = re.compile(r"[.!…。！][\"'”’»)]*\Z")
 LEAST_WORDS = 2
+# So many passages that a sentence does not cite are tried; one must have half of its words.
+TRIED = 2
 # So many further sentences are cited for values that those that carry a sentence lack.
 MOST_HOLDING = 3
 
@@ -40,16 +42,15 @@ class Proven:
 def prove(text: str, given: Given, grounding: Grounding, before: Proven | None) -> Proven | None:
     """The sentence with what carries it, or None where nothing given does.
 
-    `text` has its markers. Where what they point to does not carry it, each passage that was given is tried by
-    itself. `before` is the written sentence before it, where that was proven.
+    `text` has its markers. Where what they point to does not carry it, the TRIED passages that share most words with it
+    are tried, each by itself. `before` is the written sentence before it, where that was proven.
     """
     marked = read_markers(text, {number: pieces[0] for number, pieces in given.items()})
     if not _is_a_sentence(marked.text):
         return None
     cited = [piece for number in marked.numbers for piece in given[number]]
     tries = [cited] if cited and not marked.faults else []
-    tries += [list(pieces) for pieces in given.values()]
-    for sources in tries:
+    for sources in [*tries, *_likeliest(marked.text, given)]:
         verdict = grounding.check(marked.text, sources)
         if not verdict.supported or not _addresses_stand(marked.text, sources):
             continue
@@ -57,6 +58,13 @@ def prove(text: str, given: Given, grounding: Grounding, before: Proven | None) 
             continue
         return Proven(marked.text, _with_values(read_statement(marked.text), verdict.carriers, sources))
     return None
+
+
+def _likeliest(text: str, given: Given) -> list[tuple[Source, ...]]:
+    """The passages that share most telling words with a sentence, first the one with most."""
+    wanted = {word.stem for word in read_statement(text).words if word.telling}
+    shared = [(len(wanted & read_sources(pieces).stems), -number) for number, pieces in given.items()]
+    return [given[-number] for count, number in sorted(shared, reverse=True)[:TRIED] if 2 * count >= len(wanted)]
 
 
 def _is_a_sentence(text: str) -> bool:
