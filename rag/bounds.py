@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 
 import httpx
 
 CONNECTING_SECONDS = 10.0
+_READ_HERE = threading.local()
 
 
 def bounded_client(seconds: float, most_bytes: int) -> httpx.Client:
@@ -19,7 +21,19 @@ def bounded_client(seconds: float, most_bytes: int) -> httpx.Client:
         transport=_Bounded(seconds, most_bytes),
         timeout=httpx.Timeout(seconds, connect=min(seconds, CONNECTING_SECONDS)),
         headers={"accept-encoding": "identity"},
+        limits=httpx.Limits(max_keepalive_connections=0),  # a question comes rarely; nothing is left open behind it
     )
+
+
+def hang_up() -> None:
+    """Close the connection that this thread reads from, if it still does.
+
+    OpenAI's client leaves that to the garbage collector; until then a server goes on writing.
+    """
+    stream = getattr(_READ_HERE, "stream", None)
+    if stream:
+        stream.close()
+        _READ_HERE.stream = None
 
 
 class _Bounded(httpx.HTTPTransport):
@@ -36,7 +50,7 @@ class _Bounded(httpx.HTTPTransport):
         if response.headers.get("content-encoding", "identity") != "identity":  # a small body may unpack to a huge one
             response.close()
             raise httpx.ReadError("The answer is packed though that was not asked for.", request=request)
-        response.stream = _BoundedStream(response.stream, request, ends, self._most_bytes)
+        response.stream = _READ_HERE.stream = _BoundedStream(response.stream, request, ends, self._most_bytes)
         return response
 
 

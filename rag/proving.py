@@ -24,7 +24,6 @@ _PHRASE = re.compile(
     r"((?:The|A|An) (?:[\w’'-]+ ){1,4}?)(?:is|was|are|were|has|had|will|would|can|could|did|[\w-]+ed)\b"
 )
 _STOP = re.compile(r"[.!…。！][\"'”’»)]*\Z")
-LEAST_WORDS = 2
 # So many passages that a sentence does not cite are tried; one must have half of its words.
 TRIED = 2
 # So many further sentences are cited for values that those that carry a sentence lack.
@@ -72,8 +71,8 @@ def _is_a_sentence(text: str) -> bool:
     statement = read_statement(text)
     valued = (*statement.names, *statement.figures, *statement.days)
     values = {at for each in valued for at in statement.words_in(each.start, each.end)}
-    plain = [at for at, word in enumerate(statement.words) if word.telling and at not in values]
-    return bool(_STOP.search(text)) and len(plain) >= LEAST_WORDS
+    plain = any(word.telling and at not in values for at, word in enumerate(statement.words))
+    return plain and bool(_STOP.search(text))
 
 
 def _addresses_stand(text: str, sources: Sequence[Source]) -> bool:
@@ -112,8 +111,10 @@ def _subject(text: str, person: bool) -> str:
     """Whom or what a sentence is about: its first name, or the things it begins with; empty where it does not show."""
     phrase = _PHRASE.match(text)
     names = read_statement(text).names
-    if person or (names and names[0].start == 0):
-        return text[names[0].start : names[0].end] if names else ""
+    if names and (person or text[: names[0].start].strip().lower() in ("", "the", "a", "an")):
+        return text[names[0].start : names[0].end]
+    if person:
+        return ""
     return phrase.group(1).strip() if phrase else ""
 
 
