@@ -77,7 +77,7 @@ def test_a_listed_origin_may_ask_and_read_what_it_is_told(filled: Archive) -> No
 def test_another_origin_gets_403_and_nothing_is_worked_out(
     filled: Archive, origin: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(filled, "ask", lambda *a, **n: pytest.fail("it was worked out"))
+    monkeypatch.setattr(filled, "stream", lambda *a, **n: pytest.fail("it was worked out"))
     response = client_for(filled, origins=(SITE,)).post("/api/ask", json=ASKED, headers={"origin": origin})
     assert response.status_code == 403
     assert "--allow-origin" in response.json()["error"]
