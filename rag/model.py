@@ -111,17 +111,20 @@ def _listen(
 ) -> None:
     from llama_index.core.llms import ChatMessage
 
+    from rag.bounds import hang_up
+
     try:
         answer: Any = llm.stream_chat([ChatMessage(role=role, content=text) for role, text in messages])
         for piece in answer:
             if left.is_set():
-                answer.close()
                 return
             heard.put(str(piece.delta or ""))
     except Exception as error:  # whatever a client or a model of LlamaIndex raises
         heard.put(error)
     else:
         heard.put(None)
+    finally:
+        hang_up()  # else a model goes on writing, for nobody, until Python collects what holds the connection
 
 
 def _as_sentence(error: Exception) -> ModelError:
