@@ -9,8 +9,7 @@ from collections.abc import Iterator
 import httpx
 
 CONNECTING_SECONDS = 10.0
-
-_ASKED = threading.local()
+_READ_HERE = threading.local()
 
 
 def bounded_client(seconds: float, most_bytes: int) -> httpx.Client:
@@ -22,58 +21,42 @@ def bounded_client(seconds: float, most_bytes: int) -> httpx.Client:
         transport=_Bounded(seconds, most_bytes),
         timeout=httpx.Timeout(seconds, connect=min(seconds, CONNECTING_SECONDS)),
         headers={"accept-encoding": "identity"},
+        limits=httpx.Limits(max_keepalive_connections=0),  # a question comes rarely; nothing is left open behind it
     )
 
 
 def hang_up() -> None:
-    """Close every answer that this thread asked for with such a client, whoever still holds it."""
-    for stream in getattr(_ASKED, "streams", ()):
-        stream.close()
-    _ASKED.streams = []
+    """Close the connection that this thread reads from, if it still does.
 
-
-class _Bounded(httpx.BaseTransport):
-    """Each request has connections of its own.
-
-    A stream that was left is closed whenever Python collects it, which may be in the middle of the next request. With
-    connections shared, that waits for a lock which that very request holds: for ever.
+    OpenAI's client leaves that to the garbage collector; until then a server goes on writing.
     """
+    stream = getattr(_READ_HERE, "stream", None)
+    if stream:
+        stream.close()
+        _READ_HERE.stream = None
 
+
+class _Bounded(httpx.HTTPTransport):
     def __init__(self, seconds: float, most_bytes: int) -> None:
+        super().__init__()
         self._seconds = seconds
         self._most_bytes = most_bytes
-        self._certificates = httpx.create_ssl_context()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """The answer, its body bounded."""
         ends = time.monotonic() + self._seconds
-        connections = httpx.HTTPTransport(verify=self._certificates)
-        try:
-            response = connections.handle_request(request)
-        except BaseException:
-            connections.close()
-            raise
+        response = super().handle_request(request)
         assert isinstance(response.stream, httpx.SyncByteStream)
-        stream = _BoundedStream(response.stream, request, ends, self._most_bytes, connections)
-        response.stream = stream
-        _ASKED.streams = [*getattr(_ASKED, "streams", ()), stream]
         if response.headers.get("content-encoding", "identity") != "identity":  # a small body may unpack to a huge one
             response.close()
             raise httpx.ReadError("The answer is packed though that was not asked for.", request=request)
+        response.stream = _READ_HERE.stream = _BoundedStream(response.stream, request, ends, self._most_bytes)
         return response
 
 
 class _BoundedStream(httpx.SyncByteStream):
-    def __init__(
-        self,
-        stream: httpx.SyncByteStream,
-        request: httpx.Request,
-        ends: float,
-        most_bytes: int,
-        connections: httpx.HTTPTransport,
-    ) -> None:
+    def __init__(self, stream: httpx.SyncByteStream, request: httpx.Request, ends: float, most_bytes: int) -> None:
         self._stream = stream
-        self._connections = connections
         self._request = request
         self._ends = ends
         self._left = most_bytes
@@ -90,4 +73,3 @@ class _BoundedStream(httpx.SyncByteStream):
     def close(self) -> None:
         """Close the connection."""
         self._stream.close()
-        self._connections.close()

@@ -96,8 +96,8 @@ class Grounding:
     ) -> None:
         """`reader` should keep its readings (rag.embedding.Remembering): passages are read again and again.
 
-        `every_word`: a single word that nothing cited has, and no like one, fails a sentence. For what is to be shown;
-        a judge of sentences that others wrote would refuse too many that are true.
+        `every_word`: a single word that nothing cited has, and no like one, fails a sentence, and one that fails has
+        no score. For what is to be shown; a judge of others' sentences would refuse too many that are true.
         """
         self._reader = reader
         self._thesaurus = thesaurus
@@ -158,6 +158,8 @@ class Grounding:
             *speaker_faults(statement, carriers, given, self._thesaurus),
             *join_faults(statement, carriers, given, pairings),
         ]
+        if self._every_word and faults:  # how much of it is told does not matter then
+            return Verdict(False, 0.0, tuple(faults))
         held = coverage(statement, carriers, pairings, _exact(statement, faults), self._reader)
         faults += _missing(statement, held, LEAST_OF_A_WORD if self._every_word else 0.0)
         share = sum(held.values()) / len(held) if held else 1.0

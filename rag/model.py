@@ -93,11 +93,11 @@ def words_of(model: Model, messages: Sequence[tuple[str, str]]) -> Iterator[str]
             try:
                 piece = heard.get(timeout=max(0.0, ends - time.monotonic()))
             except queue.Empty:
-                raise ModelError(f"The language model took longer than {model.seconds:g} seconds.") from None
+                raise _too_slow(model) from None
             if piece is None:
                 return
             if isinstance(piece, Exception):
-                raise _as_sentence(piece) from piece
+                raise _too_slow(model) if "Timeout" in type(piece).__name__ else _as_sentence(piece) from piece
             characters += len(piece)
             if characters > MOST_CHARACTERS:
                 raise ModelError("The language model did not come to an end.")
@@ -117,14 +117,19 @@ def _listen(
         answer: Any = llm.stream_chat([ChatMessage(role=role, content=text) for role, text in messages])
         for piece in answer:
             if left.is_set():
-                return
+                break
             heard.put(str(piece.delta or ""))
+        answer.close()
     except Exception as error:  # whatever a client or a model of LlamaIndex raises
+        hang_up()
         heard.put(error)
     else:
+        hang_up()
         heard.put(None)
-    finally:
-        hang_up()  # else a model goes on writing, for nobody, until Python collects what holds the connection
+
+
+def _too_slow(model: Model) -> ModelError:
+    return ModelError(f"The language model took longer than {model.seconds:g} seconds.")
 
 
 def _as_sentence(error: Exception) -> ModelError:
@@ -146,8 +151,6 @@ def _what(error: Exception, kind: str, status: int | None) -> str:
         return "cannot take so much text; name its window with --llm-window"
     if status is not None:
         return f"failed (its server answered {status})"
-    if "Timeout" in kind:
-        return "took too long"
     if "Connection" in kind and "Connect" in type(error.__cause__).__name__:
         return "is not there"
     if any(word in kind for word in ("Connection", "Protocol", "Read")):

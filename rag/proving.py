@@ -24,7 +24,8 @@ _PHRASE = re.compile(
     r"((?:The|A|An) (?:[\w’'-]+ ){1,4}?)(?:is|was|are|were|has|had|will|would|can|could|did|[\w-]+ed)\b"
 )
 _STOP = re.compile(r"[.!…。！][\"'”’»)]*\Z")
-LEAST_WORDS = 2
+# So many passages that a sentence does not cite are tried; one must have half of its words.
+TRIED = 2
 # So many further sentences are cited for values that those that carry a sentence lack.
 MOST_HOLDING = 3
 
@@ -40,16 +41,15 @@ class Proven:
 def prove(text: str, given: Given, grounding: Grounding, before: Proven | None) -> Proven | None:
     """The sentence with what carries it, or None where nothing given does.
 
-    `text` has its markers. Where what they point to does not carry it, each passage that was given is tried by
-    itself. `before` is the written sentence before it, where that was proven.
+    `text` has its markers. Where what they point to does not carry it, the TRIED passages that share most words with it
+    are tried, each by itself. `before` is the written sentence before it, where that was proven.
     """
     marked = read_markers(text, {number: pieces[0] for number, pieces in given.items()})
     if not _is_a_sentence(marked.text):
         return None
     cited = [piece for number in marked.numbers for piece in given[number]]
     tries = [cited] if cited and not marked.faults else []
-    tries += [list(pieces) for pieces in given.values()]
-    for sources in tries:
+    for sources in [*tries, *_likeliest(marked.text, given)]:
         verdict = grounding.check(marked.text, sources)
         if not verdict.supported or not _addresses_stand(marked.text, sources):
             continue
@@ -59,13 +59,20 @@ def prove(text: str, given: Given, grounding: Grounding, before: Proven | None) 
     return None
 
 
+def _likeliest(text: str, given: Given) -> list[tuple[Source, ...]]:
+    """The passages that share most telling words with a sentence, first the one with most."""
+    wanted = {word.stem for word in read_statement(text).words if word.telling}
+    shared = [(len(wanted & read_sources(pieces).stems), -number) for number, pieces in given.items()]
+    return [given[-number] for count, number in sorted(shared, reverse=True)[:TRIED] if 2 * count >= len(wanted)]
+
+
 def _is_a_sentence(text: str) -> bool:
     """Whether it ends like one and has words beside its names and figures: a label or a heading does not."""
     statement = read_statement(text)
     valued = (*statement.names, *statement.figures, *statement.days)
     values = {at for each in valued for at in statement.words_in(each.start, each.end)}
-    plain = [at for at, word in enumerate(statement.words) if word.telling and at not in values]
-    return bool(_STOP.search(text)) and len(plain) >= LEAST_WORDS
+    plain = any(word.telling and at not in values for at, word in enumerate(statement.words))
+    return plain and bool(_STOP.search(text))
 
 
 def _addresses_stand(text: str, sources: Sequence[Source]) -> bool:
@@ -104,8 +111,10 @@ def _subject(text: str, person: bool) -> str:
     """Whom or what a sentence is about: its first name, or the things it begins with; empty where it does not show."""
     phrase = _PHRASE.match(text)
     names = read_statement(text).names
-    if person or (names and names[0].start == 0):
-        return text[names[0].start : names[0].end] if names else ""
+    if names and (person or text[: names[0].start].strip().lower() in ("", "the", "a", "an")):
+        return text[names[0].start : names[0].end]
+    if person:
+        return ""
     return phrase.group(1).strip() if phrase else ""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -23,6 +25,7 @@ MOST_SENTENCES = 8
 # The first sentence shown must rest on one of so many that answer best.
 ANSWERING = 10
 
+_LOG = logging.getLogger(__name__)
 _NONE = "none"
 _NOTHING_WRITTEN = "The language model gave no answer; these are the articles’ own words."
 _NOTHING_PROVEN = "The language model wrote nothing that the articles carry; these are their own words."
@@ -51,12 +54,14 @@ def write(
         return
     page = _Page(quoted, copies_of)
     dropped, waiting, before = 0, list[Proven](), None
-    trouble = ""
+    checking, trouble = 0.0, ""
     try:
         for count, draft in enumerate(sentences_of(words_of(model, prompt.messages)), 1):
             if draft.strip(" .").casefold() == _NONE:
                 break
+            began = time.perf_counter()
             before = prove(draft, prompt.given, grounding, before)
+            checking += time.perf_counter() - began
             if before is None or not page.may_hold(before):
                 dropped, before = dropped + 1, None
             elif page.sentences or _answers(before, found):
@@ -70,6 +75,7 @@ def write(
     except ModelError as error:
         trouble = str(error)
     dropped += len(waiting)
+    _LOG.info("Written: %d shown, %d dropped, %.1f ms of checking", len(page.sentences), dropped, 1000 * checking)
     if page.sentences:
         yield page.answer(dropped, [f"{trouble} Its answer may be incomplete."] if trouble else [], timer)
     elif trouble:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Event
 
 CONTEXT = 4096  # tokens; the model was trained on 8,192
 NAME = "smollm2"
@@ -48,3 +49,10 @@ def real_model(context: int = CONTEXT) -> Iterator[str]:
             yield next(line.split()[1] for line in process.stdout if line.startswith("LISTENS")) + "/v1"
         finally:
             process.kill()
+
+
+if __name__ == "__main__":
+    with real_model() as address:
+        print(f"{NAME} is at {address} (Ctrl-C stops it)", flush=True)
+        with suppress(KeyboardInterrupt):
+            Event().wait()
