@@ -139,6 +139,18 @@ class Archive(Holdings):
         else:
             yield quoted
 
+    def quote(
+        self,
+        question: str,
+        since: str | None = None,
+        until: str | None = None,
+        outlets: Sequence[str] | None = None,
+        asked: str | None = None,
+        history: Sequence[Turn] | None = None,
+    ) -> Answer:
+        """As `ask`, but in quoted sentences even where there is a model."""
+        return self._quote(question, (since, until, outlets), asked, history or ())[1]
+
     def _quote(
         self, question: str, filters: Filters, asked: str | None, history: Sequence[Turn]
     ) -> tuple[Timer, Answer, Found | None]:

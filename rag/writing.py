@@ -29,6 +29,7 @@ _LOG = logging.getLogger(__name__)
 _NONE = "none"
 _NOTHING_WRITTEN = "The language model gave no answer; these are the articles’ own words."
 _NOTHING_PROVEN = "The language model wrote nothing that the articles carry; these are their own words."
+_WRITTEN = "A language model wrote this; each sentence is carried by the articles’ words that it cites."
 _QUOTED = "These are the articles’ own words."
 
 
@@ -77,7 +78,8 @@ def write(
     dropped += len(waiting)
     _LOG.info("Written: %d shown, %d dropped, %.1f ms of checking", len(page.sentences), dropped, 1000 * checking)
     if page.sentences:
-        yield page.answer(dropped, [f"{trouble} Its answer may be incomplete."] if trouble else [], timer)
+        notes = [_WRITTEN, *([f"{trouble} The answer may be incomplete."] if trouble else [])]
+        yield page.answer(dropped, notes, timer)
     elif trouble:
         yield _with_note(quoted, f"{trouble} {_QUOTED}", dropped, timer)
     else:

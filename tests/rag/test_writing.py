@@ -46,6 +46,7 @@ def test_a_proven_sentence_is_shown_with_the_words_that_carry_it(sample: Archive
     answer = sample.ask(COST)
     assert answer.mode == "llm" and answer.status == "answered" and answer.dropped == 0
     assert [each.text for each in answer.sentences] == [CARRIED]
+    assert answer.notes[0].startswith("A language model wrote this")
     assert answer.answer.startswith(f"{CARRIED} [1]")
     for citation in answer.citations:
         article = sample.article(citation.article_id, citation.version)
