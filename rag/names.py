@@ -177,11 +177,11 @@ def _words_of(statements: Sequence[Statement]) -> frozenset[str]:
 def _credits(given: Given) -> frozenset[str]:
     """The words of the outlets' names and of the headlines: a sentence may say who reports.
 
-    Not of those that speak to a machine: they would lend their names to what they tell it to say.
+    Those that speak to a machine are none.
     """
     articles = {id(each.source.article): each.source.article for each in given.told}.values()
-    texts = [text for each in articles for text in (each.title, each.outlet or "") if not instructing(text)]
-    return frozenset(word for text in texts for word in folded(text).split())
+    named = [name for each in articles for name in (each.title, each.outlet or "") if not instructing(name)]
+    return frozenset(word for name in named for word in folded(name).split())
 
 
 def _stands(word: str, words: frozenset[str]) -> bool:
