@@ -19,7 +19,7 @@ from rag.conversation import Turn, write_out
 from rag.copies import copies_of
 from rag.embedding import Embedder, Remembering
 from rag.enquiries import Desk, Enquiry, is_this_story, read_enquiry
-from rag.grounding import Grounding
+from rag.grounding import Entailment, Grounding
 from rag.holdings import Holdings
 from rag.indexing import Progress
 from rag.languages import language_notes
@@ -56,6 +56,7 @@ class Archive(Holdings):
         self._thesaurus: Thesaurus | None = None
         self._reranker: Reranker | None = None
         self._model: Model | None = None
+        self._entailment: Entailment | None = None
         self._grouping = threading.Lock()  # stories are found once, however many ask for them
 
     @classmethod
@@ -66,10 +67,12 @@ class Archive(Holdings):
         embedder: Embedder | None = None,
         reranker: Postprocessor | None = None,
         model: Model | None = None,
+        entailment: Entailment | None = None,
     ) -> Self:
         """Open an archive, see Holdings.open; `reranker` orders what is found, see rag/reranking.py.
 
-        `model` writes the answers, of which only what is proven is shown: see rag/writing.py.
+        `model` writes the answers, of which only what is proven is shown: see rag/writing.py. `entailment` is a further
+        check of a sentence, there and in `verify`: see rag/grounding.py.
 
         Raises DatelineError as that does, and for a reranker that is no LlamaIndex postprocessor.
         """
@@ -77,6 +80,7 @@ class Archive(Holdings):
         archive = super().open(folder, create, embedder)
         archive._reranker = own
         archive._model = model
+        archive._entailment = entailment
         return archive
 
     def search(
@@ -231,7 +235,7 @@ class Archive(Holdings):
         """The check of a sentence against passages, with this archive's reader: see rag/grounding.py."""
         self._retriever()
         assert self._asking is not None and self._thesaurus is not None
-        return Grounding(self._asking, self._thesaurus, every_word=every_word)
+        return Grounding(self._asking, self._thesaurus, self._entailment, every_word)
 
     def _retriever(self) -> Retriever:
         with self._opening:
