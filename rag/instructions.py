@@ -6,6 +6,7 @@ import base64
 import binascii
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from urllib.parse import unquote_to_bytes
@@ -66,7 +67,7 @@ def instructing(text: str) -> list[Span]:
 # Kept, since an article's passages are asked about one after the other.
 @lru_cache(maxsize=500)
 def _instructing(text: str) -> tuple[Span, ...]:
-    hits = sorted(_hits(text))
+    hits = _merged(sorted(_hits(text)))
     return tuple(_whole(text, hits)) if hits else ()
 
 
@@ -199,17 +200,34 @@ def _is_readable(decoded: bytes) -> bool:
     return len(said) >= 16 and wordly >= 0.85 * len(decoded.decode(errors="replace")) and " " in said
 
 
+def _merged(hits: Sequence[Hit]) -> list[Hit]:
+    """Hits in order, those that overlap made one."""
+    merged: list[Hit] = []
+    for start, end, strong in hits:
+        if merged and start < merged[-1][1]:
+            first, last, before = merged[-1]
+            merged[-1] = (first, max(last, end), before or strong)
+        else:
+            merged.append((start, end, strong))
+    return merged
+
+
+def _overlapping(hits: Sequence[Hit], start: int, end: int) -> Sequence[Hit]:
+    """Those of merged hits that have a part of text[start:end]."""
+    return hits[bisect_right(hits, start, key=lambda hit: hit[1]) : bisect_left(hits, end, key=lambda hit: hit[0])]
+
+
 def _whole(text: str, hits: Sequence[Hit]) -> Iterable[Span]:
     """The sentences and paragraphs that hold the hits; and the paragraph that a suspect one leads to."""
     spans: list[Span] = []
     leads_on = False
     for sentences in paragraph_sentences(text):
         start, end = sentences[0][0], sentences[-1][1]
-        inside = [hit for hit in hits if hit[0] < end and hit[1] > start]
+        inside = _overlapping(hits, start, end)
         if leads_on or any(strong for _, _, strong in inside):
             spans.append((start, end))
         elif inside:
-            told = [any(hit[0] < b and hit[1] > a for hit in inside) for a, b in sentences]
+            told = [bool(_overlapping(inside, a, b)) for a, b in sentences]
             # What comes right behind may be what is to be said.
             spans += [span for span, now, before in zip(sentences, told, [False, *told], strict=False) if now or before]
         leads_on = bool(inside) and _leads_on(text, start, end)
