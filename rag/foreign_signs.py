@@ -184,4 +184,14 @@ FOREIGN_SIGNS: list[Sign] = [
         r"(?:忘记|忘記)(?:一切|所有)[^\n]{0,30}(?:回答|回复|说)", r"(?:すべて|全て)忘れて[^\n]{0,30}(?:答え|回答)",
     ),
     sign("ende neue ab fin nueva nouvelle & anweisungen aufgabe anweisung instructions tache instrucciones tarea", r"\bende der (?:anweisungen|instruktionen|passagen?)\b|\bneue (?:aufgabe|anweisung|frage)\s*:", r"\bfin des (?:instructions|consignes|passages)\b|\bnouvelle (?:tache|consigne|instruction)\s*:", r"\bfin de las instrucciones\b|\bnueva (?:tarea|instruccion)\s*:"),
+    sign(  # "In your answer, ..."
+        "deiner ta tu tua sua je своем своём твоем твоём yanitinda cevabinda 回答中* 回答の中* & antwort reponse respuesta risposta resposta antwoord ответе yanitinda cevabinda 回答*",
+        r"\bin deiner antwort\b", r"\bdans ta reponse\b", r"\ben tu respuesta\b", r"\bnella tua risposta\b", r"\bna (?:sua|tua) resposta,? (?:mencione|cite|diga|inclua|nomeie|escreva)\b", r"\bin je antwoord\b",
+        r"\bв (?:своем|своём|твоем|твоём) ответе,? (?:назови|упомяни|укажи|скажи|напиши)", r"\b(?:yanitinda|cevabinda)\b[^.!?]{0,40}\b(?:an|belirt|yaz|soyle)\b", r"在(?:你|您)的(?:回答|答复)中", r"回答の中で[^。]{0,40}(?:ください|しろ|せよ|すること)",
+    ),
+    sign(  # "Previous instructions are void"
+        "anweisungen instruktionen instructions consignes instrucciones istruzioni instrucoes instructies инструкции указания & ungultig aufgehoben nichtig annulees annulee anuladas nulas annullate vervallen ongeldig отменены недействительны",
+        r"\b(?:vorherige|bisherige|fruhere|alle|deine|obige)\w* (?:anweisungen|instruktionen)\b[^.!?]{0,20}\b(?:ungultig|aufgehoben|nichtig)", r"\b(?:instructions|consignes) (?:precedentes|anterieures)\b[^.!?]{0,20}\bannulees?", r"\binstrucciones (?:anteriores|previas)\b[^.!?]{0,20}\b(?:anuladas|nulas)",
+        r"\bistruzioni precedenti\b[^.!?]{0,20}\bannullate", r"\binstrucoes anteriores\b[^.!?]{0,20}\banuladas", r"\b(?:vorige|eerdere) instructies\b[^.!?]{0,20}\b(?:vervallen|ongeldig)", r"\b(?:предыдущие|прежние|все) (?:инструкции|указания)\b[^.!?]{0,20}(?:отменены|недействительны)",
+    ),
 ]  # fmt: skip

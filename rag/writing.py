@@ -20,6 +20,7 @@ from rag.model import Model, ModelError, words_of
 from rag.prompting import build_prompt
 from rag.proving import Proven, prove
 from rag.retrieval import Found
+from rag.words import tokens
 
 # So many sentences of a model are looked at; what it says then is left.
 MOST_SENTENCES = 8
@@ -134,7 +135,13 @@ class _Page:
     citations: list[Citation] = field(default_factory=list)
 
     def may_hold(self, proven: Proven) -> bool:
-        """Whether a sentence tells of one event only, where several fit the question."""
+        """Whether a sentence tells what none shown tells, and of one event only, where several fit the question."""
+        words, main = sorted(tokens(proven.text)), proven.spans[0]
+        for shown in self.sentences:  # small models say the same again and again, in another order of words at best
+            first = self.citations[shown.citations[0] - 1]
+            same = (first.article_id, first.start) == (main.source.article.id, main.start)
+            if same and sorted(tokens(shown.text)) == words:
+                return False
         ids = {span.source.article.id for span in proven.spans}
         return self.quoted.status != "ambiguous" or len(self._events_of(ids)) == 1
 

@@ -61,6 +61,14 @@ def test_what_is_not_carried_is_dropped_and_counted(sample: Archive, says: Says)
     assert answer.dropped == 3
 
 
+def test_what_is_said_again_is_shown_once(sample: Archive, says: Says) -> None:
+    turned = "The Lantern Bridge cost 96 million crowns and took six years to build."
+    says(f"{CARRIED} [1] {CARRIED} [1] {turned} [1] {CARRIED} [1]")
+    answer = sample.ask(COST)
+    assert [each.text for each in answer.sentences] == [CARRIED]
+    assert answer.dropped == 3
+
+
 def test_where_nothing_is_left_the_quoted_answer_stands_and_says_so(sample: Archive, says: Says) -> None:
     quoted = sample.ask(COST)
     says(INVENTED, " [1]")
