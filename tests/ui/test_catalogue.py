@@ -36,7 +36,8 @@ def test_words_period_and_outlet_narrow_the_list(web: Any) -> None:
     assert "Ferry lane" not in page(web, "/archive?outlet=saltmarsh+courier")
     assert "Nothing here." in page(web, "/archive?outlet=Nobody")
     assert "is no period" in page(web, "/archive?period=soon")
-    assert "no word" in page(web, "/archive?about=%3F")
+    for view in ("articles", "stories"):
+        assert "no word to look for in “?”" in page(web, f"/archive?view={view}&about=%3F")
 
 
 def test_a_long_list_comes_in_pages(
@@ -48,8 +49,11 @@ def test_a_long_list_comes_in_pages(
     titles = re.findall(r"Quay\d+ Bridge opens", first) + re.findall(r"Quay\d+ Bridge opens", second)
     assert len(titles) == len(set(titles)) == 60 and "Page 2 of 2" in second
     assert "page=2" in first and 'rel="prev"' in second and 'rel="next"' not in second
-    for odd in ("0", "-1", "99", "x", "9" * 40):
-        assert page(web, f"/archive?page={odd}")
+    for odd in ("0", "-1", "x", "9" * 40):
+        assert "Page 1 of 2" in page(web, f"/archive?page={odd}")
+    beyond = page(web, "/archive?page=99")
+    assert "Nothing here." in beyond and 'rel="prev" href="archive?view=articles&amp;page=2"' in beyond
+    assert "page=1" in page(web, "/archive?page=2&about=Quay7")
 
 
 def test_stories_outlets_and_sources_are_shown(filled: Archive, web: Any, tmp_path: Path) -> None:

@@ -150,3 +150,20 @@ def test_the_page_tells_previews_of_links_nothing_of_gradios(client: TestClient)
     assert response.status_code == 200 and "gradio_config" in response.text
     assert "og:" not in response.text.split("<script", 1)[0] and "twitter:" not in response.text.split("<script", 1)[0]
     assert int(response.headers["content-length"]) == len(response.content)
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Asking needs JavaScript"), ("de", "wird JavaScript gebraucht")])
+def test_a_reader_without_scripts_is_told_and_led_to_what_needs_none(
+    client: TestClient, language: str, said: str
+) -> None:
+    page = client.get("/", headers={"accept-language": language}).text
+    without = page.split("<noscript>")[1].split("</noscript>")[0]
+    assert said in without and 'href="archive"' in without
+    assert "<noscript>" not in client.get("/archive").text
+
+
+def test_no_page_asks_for_anything_at_the_root_of_the_site(client: TestClient) -> None:
+    for path in ("/", "/archive", "/docs", "/embed"):
+        page = client.get(path, headers={"accept": "text/html"}).text
+        assert '<link rel="icon" href="favicon.ico">' in page, path
+        assert 'href="/' not in page and 'src="/' not in page, path
