@@ -174,6 +174,21 @@ def test_a_question_that_comes_too_soon_is_said_to_be_and_kept(
         assert opened.page.input_value(BOX) == HURT
 
 
+def test_an_answer_that_gradios_stream_was_closed_over_comes_all_the_same(
+    visit: Callable[..., Visit], sample_address: str
+) -> None:
+    opened = visit(sample_address)
+    over = "performance.getEntriesByType('resource').some(each => each.name.includes('/queue/data'))"
+    opened.page.wait_for_function(over)  # the stream that greeted
+    closed = 'data: {"msg": "close_stream"}\n\n'  # as where the server found nothing left to send and was asked just then
+    opened.page.route(
+        "**/queue/data*", lambda route: route.fulfill(body=closed, content_type="text/event-stream"), times=1
+    )
+    opened.ask(CUP)
+    assert sum("/queue/data" in each for each in opened.requested) >= 2
+    assert opened.mishaps == [] and not opened.page.query_selector("#ask .problem")
+
+
 def test_a_visit_the_server_has_forgotten_goes_on(
     visit: Callable[..., Visit], running_web: Running, filled: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
