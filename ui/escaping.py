@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import json
+from typing import Any
 from urllib.parse import urlsplit
 
 _BEGINS, _ENDS = "\u2066\u2067\u2068", "\u2069"
@@ -48,3 +50,8 @@ def safe_link(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme.lower() in ("http", "https") and parts.hostname else None
+
+
+def writable(value: Any) -> Any:
+    """A JSON value with "?" for every half of a character: "\\ud83c" alone can be read, and never written again."""
+    return json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))

@@ -80,6 +80,10 @@ class Guard:
         if self._root_path:
             scope["root_path"] = self._root_path
         path = asked_path(scope)
+        head = scope["method"] == "HEAD" and not path.startswith(("/gradio_api/", "/mcp"))
+        if head:  # whatever can be got can be asked for without its body
+            scope["method"] = "GET"
+            send = _without_bodies(send)
         answer = _Response(send, self._framed_by, path, Headers(scope=scope))
         try:
             if _is_shut(path):
@@ -208,6 +212,13 @@ def _made_ours(page: bytes, language: str | None) -> bytes:
         return page
     page = _GRADIO_MANIFEST.sub(_ICON, _GRADIO_PREVIEW.sub(b"", page))
     return page.replace(b"<gradio-app", unscripted(wording_for(language)).encode() + b"<gradio-app", 1)
+
+
+def _without_bodies(send: Send) -> Send:
+    async def send_heads(message: Message) -> None:
+        await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+    return send_heads
 
 
 async def _read_away(receive: Receive) -> None:

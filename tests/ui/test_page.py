@@ -180,7 +180,9 @@ def test_an_answer_that_gradios_stream_was_closed_over_comes_all_the_same(
     opened = visit(sample_address)
     over = "performance.getEntriesByType('resource').some(each => each.name.includes('/queue/data'))"
     opened.page.wait_for_function(over)  # the stream that greeted
-    closed = 'data: {"msg": "close_stream"}\n\n'  # as where the server found nothing left to send and was asked just then
+    closed = (
+        'data: {"msg": "close_stream"}\n\n'  # as where the server found nothing left to send and was asked just then
+    )
     opened.page.route(
         "**/queue/data*", lambda route: route.fulfill(body=closed, content_type="text/event-stream"), times=1
     )

@@ -167,3 +167,31 @@ def test_no_page_asks_for_anything_at_the_root_of_the_site(client: TestClient) -
         page = client.get(path, headers={"accept": "text/html"}).text
         assert '<link rel="icon" href="favicon.ico">' in page, path
         assert 'href="/' not in page and 'src="/' not in page, path
+
+
+def test_whatever_can_be_got_can_be_asked_for_without_its_body(client: TestClient) -> None:
+    for path in (
+        "/",
+        "/archive",
+        "/read?article=bridge",
+        "/docs",
+        "/healthz",
+        "/page.js",
+        "/api/articles/bridge",
+        "/x",
+    ):
+        whole, head = client.get(path), client.head(path)
+        assert (head.status_code, head.content) == (whole.status_code, b""), path
+        same = ("content-type", "content-length", "content-security-policy")
+        assert [head.headers[name] for name in same] == [whole.headers[name] for name in same], path
+    for path in ("/mcp", "/gradio_api/queue/data"):  # streams without an end
+        assert client.head(path).status_code == 405, path
+
+
+def test_an_address_without_a_page_is_said_to_be_one_and_leads_back(client: TestClient) -> None:
+    reader = {"accept": "text/html", "accept-language": "de"}
+    for path, up in (("/nowhere", ""), ("/archive/", "../"), ("/a/b/c", "../../")):
+        page = client.get(path, headers=reader)
+        assert page.status_code == 404 and "Unter dieser Adresse ist nichts." in page.text
+        assert f'href="{up}archive"' in page.text and f'href="{up}paper.css"' in page.text
+        assert client.get(path).json() == {"error": "There is nothing at this address."}
