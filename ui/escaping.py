@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import unicodedata
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -39,6 +40,12 @@ def _without_stray_ends(text: str) -> str:
             depth = 0
         kept.append(letter)
     return "".join(kept)
+
+
+def direction(text: str) -> str:
+    """Which way a text runs, "rtl" or "ltr": that of its first letter, as `dir="auto"` tells it."""
+    kinds = (unicodedata.bidirectional(letter) for letter in text)
+    return "rtl" if next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L" else "ltr"
 
 
 def safe_link(url: str | None) -> str | None:

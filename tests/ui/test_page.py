@@ -383,6 +383,9 @@ def test_a_phone_never_scrolls_sideways_and_folds_the_sources(visit: Callable[..
     opened.page.press(BOX, "Enter")
     opened.answered(2)
     assert opened.page.evaluate(width) == 390
+    opened.page.set_viewport_size({"width": 320, "height": 256})  # a screen enlarged four times
+    assert opened.page.evaluate(width) == 320
+    assert opened.page.evaluate("getComputedStyle(document.querySelector('#ask')).position") == "static"
 
 
 def test_a_page_is_printed_without_what_only_a_screen_has(visit: Callable[..., Visit], sample_address: str) -> None:
