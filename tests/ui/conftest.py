@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from rag.archive import Archive
+from tests.conftest import HashingEmbedder
 from tests.ui.visiting import Visit
 from ui.access import Access
 
@@ -84,6 +85,14 @@ def whole_web(archive: Archive, access: Any = None, root_path: str = "") -> Any:
 def web(filled: Archive) -> Any:
     """The whole web over two articles."""
     return whole_web(filled)
+
+
+@pytest.fixture(scope="session")
+def shared_web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """`web` for tests that change nothing: making it takes half a second."""
+    with Archive.open(tmp_path_factory.mktemp("shared") / "archive", embedder=HashingEmbedder()) as archive:
+        assert [line.status for line in archive.take_in([BRIDGE, OLD_BRIDGE])] == ["added", "added"]
+        yield whole_web(archive, Access(requests_a_minute=10**9))
 
 
 @pytest.fixture

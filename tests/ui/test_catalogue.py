@@ -24,20 +24,20 @@ def page(web: Any, address: str, **headers: str) -> str:
     return str(response.text)
 
 
-def test_articles_are_listed_newest_first_and_lead_to_their_text(web: Any) -> None:
-    shown = page(web, "/archive")
+def test_articles_are_listed_newest_first_and_lead_to_their_text(shared_web: Any) -> None:
+    shown = page(shared_web, "/archive")
     assert shown.index("Ferry lane gives way") < shown.index("Footbridge over the mill race")
     assert 'href="read?article=old-bridge"' in shown and "2 articles · 2 outlets · 2014 to 2026" in shown
 
 
-def test_words_period_and_outlet_narrow_the_list(web: Any) -> None:
-    assert "Footbridge" not in page(web, "/archive?about=Cormorant")
-    assert "Ferry lane" not in page(web, "/archive?period=2013+to+June+2014")
-    assert "Ferry lane" not in page(web, "/archive?outlet=saltmarsh+courier")
-    assert "Nothing here." in page(web, "/archive?outlet=Nobody")
-    assert "is no period" in page(web, "/archive?period=soon")
+def test_words_period_and_outlet_narrow_the_list(shared_web: Any) -> None:
+    assert "Footbridge" not in page(shared_web, "/archive?about=Cormorant")
+    assert "Ferry lane" not in page(shared_web, "/archive?period=2013+to+June+2014")
+    assert "Ferry lane" not in page(shared_web, "/archive?outlet=saltmarsh+courier")
+    assert "Nothing here." in page(shared_web, "/archive?outlet=Nobody")
+    assert "is no period" in page(shared_web, "/archive?period=soon")
     for view in ("articles", "stories"):
-        assert "no word to look for in “?”" in page(web, f"/archive?view={view}&about=%3F")
+        assert "no word to look for in “?”" in page(shared_web, f"/archive?view={view}&about=%3F")
 
 
 def test_a_long_list_comes_in_pages(
@@ -78,12 +78,12 @@ def test_an_empty_archive_has_an_empty_page(archive: Archive, web_of: Callable[[
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
-def test_what_is_asked_for_comes_back_as_text(web: Any, hostile: str) -> None:
+def test_what_is_asked_for_comes_back_as_text(shared_web: Any, hostile: str) -> None:
     for name in ("view", "about", "period", "outlet", "page"):
-        shown = page(web, f"/archive?{name}={quote(hostile)}")
+        shown = page(shared_web, f"/archive?{name}={quote(hostile)}")
         assert "<img" not in shown and "<svg" not in shown and "<script" not in shown and "<style" not in shown
 
 
-def test_the_page_is_in_the_readers_language(web: Any) -> None:
-    shown = page(web, "/archive?view=outlets", **{"accept-language": "de"})
+def test_the_page_is_in_the_readers_language(shared_web: Any) -> None:
+    shown = page(shared_web, "/archive?view=outlets", **{"accept-language": "de"})
     assert "2 Artikel" in shown and "9. Juni 2014" in shown and '<html lang="de">' in shown

@@ -18,9 +18,9 @@ EVIL = {"origin": "https://evil.example"}
 
 
 @pytest.fixture
-def client(web: FastAPI) -> Iterator[TestClient]:
+def client(shared_web: FastAPI) -> Iterator[TestClient]:
     """The whole web. Its host is not localhost: that is when Gradio by itself reflects any origin."""
-    with TestClient(web, base_url="http://news.example") as opened:
+    with TestClient(shared_web, base_url="http://news.example") as opened:
         yield opened
 
 
