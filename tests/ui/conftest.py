@@ -110,7 +110,7 @@ def running(archive: Archive, access: Any = None, root_path: str = "", app: Any 
 
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        served = {**SERVED, "log_level": "critical", "timeout_graceful_shutdown": 1}
+        served = {**SERVED, "log_level": "critical", "timeout_graceful_shutdown": 0.1}
         config = uvicorn.Config(app or whole_web(archive, access, root_path), **served)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
