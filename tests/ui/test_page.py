@@ -191,6 +191,24 @@ def test_an_answer_that_gradios_stream_was_closed_over_comes_all_the_same(
     assert opened.mishaps == [] and not opened.page.query_selector("#ask .problem")
 
 
+def test_a_question_that_nobody_takes_is_given_back_in_the_end(
+    visit: Callable[..., Visit], sample_address: str
+) -> None:
+    opened = visit(sample_address)
+    opened.page.wait_for_selector("#period input[placeholder=any]")
+    opened.page.route("**/queue/join*", lambda route: None)  # it never arrives, and nothing fails
+    opened.page.clock.install()
+    opened.page.fill(BOX, CUP)
+    opened.page.press(BOX, "Enter")
+    opened.page.wait_for_function(f"document.querySelector('{BOX}').value === ''")
+    opened.page.clock.fast_forward(60_000)
+    opened.page.wait_for_timeout(300)
+    assert not opened.page.query_selector("#ask .problem")  # others may be before it
+    opened.page.clock.fast_forward(120_000)
+    assert "was not answered" in opened.page.wait_for_selector("#ask .problem").text_content()
+    assert opened.page.input_value(BOX) == CUP
+
+
 def test_a_visit_the_server_has_forgotten_goes_on(
     visit: Callable[..., Visit], running_web: Running, filled: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
