@@ -57,10 +57,10 @@ def render_exchange(exchange: Exchange, find: FindArticle, words: Wording) -> st
     return _section(number, answer.question, exchange.scope, told + foot, sources, data)
 
 
-def render_pending(number: int, question: str, scope: str, words: Wording) -> str:
-    """A question whose answer is on its way."""
-    waiting = f'<p class="note">{escaped(words("reading"))}</p>'
-    return _section(number, question, scope, waiting, "", {"status": "pending"})
+def render_pending(number: int, question: str, scope: str, words: Wording, told: Sequence[Sentence] = ()) -> str:
+    """A question whose answer is on its way, with the sentences that are there; their sources come with the rest."""
+    waiting = f'<p class="note">{escaped(words("writing" if told else "reading"))}</p>'
+    return _section(number, question, scope, _sentences(number, told, {}, words) + waiting, "", {"status": "pending"})
 
 
 def _notes(answer: Answer, words: Wording) -> list[str]:

@@ -91,7 +91,7 @@ def test_a_listed_origin_may_read_why_a_request_was_not_taken_or_failed(
 def test_another_origin_gets_403_and_nothing_is_worked_out(
     filled: Archive, origin: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(filled, "ask", lambda *a, **n: pytest.fail("it was worked out"))
+    monkeypatch.setattr(filled, "stream", lambda *a, **n: pytest.fail("it was worked out"))
     response = client_for(filled, origins=(SITE,)).post("/api/ask", json=ASKED, headers={"origin": origin})
     assert response.status_code == 403
     assert "--allow-origin" in response.json()["error"]

@@ -189,7 +189,7 @@ def test_a_fault_inside_is_a_sentence(client: TestClient, filled: Archive, monke
     def broken(*arguments: Any, **named: Any) -> None:
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr(filled, "ask", broken)
+    monkeypatch.setattr(filled, "stream", broken)
     monkeypatch.setattr(filled, "search", broken)
     response = client.post("/api/ask", json={"question": QUESTION})
     assert response.status_code == 500

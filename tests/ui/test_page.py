@@ -114,8 +114,8 @@ def test_each_answer_comes_into_view_and_a_reader_who_scrolled_away_is_left_alon
     top = opened.page.evaluate("document.querySelector('#q2').getBoundingClientRect().top")
     assert -1 < top < 200
     gate = threading.Event()
-    asked = sample.ask
-    monkeypatch.setattr(sample, "ask", lambda *args, **more: (gate.wait(30), asked(*args, **more))[1])
+    asked = sample.stream
+    monkeypatch.setattr(sample, "stream", lambda *args, **more: (gate.wait(30), asked(*args, **more))[1])
     opened.page.fill(BOX, CUP)
     opened.page.press(BOX, "Enter")
     opened.page.wait_for_selector("#q3[data-status=pending]")
@@ -129,8 +129,8 @@ def test_what_is_typed_or_asked_while_an_answer_is_on_its_way_stays_in_the_box(
     visit: Callable[..., Visit], sample: Archive, sample_address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate = threading.Event()
-    asked = sample.ask
-    monkeypatch.setattr(sample, "ask", lambda *args, **more: (gate.wait(30), asked(*args, **more))[1])
+    asked = sample.stream
+    monkeypatch.setattr(sample, "stream", lambda *args, **more: (gate.wait(30), asked(*args, **more))[1])
     opened = visit(sample_address)
     page = opened.page
     page.fill(BOX, HURT)

@@ -129,7 +129,7 @@ def test_not_found_is_the_sentence_and_the_nearest_cards() -> None:
 
 
 def test_dropped_citations_are_owned_up_to() -> None:
-    assert "2 citations were left out" in shown(1, answer(dropped=2), gone)
+    assert "2 sentences that the language model wrote were left out" in shown(1, answer(dropped=2), gone)
 
 
 def test_what_is_told_of_the_collection_itself_stands_without_sources() -> None:
