@@ -12,6 +12,7 @@ from corpus.dates import in_words
 from rag.answer import Answer, Citation, Conflict, Event, Sentence, cite
 from rag.answering import Timer
 from rag.carriers import Source
+from rag.choosing import WORTH_ADDING
 from rag.citing import CopiesOf, in_text
 from rag.drafts import sentences_of
 from rag.grounding import Grounding, Span
@@ -23,7 +24,7 @@ from rag.words import tokens
 
 # So many sentences of a model are looked at; what it says then is left.
 MOST_SENTENCES = 8
-# The first sentence shown must rest on one of so many that answer best.
+# The first sentence shown must rest on one of so many that answer best, and on none far less sure than the first.
 ANSWERING = 10
 
 _LOG = logging.getLogger(__name__)
@@ -111,10 +112,12 @@ def _holds(source: Source, citation: Citation) -> bool:
 
 def _answers(proven: Proven, found: Found) -> bool:
     """Whether a sentence rests on one that answers the question, by the measure of quoted answers."""
+    answering = found.evidence[:ANSWERING]
     return any(
         span.source.article.id == each.article.id and span.start < each.end and each.start < span.end
-        for each in found.evidence[:ANSWERING]
+        for each in answering
         for span in proven.spans
+        if each.chance >= WORTH_ADDING * answering[0].chance
     )
 
 
