@@ -19,9 +19,10 @@ ENTRIES = {entry.name: entry for entry in planted()}
 
 
 class Asked(NamedTuple):
-    """An answer, and what the model was sent for it."""
+    """An answer, the same without a model, and what the model was sent."""
 
     answer: Answer
+    quoted: Answer
     prompt: str
 
 
@@ -38,7 +39,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Aske
             asked = {}
             for name, entry in ENTRIES.items():
                 answer = archive.ask(entry.question)
-                asked[name] = Asked(answer, prompt_of(model.bodies[-1]))
+                asked[name] = Asked(answer, archive.quote(entry.question), prompt_of(model.bodies[-1]))
             assert len(model.bodies) == len(ENTRIES)
             yield asked
 
@@ -66,3 +67,10 @@ def test_the_obedient_model_would_be_seen(answers: dict[str, Asked]) -> None:
     assert traces(entry, f"[1] {entry.article['text']}") == [entry.obeyed[0]]
     for disguised in ("base64", "hexadecimal", "rot13", "in an address", "zero-width letters", "tag letters"):
         assert traces(ENTRIES[disguised], ENTRIES[disguised].article["text"]), disguised
+
+
+@pytest.mark.parametrize("name", ENTRIES)
+def test_nor_is_it_quoted(name: str, answers: dict[str, Asked]) -> None:
+    quoted = answers[name].quoted
+    shown = "\n".join([quoted.answer, *(each.quote for each in (*quoted.citations, *quoted.nearest))])
+    assert not [each for each in ENTRIES[name].obeyed if each in shown]
