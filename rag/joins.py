@@ -32,10 +32,16 @@ _TOLD_CAUSE = re.compile(
 def join_faults(
     statement: Statement, carriers: Sequence[Told], given: Given, pairings: Sequence[Pairing]
 ) -> Iterator[Fault]:
-    """A clause of which one end is told only in one sentence, the other only in another; a cause that none tells."""
+    """A clause of which one end is told only in one sentence, the other only in another."""
     fault = _welded(statement, carriers, given, pairings)
     if fault:
         yield fault
+
+
+def cause_faults(
+    statement: Statement, carriers: Sequence[Told], given: Given, pairings: Sequence[Pairing]
+) -> Iterator[Fault]:
+    """A cause that none of the carriers tells."""
     cause = _CAUSE.search(statement.text)
     if cause and not any(
         _knows_cause(cause.start(), statement, given, *each) for each in zip(carriers, pairings, strict=True)
