@@ -74,7 +74,7 @@ def unsaid_faults(statement: Statement, told: Told, pairing: Pairing) -> Iterato
     A plain fact that somebody reports ("it had 143 passengers, the office said") may be told without them; a quotation,
     what is contested, and what judges, demands or foresees may not.
     """
-    if statement.quotations or any(
+    if any(mark in statement.text for mark in '"“”') or any(
         word.folded in SAYING | _CONTESTING and not (at and statement.words[at - 1].folded in _BE)
         for at, word in enumerate(statement.words)
     ):

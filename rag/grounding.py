@@ -25,6 +25,7 @@ from rag.joins import about_the_same, cause_faults, join_faults
 from rag.markers import read_markers
 from rag.moods import mood_faults
 from rag.names import name_faults
+from rag.objects import object_faults
 from rag.order import order_faults
 from rag.pairing import Pairing, pair_words
 from rag.quotations import quote_faults
@@ -158,13 +159,13 @@ class Grounding:
             pairings = [pairing for _, pairing in every]
         faults = [
             *figure_faults(statement, carriers, given, pairings[0], self._thesaurus),
-            *day_faults(statement, carriers[0], given, pairings[0]),
+            *day_faults(statement, carriers[0], given, pairings[0], strict=self._every_word),
             *name_faults(statement, carriers[0], given, pairings[0], self._thesaurus),
             *denial_faults(statement, carriers, pairings),
             *contrary_faults(statement, carriers, pairings),
             *role_faults(statement, carriers, pairings),
             *speaker_faults(statement, carriers, given, self._thesaurus),
-            *cause_faults(statement, carriers, given, pairings),
+            *cause_faults(statement, carriers, given, pairings, strict=self._every_word),
         ]
         if self._every_word:
             faults += [
@@ -172,7 +173,8 @@ class Grounding:
                 *mood_faults(statement, carriers, pairings),
                 *unsaid_faults(statement, carriers[0], pairings[0]),
                 *scope_faults(statement, carriers, pairings),
-                *order_faults(statement, carriers, given, pairings),
+                *order_faults(statement, carriers, pairings),
+                *object_faults(statement, carriers, pairings),
             ]
         else:
             faults += join_faults(statement, carriers, given, pairings)

@@ -69,7 +69,7 @@ def openness(statement: Statement) -> Mapping[int, int]:
     found: dict[int, int] = {}
     for at, word in enumerate(statement.words):
         level = _MARKS.get(word.folded, 0)
-        if word.capital and word.folded in ("may", "will") and at:
+        if word.capital and word.folded in ("may", "will") and at and not statement.headline:
             level = 0
         if level:
             _mark(found, statement, at, level)

@@ -83,8 +83,11 @@ def _without_office(name: Value, statement: Statement, given: Given) -> Value:
     places = statement.words_in(name.start, name.end)
     if len(places) < _INITIALS:
         return name
-    small, large = _written(statement.words[places[0]].stem, given)
-    if not small or large:
+    office, last = statement.words[places[0]].stem, statement.words[places[-1]].stem
+    small, large = _written(office, given)
+    near = [each for each in given.told if last in each.stems]
+    beside = any(office in each.stems for told in near for each in (told, *given.before(told, 1)))
+    if not small or large or not beside:
         return name
     start = statement.words[places[1]].start
     return Value(start, name.end, "name", " ".join(name.key.split()[1:]))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rag.carriers import Given, Told
+from rag.carriers import Told
 from rag.faults import Fault
 from rag.pairing import Pairing
 from rag.statement import Statement, Word
@@ -32,13 +32,13 @@ _SHARE = 0.5
 
 
 def order_faults(
-    statement: Statement, carriers: Sequence[Told], given: Given, pairings: Sequence[Pairing]
+    statement: Statement, carriers: Sequence[Told], pairings: Sequence[Pairing]
 ) -> Iterator[Fault]:
     """An order in time that the first carrier does not tell, or tells the other way round; "from" for "until"; a rate."""
     main, pairing = carriers[0].statement, pairings[0]
     for at, word in enumerate(statement.words):
         if word.folded in _ORDERING and word.telling is False and at and not _is_of_a_value(statement, at):
-            yield from _clauses_out_of_order(statement, at, carriers[0], given, pairing)
+            yield from _clauses_out_of_order(statement, at, main, pairing)
     for value in (*statement.figures, *statement.days):
         others = [each for each in (*main.figures, *main.days) if each.key == value.key and each.kind == value.kind]
         if not others:
@@ -58,11 +58,10 @@ def order_faults(
 
 
 def _clauses_out_of_order(
-    statement: Statement, at: int, told: Told, given: Given, pairing: Pairing
+    statement: Statement, at: int, own: Statement, pairing: Pairing
 ) -> Iterator[Fault]:
     """An order of two things which the sentence that tells of them knows nothing of, or has the other way round."""
     word = statement.words[at]
-    own = told.statement
     marks = [place for place, each in enumerate(own.words) if each.folded in _ORDERING]
     words = statement.text[word.start :].rstrip(".!? ")
     if not marks:

@@ -44,7 +44,7 @@ _MODIFIERS = frozenset(
 )
 # Where it holds: "In Highpool, the Union took every seat".
 _LEADING = re.compile(r"^(?:In|At|Among|Of|On|For|Across|Near|Around|Outside) ")
-_PARTITIVE = re.compile(r"\s+of (?:them|those|these|whom|which)\b,? ?(\w+)?")
+_PARTITIVE = re.compile(r"\s+of (?:them|those|these|whom|which)\b,? ?(\w+)?", re.IGNORECASE)
 
 
 def scope_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequence[Pairing]) -> Iterator[Fault]:
@@ -123,5 +123,5 @@ def _part_left_out(statement: Statement, told: Statement) -> Iterator[Fault]:
     for figure in statement.figures:
         for other in told.figures:
             m = _PARTITIVE.match(told.text, other.end) if other.amount == figure.amount else None
-            if m and m[1] and not re.search(rf"\b{re.escape(m[1])}\b|\bof\b", statement.text[figure.end :]):
+            if m and m[1] and not re.search(rf"\b{re.escape(m[1])}\b|\bof\b", statement.text[figure.end :], re.I):
                 yield Fault("bound", statement.text[figure.start : figure.end], m[1])
