@@ -20,6 +20,14 @@ SAYING = frozenset(
     reply replies replied according
     """.split()
 )
+# Of the cited words these, too, name one who says something.
+_TELLING = frozenset(
+    """
+    signal signals signaled signalled note notes noted reveal reveals revealed acknowledge acknowledges acknowledged
+    indicate indicates indicated report reports reported write writes wrote disclose disclosed testify testified
+    emphasise emphasised emphasize emphasized describe describes described called calls put puts
+    """.split()
+)
 # What is said so is contested, or an opinion.
 _CONTESTING = frozenset(
     """
@@ -81,9 +89,8 @@ def unsaid_faults(statement: Statement, told: Told, pairing: Pairing) -> Iterato
         return
     places = [place for at, word in enumerate(statement.words) if word.telling and (place := pairing.place(at)) is not None]
     own = told.statement
-    if not places or not (_is_quoted(places, told) or _is_contested(places, own) or _is_judged(statement, own)):
-        return
-    yield Fault("unsaid", statement.text.rstrip(".!? "))
+    if places and (_is_quoted(places, told) or _is_contested(places, own) or _is_judged(statement, own)):
+        yield Fault("unsaid", statement.text.rstrip(".!? "))
 
 
 def _is_quoted(places: Sequence[int], told: Told) -> bool:
@@ -111,8 +118,10 @@ def _is_contested(places: Sequence[int], told: Statement) -> bool:
 
 def _is_judged(statement: Statement, told: Statement) -> bool:
     said = any(word.folded in SAYING for word in told.words)
+    vague = not (statement.names or statement.figures or statement.days)
     return said and (
-        any(word.folded in _JUDGING for word in statement.words) or bool(_HAS_TO.search(statement.text))
+        vague
+        or any(word.folded in _JUDGING for word in statement.words) or bool(_HAS_TO.search(statement.text))
     )
 
 
@@ -156,7 +165,7 @@ def _heard(carriers: Sequence[Told], given: Given) -> Iterator[frozenset[str]]:
     for each in told:
         words = each.statement.words
         for at, word in enumerate(words):
-            if word.folded not in SAYING:
+            if word.folded not in SAYING | _CONTESTING | _TELLING:
                 continue
             near = words[max(0, at - _LEFT) : at + _RIGHT]
             heard = frozenset(other.stem for other in near if other is not word)

@@ -111,7 +111,9 @@ def _heads(statement: Statement, marks: Sequence[int]) -> Counter[int]:
     heads: Counter[int] = Counter()
     for mark in (mark for mark in marks if mark not in days):
         ahead = _ahead_of(statement, mark)
-        for at in (*ahead, *_back_to_a_stop(statement, mark)):
+        # "..., the office expects": that closes a sentence as "said" does.
+        back = _back_to_a_stop(statement, mark) if statement.words[mark].folded not in _EXPECTING else []
+        for at in (*ahead, *back):
             if at not in marks and at not in days and _may_be_meant(statement.words[at]):
                 heads[at] += 1
                 break

@@ -35,6 +35,7 @@ from rag.sentences import sentence_spans
 from rag.subjects import subject_faults
 from rag.statement import HONORIFICS, Statement, read_statement
 from rag.thesaurus import Thesaurus
+from rag.verbs import verbs_of
 
 # Below this share of its telling words a statement is not carried. Calibrated: docs/grounding.md.
 ENOUGH_COVERED = 0.66
@@ -135,6 +136,8 @@ class Grounding:
 
     def _check(self, statement: Statement, given: Given) -> Verdict:
         firsts = likeliest(statement, given, TRIED)
+        if self._every_word:  # a heading tells nothing
+            firsts = [each for each in firsts if verbs_of(each.statement)]
         if not firsts:
             return Verdict(False, 0.0, (Fault("nothing"),))
         best: Verdict | None = None
@@ -175,6 +178,7 @@ class Grounding:
                 *scope_faults(statement, carriers, pairings),
                 *order_faults(statement, carriers, pairings),
                 *object_faults(statement, carriers, pairings),
+                *(each for each in contrary_faults(statement, carriers[:1], pairings[:1]) if each.kind == "opposite"),
             ]
         else:
             faults += join_faults(statement, carriers, given, pairings)

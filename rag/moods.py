@@ -13,6 +13,7 @@ from rag.carriers import Told
 from rag.faults import Fault
 from rag.pairing import Pairing
 from rag.statement import Statement
+from rag.verb_forms import IRREGULAR
 from rag.verbs import AUXILIARIES
 
 # How far from being so a thing is: it will be; it is meant or likely to be; it may be.
@@ -30,11 +31,15 @@ _BEFORE_TO = {
         "asked order orders ordered urge urges urged tell told tells invite invited call calls called try tries tried "
         "trying offer offers offered propose proposes proposed threaten threatens threatened refuse refused decline "
         "declined fail failed likely meant expect expects expected hope hopes hoped hoping supposed wish wished willing "
+        "enough plan bid proposal effort efforts attempt door chance hope desire request threat intention "
         "required recommended attempt attempts attempted attempting readiness need needs needed has have had".split(),
         _MEANT,
     ),
 }  # fmt: skip
 _REACH, _OF_AN_OBJECT = 4, 5
+_ALLEGING = frozenset("allegation allegations accusation accusations claim claims rumour rumours rumor suggestion".split())
+# So many words are alleged; over so many an infinitive shares in what is said of a verb before it.
+_ALLEGED, _CARRIES = 10, 8
 _STOPS = ",;:.()“”\"—–"
 _IF = re.compile(r"(?<!even )(?<!as )\b(?:if|unless|provided|as long as|in case)\b", re.IGNORECASE)
 _OPEN_TO_IT = re.compile(
@@ -77,7 +82,29 @@ def openness(statement: Statement) -> Mapping[int, int]:
         to = _to_behind(statement, at) if level else None
         if to is not None:
             _mark(found, statement, to, level)
+        if word.folded in _ALLEGING and statement.words[at + 1 : at + 2] and statement.words[at + 1].folded == "that":
+            found.update((place, _OPEN) for place in range(at + 2, min(len(statement.words), at + 2 + _ALLEGED)))
+    _carry_on(found, statement)
     return found
+
+
+def _carry_on(found: dict[int, int], statement: Statement) -> None:
+    """What is as open as a verb before it: "could let them overturn it", "expected to see and tell"."""
+    level, since = 0, 0
+    for at, word in enumerate(statement.words):
+        gap = statement.text[statement.words[at - 1].end : word.start] if at else ""
+        if any(stop in gap for stop in _STOPS) or at - since > _CARRIES:
+            level = 0
+        if at in found:
+            level, since = max(level, found[at]), at
+        elif level and word.folded in ("to", "and", "or") and _may_be_a_base(statement, at + 1):
+            _mark(found, statement, at, level)
+
+
+def _may_be_a_base(statement: Statement, at: int) -> bool:
+    """Whether a word is neither a name nor in a past form."""
+    word = statement.words[at] if at < len(statement.words) else None
+    return word is not None and not word.capital and word.folded not in IRREGULAR and not word.folded.endswith("ed")
 
 
 def _mark(found: dict[int, int], statement: Statement, at: int, level: int) -> None:

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rag.attribution import SAYING
 from rag.carriers import Told
 from rag.faults import Fault
 from rag.pairing import Pairing
 from rag.roles import clauses
+from rag.scopes import BOUNDS
 from rag.statement import Statement
 from rag.values import Value
 from rag.verbs import AUXILIARIES, verbs_of
 
 _BEFORE_A_NOUN = frozenset("the a an its his her their this that these those all more some".split())
+_SPEAKS_OF = frozenset("who which that whom whose it its they them their".split())
 # Where something is; one may stand for another.
 _WHERE = frozenset("in on at near off outside inside over around above below along".split())
 
@@ -26,14 +29,15 @@ def object_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequ
     for verb in verbs_of(statement):
         thing = _object_of(statement, verb)
         at = pairing.place(verb)
-        if thing is None or at is None or statement.words[verb].folded in AUXILIARIES:
+        if thing is None or at is None or statement.words[verb].folded in AUXILIARIES | SAYING:
             continue
         first, last = statement.words[verb], statement.words[thing]
         words = statement.text[first.start : last.end]
         place = pairing.place(thing)
         if place is not None:
             own = _governing(main, place)
-            if own is not None and own != at and own not in pairing.same.values():
+            other = own is not None and own != at and own not in pairing.same.values()
+            if other or _is_of_another_clause(main, place, at):
                 yield Fault("roles", words)
         elif thing not in statement.named and any(last.stem in each.stems for each in carriers[1:]):
             other = _object_of(main, at)
@@ -45,6 +49,40 @@ def object_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequ
         if other:
             yield Fault("figure_other", statement.text[value.start : value.end], main.text[other.start : other.end])
     yield from _age_of_another(statement, main)
+    yield from _kind_faults(statement, main, pairing)
+
+
+def _is_of_another_clause(told: Statement, thing: int, verb: int) -> bool:
+    """Whether a noun stands in a clause before that of a verb in the active voice, which does not speak of it."""
+    if thing > verb or verb not in verbs_of(told) or told.words[verb - 1].folded in AUXILIARIES:
+        return False
+    if told.words[verb + 1 : verb + 2] and told.words[verb + 1].folded == "by":
+        return False
+    parts = clauses(told)
+    of_verb = next(each for each in parts if verb in each)
+    before = {word.folded for word in told.words[of_verb.start : verb]}
+    return thing not in of_verb and not before & _SPEAKS_OF and "," in told.text[told.words[thing].end : told.words[verb].start]
+
+
+def _kind_faults(statement: Statement, main: Statement, pairing: Pairing) -> Iterator[Fault]:
+    """A noun with another adjective than it has in the carrier: "criminal complaints" where "civil complaints" stands."""
+    back = {*pairing.same.values(), *(each for each, _ in pairing.like.values())}
+    verbs, told_verbs = set(verbs_of(statement)), set(verbs_of(main))
+    for noun in range(1, len(statement.words)):
+        kind, place = noun - 1, pairing.same.get(noun)
+        plain = _is_plain(statement, kind) and _is_plain(statement, noun) and not {kind, noun} & verbs
+        if not plain or place is None or not place or pairing.place(kind) is not None:
+            continue
+        if _is_plain(main, place - 1) and place - 1 not in back and place - 1 not in told_verbs:
+            yield Fault("figure_other", _printed(statement, kind), _printed(main, place - 1))
+
+
+def _is_plain(statement: Statement, at: int) -> bool:
+    """A telling word in small letters that only a space parts from the next one."""
+    word = statement.words[at]
+    gap = statement.text[word.end : statement.words[at + 1].start] if at + 1 < len(statement.words) else " "
+    setting = word.folded in BOUNDS or word.folded == "ever"
+    return word.telling and not (setting or word.capital) and word.folded.isalpha() and (not gap.strip() or at + 1 == len(statement.words))
 
 
 def _object_of(statement: Statement, verb: int) -> int | None:

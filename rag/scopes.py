@@ -39,7 +39,7 @@ _PLAIN = frozenset(
 )
 # Before a noun, these make something else of it.
 _MODIFIERS = frozenset(
-    "former ex future acting deputy vice co alleged suspected supposed proposed planned failed attempted possible potential "
+    "former ex next future acting deputy vice co alleged suspected supposed proposed planned failed attempted possible potential "
     "outgoing incoming mock fake honorary assistant would so".split()
 )
 # Where it holds: "In Highpool, the Union took every seat".

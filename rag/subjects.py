@@ -27,6 +27,8 @@ _DEFINITE = frozenset("the its their his her this that these those".split())
 _BACK, _BESIDE = 5, 4
 # So many telling words show which sentence tells of the subject.
 _FEWEST = 2
+# So like is another word for a subject.
+_ALIKE = 0.45
 
 
 @dataclass(frozen=True)
@@ -64,12 +66,27 @@ def _is_told_of_another(
     wanted = {statement.words[at].stem for at in clause.subject}
     alone = clause.subject[0] == 0 or not statement.words[clause.subject[0] - 1].telling
     common = alone and clause.subject[0] not in statement.named
-    like = wanted.union(*(thesaurus.similar(stem) for stem in wanted if common))
+    like = wanted.union(
+        other for stem in wanted if common for other, worth in thesaurus.similar(stem).items() if worth >= _ALIKE
+    )
     there = [at for at, word in enumerate(told.statement.words) if word.stem in like]
+    there += _called_otherwise(statement, clause, told.statement)
     first = next(place for at in clause.said if (place := pairing.place(at)) is not None)
     if there:
         return _is_anothers(statement, clause, told.statement, pairing, there, first)
     return not _is_meant(like, told, given, pairing, first)
+
+
+def _called_otherwise(statement: Statement, clause: _Clause, told: Statement) -> list[int]:
+    """The places of names that are a part of the subject's, or the other way round: "Lettice" for "Lettice Fenn"."""
+    spans = [name for name in statement.names if {*statement.words_in(name.start, name.end)} & set(clause.subject)]
+    own = [set(name.key.split()) for name in spans]
+    return [
+        at
+        for name in told.names
+        if any(parts <= set(name.key.split()) or set(name.key.split()) <= parts for parts in own)
+        for at in told.words_in(name.start, name.end)
+    ]
 
 
 def _clause(statement: Statement) -> _Clause | None:
@@ -114,8 +131,13 @@ def _head(statement: Statement, places: range) -> list[int]:
         if word.telling and at not in values:
             telling.append(at)
     # Of a name the last word: "Mayor Brack" and "Mayor Strake" share the first.
-    names = [at for at in telling if at in statement.named]
+    names = [at for at in telling if at in statement.named and not _is_owner(statement, at)]
     return [at for at in names if at + 1 not in statement.named or at + 1 not in names] or telling[-1:]
+
+
+def _is_owner(statement: Statement, at: int) -> bool:
+    """Whether a name only says whose: "Fenn’s lawyer"."""
+    return statement.text[statement.words[at].end :][:2] in ("’s", "'s", "’ ", "' ")
 
 
 def _is_cut(statement: Statement, at: int) -> bool:
@@ -129,14 +151,26 @@ def _is_anothers(
     """Whether right before the verb stands another subject, though the sentence has this one, too."""
     verbs = verbs_of(told)
     verb = clause.said[0]
-    if pairing.place(verb) != first or first not in verbs or verb not in verbs_of(statement):
+    if pairing.place(verb) != first or verb not in verbs_of(statement):
+        return False
+    if first > 1 and told.words[first - 1].folded == "to":  # "Fenn wrote to call": it is Fenn who calls
+        first = max((at for at in verbs if at < first and at not in pairing.same.values()), default=-1)
+    if first not in verbs:
         return False
     if statement.words[clause.verb].folded in AUXILIARIES:
         return False
     if first and told.words[first - 1].folded in _PERSONS | _THINGS | {"we", "you", "i"} and min(there) > first:
         return True
-    if any(word.folded == "by" for word in (*statement.words, *told.words)):
+    passive = told.words[first - 1].folded in AUXILIARIES or told.words[first + 1 : first + 2] and (
+        told.words[first + 1].folded == "by"
+    )
+    if passive and any(word.folded == "by" for word in told.words[first:]):
         return False
+    for at in (at for at in there if at < first):
+        between = told.text[told.words[at].end : told.words[first].start]
+        cut = any(mark in between for mark in ",;:—–“”\"") or {word.folded for word in told.words[at:first]} & _RELATIVE
+        if not cut and not any(at < verb < first and told.words[verb].folded not in AUXILIARIES for verb in verbs):
+            return False
     own = _noun_before(told, first)
     paired = {place for at in range(len(statement.words)) if (place := pairing.place(at)) is not None}
     return bool(own) and not set(own) & {*there, *paired}
@@ -153,6 +187,9 @@ def _noun_before(told: Statement, verb: int) -> list[int]:
     while at >= 0 and at not in verbs:
         gap = told.text[told.words[at].end : told.words[after].start]
         word = told.words[at]
+        if word.folded.endswith("day") and word.capital and not found:  # "The club on Thursday signed"
+            at, after = at - 1 - (told.words[at - 1].folded == "on"), at - (told.words[at - 1].folded == "on")
+            continue
         inside = word.folded in _INSIDE_A_NAME and bool(found)
         if not (word.telling or inside) or any(mark in gap for mark in ",;:—–“”\""):
             break

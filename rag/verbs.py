@@ -27,7 +27,7 @@ _BEFORE_A_NOUN = frozenset(
     "the a an of this that these those his her its their our my your in on at by for from with to into no each every all "
     "some any".split()
 )
-_NO_VERB_IN_ED = frozenset("united red bed need seed speed breed indeed hundred kindred sacred aged used".split())
+_NO_VERB_IN_ED = frozenset("united unrelated related red bed need seed speed breed indeed hundred kindred sacred aged used".split())
 
 
 @lru_cache(maxsize=4_000)
