@@ -14,40 +14,42 @@ from rag.thesaurus import Thesaurus
 
 SAYING = frozenset(
     """
-    say says said saying tell tells told ask asks asked add adds added warn warns warned claim claims claimed announce
-    announces announced argue argues argued insist insists insisted state states stated declare declares declared
-    explain explains explained confirm confirms confirmed admit admits admitted
-    reply replies replied according
+    say says said saying tell tells told ask asks asked add adds added warn warns warned claim claims claimed
+    announce announces announced argue argues argued insist insists insisted state states stated declare
+    declares declared explain explains explained confirm confirms confirmed admit admits admitted reply replies
+    replied according
     """.split()
 )
 # Of the cited words these, too, name one who says something.
 _TELLING = frozenset(
     """
-    signal signals signaled signalled note notes noted reveal reveals revealed acknowledge acknowledges acknowledged
-    indicate indicates indicated report reports reported write writes wrote disclose disclosed testify testified
-    emphasise emphasised emphasize emphasized describe describes described called calls put puts
+    signal signals signaled signalled note notes noted reveal reveals revealed acknowledge acknowledges
+    acknowledged indicate indicates indicated report reports reported write writes wrote disclose disclosed
+    testify testified emphasise emphasised emphasize emphasized describe describes described called calls put
+    puts
     """.split()
 )
 # What is said so is contested, or an opinion.
 _CONTESTING = frozenset(
     """
-    insist insists insisted claim claims claimed argue argues argued allege alleges alleged accuse accuses accused
-    maintain maintains maintained believe believes believed think thinks thought suggest suggests suggested contend
-    contends contended reply replies replied deny denies denied stress stresses stressed urge urges urged demand demands
-    demanded warn warns warned warning complain complains complained criticise criticised criticize criticized blame
-    blames blamed propose proposes proposed predict predicts predicted fear fears feared estimate estimates estimated
-    admit admits admitted expect expects expected
+    insist insists insisted claim claims claimed argue argues argued allege alleges alleged accuse accuses
+    accused maintain maintains maintained believe believes believed think thinks thought suggest suggests
+    suggested contend contends contended reply replies replied deny denies denied stress stresses stressed urge
+    urges urged demand demands demanded warn warns warned warning complain complains complained criticise
+    criticised criticize criticized blame blames blamed propose proposes proposed predict predicts predicted
+    fear fears feared estimate estimates estimated admit admits admitted expect expects expected
     """.split()
 )
 # Said by somebody and told as a fact, one of these judges, demands or foresees.
 _JUDGING = frozenset(
     """
-    should must needs need will would likely guilty murder murdered stole stolen fraud corrupt corruption lied lie cheated
-    abused abuse bribe bribed illegal illegally ignored negligent responsible fault blame worst best terrorist criminal
+    should must needs need will would likely guilty murder murdered stole stolen fraud corrupt corruption lied
+    lie cheated abused abuse bribe bribed illegal illegally ignored negligent responsible fault blame worst best
+    terrorist criminal
     """.split()
 )
 _HAS_TO = re.compile(r"\b(?:has|have|had) to\b")
-# So much of what a statement says must stand behind such a verb, or in a quotation; a verb so near the end is for all of it.
+# So much of a statement must stand behind such a verb, or in a quotation; one so near the end is for all of it.
 _MOST_OF_IT, _AT_THE_END = 0.6, 6
 # What is written says, too, without a verb of saying.
 _DOCUMENTS = frozenset("report account study survey inquiry letter figure statement poll data document ruling".split())
@@ -69,7 +71,9 @@ def speaker_faults(
         like = {word for stem in wanted for word in thesaurus.similar(stem)}
         matter = {word.stem for word in statement.words if word.telling} - wanted
         telling = [each for each in carriers[1:] if len(matter & each.stems) >= OF_THE_MATTER]
-        if wanted & _DOCUMENTS and any(wanted <= each.stems for each in (carriers[0], *given.before(carriers[0], _BEFORE))):
+        if wanted & _DOCUMENTS and any(
+            wanted <= each.stems for each in (carriers[0], *given.before(carriers[0], _BEFORE))
+        ):
             continue
         if not any(wanted & heard or like & heard for heard in _heard([carriers[0], *telling], given)):
             first, last = statement.words[min(speaker)], statement.words[max(speaker)]
@@ -87,7 +91,9 @@ def unsaid_faults(statement: Statement, told: Told, pairing: Pairing) -> Iterato
         for at, word in enumerate(statement.words)
     ):
         return
-    places = [place for at, word in enumerate(statement.words) if word.telling and (place := pairing.place(at)) is not None]
+    places = [
+        place for at, word in enumerate(statement.words) if word.telling and (place := pairing.place(at)) is not None
+    ]
     own = told.statement
     if places and (_is_quoted(places, told) or _is_contested(places, own) or _is_judged(statement, own)):
         yield Fault("unsaid", statement.text.rstrip(".!? "))
@@ -111,7 +117,7 @@ def _is_contested(places: Sequence[int], told: Statement) -> bool:
         if word.folded not in _CONTESTING or at in places or (at and told.words[at - 1].folded in _BE):
             continue
         behind = sum(place > at for place in places) > _MOST_OF_IT * len(places)
-        if behind or at >= len(told.words) - _AT_THE_END and max(places) < at:
+        if behind or (at >= len(told.words) - _AT_THE_END and max(places) < at):
             return True
     return False
 
@@ -120,8 +126,7 @@ def _is_judged(statement: Statement, told: Statement) -> bool:
     said = any(word.folded in SAYING for word in told.words)
     vague = not (statement.names or statement.figures or statement.days)
     return said and (
-        vague
-        or any(word.folded in _JUDGING for word in statement.words) or bool(_HAS_TO.search(statement.text))
+        vague or any(word.folded in _JUDGING for word in statement.words) or bool(_HAS_TO.search(statement.text))
     )
 
 

@@ -32,10 +32,10 @@ from rag.quotations import quote_faults
 from rag.roles import clauses, role_faults
 from rag.scopes import BOUNDS, scope_faults
 from rag.sentences import sentence_spans
-from rag.subjects import subject_faults
 from rag.statement import HONORIFICS, Statement, read_statement
+from rag.subjects import subject_faults
 from rag.thesaurus import Thesaurus
-from rag.verbs import verbs_of
+from rag.verbs import lacks_a_verb
 
 # Below this share of its telling words a statement is not carried. Calibrated: docs/grounding.md.
 ENOUGH_COVERED = 0.66
@@ -137,7 +137,7 @@ class Grounding:
     def _check(self, statement: Statement, given: Given) -> Verdict:
         firsts = likeliest(statement, given, TRIED)
         if self._every_word:  # a heading tells nothing
-            firsts = [each for each in firsts if verbs_of(each.statement)]
+            firsts = [each for each in firsts if not lacks_a_verb(each.statement)]
         if not firsts:
             return Verdict(False, 0.0, (Fault("nothing"),))
         best: Verdict | None = None

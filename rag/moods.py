@@ -20,27 +20,32 @@ from rag.verbs import AUXILIARIES
 _COMING, _MEANT, _OPEN = 1, 2, 3
 _MARKS = {
     **dict.fromkeys("will would shall wo".split(), _COMING),
-    **dict.fromkeys("should must ought supposed likely meant expect expects expected hope hopes hoped hoping".split(), _MEANT),
+    **dict.fromkeys("should must ought supposed likely meant".split(), _MEANT),
+    **dict.fromkeys("expect expects expected hope hopes hoped hoping".split(), _MEANT),
     **dict.fromkeys("may might could can perhaps possibly probably maybe unlikely whether".split(), _OPEN),
 }  # fmt: skip
 # What is told behind one of these and "to" has not happened by that.
 _BEFORE_TO = {
-    **dict.fromkeys("is are was were be going set due about ready scheduled agreed vowed pledged promised".split(), _COMING),
+    **dict.fromkeys("is are was were be going set due about ready scheduled".split(), _COMING),
+    **dict.fromkeys("agreed vowed pledged promised".split(), _COMING),
     **dict.fromkeys(
-        "want wants wanted plan plans planned planning intend intends intended aim aims aimed seek seeks sought ask asks "
-        "asked order orders ordered urge urges urged tell told tells invite invited call calls called try tries tried "
-        "trying offer offers offered propose proposes proposed threaten threatens threatened refuse refused decline "
-        "declined fail failed likely meant expect expects expected hope hopes hoped hoping supposed wish wished willing "
-        "enough plan bid proposal effort efforts attempt door chance hope desire request threat intention "
+        "want wants wanted plan plans planned planning intend intends intended aim aims aimed seek seeks sought "
+        "ask asks asked order orders ordered urge urges urged tell told tells invite invited call calls called "
+        "try tries tried trying offer offers offered propose proposes proposed threaten threatens threatened "
+        "refuse refused decline "
+        "declined fail failed likely meant expect expects expected hope hopes hoped hoping supposed wish wished "
+        "willing enough plan bid proposal effort efforts attempt door chance hope desire request threat intention "
         "required recommended attempt attempts attempted attempting readiness need needs needed has have had".split(),
         _MEANT,
     ),
 }  # fmt: skip
 _REACH, _OF_AN_OBJECT = 4, 5
-_ALLEGING = frozenset("allegation allegations accusation accusations claim claims rumour rumours rumor suggestion".split())
+_ALLEGING = frozenset(
+    "allegation allegations accusation accusations claim claims rumour rumours rumor suggestion".split()
+)
 # So many words are alleged; over so many an infinitive shares in what is said of a verb before it.
 _ALLEGED, _CARRIES = 10, 8
-_STOPS = ",;:.()“”\"—–"
+_STOPS = ',;:.()“”"—–'
 _IF = re.compile(r"(?<!even )(?<!as )\b(?:if|unless|provided|as long as|in case)\b", re.IGNORECASE)
 _OPEN_TO_IT = re.compile(
     r"\b(?:if|unless|would|could|may|might|when|whether|depends?|provided|in case|as long as)\b", re.IGNORECASE
@@ -104,7 +109,9 @@ def _carry_on(found: dict[int, int], statement: Statement) -> None:
 def _may_be_a_base(statement: Statement, at: int) -> bool:
     """Whether a word is neither a name nor in a past form."""
     word = statement.words[at] if at < len(statement.words) else None
-    return word is not None and not word.capital and word.folded not in IRREGULAR and not word.folded.endswith("ed")
+    if word is None or (word.capital and not statement.headline):
+        return False
+    return word.folded not in IRREGULAR and not word.folded.endswith("ed")
 
 
 def _mark(found: dict[int, int], statement: Statement, at: int, level: int) -> None:
@@ -114,7 +121,12 @@ def _mark(found: dict[int, int], statement: Statement, at: int, level: int) -> N
         if any(stop in gap for stop in _STOPS):
             return
         word = statement.words[place]
-        if word.telling and not word.folded.endswith("ly") and word.folded not in _BEFORE_TO and word.folded not in _MARKS:
+        if (
+            word.telling
+            and not word.folded.endswith("ly")
+            and word.folded not in _BEFORE_TO
+            and word.folded not in _MARKS
+        ):
             found[place] = max(found.get(place, 0), level)
             return
 

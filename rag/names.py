@@ -79,7 +79,7 @@ def name_faults(
 
 
 def _without_office(name: Value, statement: Statement, given: Given) -> Value:
-    """A name without a word before it that what was given only has in small letters: "Treasurer" of "Treasurer Fenn"."""
+    """A name without a word before it that what was given has in small letters: "Treasurer" of "Treasurer Fenn"."""
     places = statement.words_in(name.start, name.end)
     if len(places) < _INITIALS:
         return name
@@ -131,8 +131,8 @@ def _is_another(name: Value, main: Told, given: Given) -> bool:
     at = next(at for at, word in enumerate(words) if word.folded in parts)
     if words[at].capital and at in main.statement.named:
         place = words[at].start
-        other = next(set(_parts(each.key)) for each in main.statement.names if each.start <= place < each.end)
-        return not (parts <= other or other <= parts)
+        there = next(set(_parts(each.key)) for each in main.statement.names if each.start <= place < each.end)
+        return not (parts <= there or there <= parts)
     if at and words[at - 1].telling and words[at - 1].folded not in parts:
         return True
     for told in given.before(main, len(given.told)):

@@ -1,4 +1,4 @@
-"""Objects: whether what a statement has done to a thing, or has at a place or an hour, is done to it in the cited words.
+"""Objects: whether what a statement has done to a thing, or at a place or an hour, is so in the cited words.
 
 Strict: what is to be shown is checked so. English only.
 """
@@ -24,7 +24,7 @@ _WHERE = frozenset("in on at near off outside inside over around above below alo
 
 
 def object_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequence[Pairing]) -> Iterator[Fault]:
-    """A verb with the object of another one, and a value right behind words that the first carrier has another one behind."""
+    """A verb with the object of another one; a value behind words that the first carrier has another one behind."""
     main, pairing = carriers[0].statement, pairings[0]
     for verb in verbs_of(statement):
         thing = _object_of(statement, verb)
@@ -36,8 +36,8 @@ def object_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequ
         place = pairing.place(thing)
         if place is not None:
             own = _governing(main, place)
-            other = own is not None and own != at and own not in pairing.same.values()
-            if other or _is_of_another_clause(main, place, at):
+            anothers = own is not None and own != at and own not in pairing.same.values()
+            if anothers or _is_of_another_clause(main, place, at):
                 yield Fault("roles", words)
         elif thing not in statement.named and any(last.stem in each.stems for each in carriers[1:]):
             other = _object_of(main, at)
@@ -45,9 +45,10 @@ def object_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequ
             if other is not None and other not in back:
                 yield Fault("figure_other", words, _printed(main, other))
     for value in (*statement.figures, *statement.names):
-        other = _behind_the_same(value, statement, main)
-        if other:
-            yield Fault("figure_other", statement.text[value.start : value.end], main.text[other.start : other.end])
+        instead = _behind_the_same(value, statement, main)
+        if instead:
+            words, there = statement.text[value.start : value.end], main.text[instead.start : instead.end]
+            yield Fault("figure_other", words, there)
     yield from _age_of_another(statement, main)
     yield from _kind_faults(statement, main, pairing)
 
@@ -61,11 +62,15 @@ def _is_of_another_clause(told: Statement, thing: int, verb: int) -> bool:
     parts = clauses(told)
     of_verb = next(each for each in parts if verb in each)
     before = {word.folded for word in told.words[of_verb.start : verb]}
-    return thing not in of_verb and not before & _SPEAKS_OF and "," in told.text[told.words[thing].end : told.words[verb].start]
+    return (
+        thing not in of_verb
+        and not before & _SPEAKS_OF
+        and "," in told.text[told.words[thing].end : told.words[verb].start]
+    )
 
 
 def _kind_faults(statement: Statement, main: Statement, pairing: Pairing) -> Iterator[Fault]:
-    """A noun with another adjective than it has in the carrier: "criminal complaints" where "civil complaints" stands."""
+    """A noun with another adjective than it has in the carrier: "criminal complaints" for "civil complaints"."""
     back = {*pairing.same.values(), *(each for each, _ in pairing.like.values())}
     verbs, told_verbs = set(verbs_of(statement)), set(verbs_of(main))
     for noun in range(1, len(statement.words)):
@@ -82,7 +87,7 @@ def _is_plain(statement: Statement, at: int) -> bool:
     word = statement.words[at]
     gap = statement.text[word.end : statement.words[at + 1].start] if at + 1 < len(statement.words) else " "
     setting = word.folded in BOUNDS or word.folded == "ever"
-    return word.telling and not (setting or word.capital) and word.folded.isalpha() and (not gap.strip() or at + 1 == len(statement.words))
+    return word.telling and not (setting or word.capital or gap.strip()) and word.folded.isalpha()
 
 
 def _object_of(statement: Statement, verb: int) -> int | None:
@@ -106,7 +111,7 @@ def _governing(told: Statement, place: int) -> int | None:
     for at in range(place - 1, -1, -1):
         word = told.words[at]
         gap = told.text[word.end : told.words[at + 1].start]
-        if any(mark in gap for mark in ",;:—–“”\"()"):
+        if any(mark in gap for mark in ',;:—–“”"()'):
             return None
         if at in verbs:
             return None if word.folded in AUXILIARIES else at
@@ -123,10 +128,8 @@ def _behind_the_same(value: Value, statement: Statement, told: Statement) -> Val
         return None
     claimed = {each.key for each in (*statement.figures, *statement.names)}
     words = set(value.key.split())
-    return next(
-        (each for each in own if each.key not in claimed and not words & set(each.key.split()) and _lead(each, told) == lead),
-        None,
-    )
+    free = (each for each in own if each.key not in claimed and not words & set(each.key.split()))
+    return next((each for each in free if _lead(each, told) == lead), None)
 
 
 def _lead(value: Value, statement: Statement) -> tuple[str, str] | None:

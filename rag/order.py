@@ -22,19 +22,23 @@ _KNOWS = re.compile(
 _WENT_BEFORE = re.compile(r"\b(?:had|having|as|when|amid)\b")
 # What stands right before a day or a number, by where it points.
 _SIDES = [
-    frozenset(side.split()) for side in ("from since after starting", "until till to by before", "over above exceeds", "under below")
+    frozenset("from since after starting".split()),
+    frozenset("until till to by before".split()),
+    frozenset("over above exceeds".split()),
+    frozenset("under below".split()),
 ]
 _SIDE_OF = {word: number for number, side in enumerate(_SIDES) for word in side}
 _FROM = 0
 _RATE = re.compile(r"\s*(?:[a-z]+ )?(?:an?|per|each|every) ([a-z]+)")
-_MORE = re.compile(r"(?: [a-z]+){0,2} (more|less|fewer|higher|lower|longer|shorter|above|below) than\b|(?: [a-z]+){0,2} (more)\b(?! th)")
+_MORE = re.compile(
+    r"(?: [a-z]+){0,2} (?:more|less|fewer|higher|lower|longer|shorter|above|below) than\b"
+    r"|(?: [a-z]+){0,2} more\b(?! th)"
+)
 _SHARE = 0.5
 
 
-def order_faults(
-    statement: Statement, carriers: Sequence[Told], pairings: Sequence[Pairing]
-) -> Iterator[Fault]:
-    """An order in time that the first carrier does not tell, or tells the other way round; "from" for "until"; a rate."""
+def order_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequence[Pairing]) -> Iterator[Fault]:
+    """An order in time that the first carrier does not tell, or tells the other way round; "from" for "until"."""
     main, pairing = carriers[0].statement, pairings[0]
     for at, word in enumerate(statement.words):
         if word.folded in _ORDERING and word.telling is False and at and not _is_of_a_value(statement, at):
@@ -52,14 +56,12 @@ def order_faults(
         rate, rates = _RATE.match(statement.text, value.end), [_RATE.match(main.text, each.end) for each in others]
         if rate and not any(each and each[1] == rate[1] for each in rates) and any(each for each in rates):
             yield Fault("figure_other", rate.group().strip(), next(each for each in rates if each).group().strip())
-        if value.kind == "number" and _MORE.match(statement.text, value.end):
-            if not any(_MORE.match(main.text, each.end) for each in others):
-                yield Fault("counted", statement.text[value.start : value.end])
+        compared = value.kind == "number" and _MORE.match(statement.text, value.end)
+        if compared and not any(_MORE.match(main.text, each.end) for each in others):
+            yield Fault("counted", statement.text[value.start : value.end])
 
 
-def _clauses_out_of_order(
-    statement: Statement, at: int, own: Statement, pairing: Pairing
-) -> Iterator[Fault]:
+def _clauses_out_of_order(statement: Statement, at: int, own: Statement, pairing: Pairing) -> Iterator[Fault]:
     """An order of two things which the sentence that tells of them knows nothing of, or has the other way round."""
     word = statement.words[at]
     marks = [place for place, each in enumerate(own.words) if each.folded in _ORDERING]
@@ -69,7 +71,9 @@ def _clauses_out_of_order(
             yield Fault("link", words)
         return
     places = {step: place for step in range(len(statement.words)) if (place := pairing.place(step)) is not None}
-    behind = [places[step] for step in range(at + 1, len(statement.words)) if step in places and statement.words[step].telling]
+    behind = [
+        places[step] for step in range(at + 1, len(statement.words)) if step in places and statement.words[step].telling
+    ]
     before = [places[step] for step in range(at) if step in places and statement.words[step].telling]
     if not behind or not before:
         return

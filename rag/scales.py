@@ -156,7 +156,10 @@ def _read() -> dict[str, frozenset[str]]:
     others: dict[str, set[str]] = {}
     beside: dict[str, set[str]] = {}
     for line in _SCALES.splitlines():
-        sides = [{stem for word in side.split() for each in (word, *FORMS_OF.get(word, ())) for stem in tokens(each)} for side in line.split("|")]
+        sides = [
+            {stem for word in side.split() for each in (word, *FORMS_OF.get(word, ())) for stem in tokens(each)}
+            for side in line.split("|")
+        ]
         for side in sides:
             for word in side:
                 beside.setdefault(word, set()).update(side)

@@ -1,4 +1,4 @@
-"""Scopes: whether "all", "most", "only", "twice" and other words that set bounds to a statement are the cited words' own.
+"""Scopes: whether "all", "most", "only", "twice" and others that set bounds to a statement are the cited words' own.
 
 Strict: what is to be shown is checked so. English only.
 """
@@ -32,15 +32,15 @@ BOUNDS = frozenset().union(*_GROUPS)
 # Adverbs that only say how a statement is told.
 _PLAIN = frozenset(
     """
-    approximately nearly roughly reportedly allegedly meanwhile currently previously initially subsequently additionally
-    respectively specifically particularly namely shortly recently originally formerly early daily weekly monthly yearly
-    family supply reply apply july italy assembly
+    approximately nearly roughly reportedly allegedly meanwhile currently previously initially subsequently
+    additionally respectively specifically particularly namely shortly recently originally formerly early daily
+    weekly monthly yearly family supply reply apply july italy assembly
     """.split()
 )
 # Before a noun, these make something else of it.
 _MODIFIERS = frozenset(
-    "former ex next future acting deputy vice co alleged suspected supposed proposed planned failed attempted possible potential "
-    "outgoing incoming mock fake honorary assistant would so".split()
+    "former ex next future acting deputy vice co alleged suspected supposed proposed planned failed attempted "
+    "possible potential outgoing incoming mock fake honorary assistant would so".split()
 )
 # Where it holds: "In Highpool, the Union took every seat".
 _LEADING = re.compile(r"^(?:In|At|Among|Of|On|For|Across|Near|Around|Outside) ")
@@ -50,7 +50,10 @@ _PARTITIVE = re.compile(r"\s+of (?:them|those|these|whom|which)\b,? ?(\w+)?", re
 def scope_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequence[Pairing]) -> Iterator[Fault]:
     """Bounds that a statement sets and no carrier does, and bounds of the first carrier that it leaves out."""
     for at, word in enumerate(statement.words):
-        told = any(_has_the_like(statement, at, each.statement, pairing) for each, pairing in zip(carriers, pairings, strict=True))
+        told = any(
+            _has_the_like(statement, at, each.statement, pairing)
+            for each, pairing in zip(carriers, pairings, strict=True)
+        )
         if at not in statement.named and not told:
             yield Fault("addition", statement.text[word.start : word.end])
     main, pairing = carriers[0].statement, pairings[0]
@@ -104,7 +107,9 @@ def _left_out(statement: Statement, told: Statement, back: dict[int, int], place
             continue
         near = {word.folded for word in statement.words[max(0, at - 4) : at]}
         if not near & kept:
-            return Fault("bound", statement.text[statement.words[at].start : statement.words[at].end], told.words[place].folded)
+            return Fault(
+                "bound", statement.text[statement.words[at].start : statement.words[at].end], told.words[place].folded
+            )
     return None
 
 

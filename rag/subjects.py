@@ -1,7 +1,7 @@
 """Subjects: whether the cited words tell of the subject of a statement what it says of it, by that name or another one.
 
-Strict: what is to be shown is checked so. A subject that the sentence with the rest of the statement lacks must be meant
-there, by a pronoun or by another name that the article has beside it.
+Strict: what is to be shown is checked so. A subject that the sentence with the rest of the statement lacks must be
+meant there, by a pronoun or by another name that the article has beside it.
 """
 
 from __future__ import annotations
@@ -161,14 +161,14 @@ def _is_anothers(
         return False
     if first and told.words[first - 1].folded in _PERSONS | _THINGS | {"we", "you", "i"} and min(there) > first:
         return True
-    passive = told.words[first - 1].folded in AUXILIARIES or told.words[first + 1 : first + 2] and (
-        told.words[first + 1].folded == "by"
+    passive = told.words[first - 1].folded in AUXILIARIES or (
+        told.words[first + 1 : first + 2] and (told.words[first + 1].folded == "by")
     )
     if passive and any(word.folded == "by" for word in told.words[first:]):
         return False
     for at in (at for at in there if at < first):
         between = told.text[told.words[at].end : told.words[first].start]
-        cut = any(mark in between for mark in ",;:—–“”\"") or {word.folded for word in told.words[at:first]} & _RELATIVE
+        cut = any(mark in between for mark in ',;:—–“”"') or {word.folded for word in told.words[at:first]} & _RELATIVE
         if not cut and not any(at < verb < first and told.words[verb].folded not in AUXILIARIES for verb in verbs):
             return False
     own = _noun_before(told, first)
@@ -191,7 +191,7 @@ def _noun_before(told: Statement, verb: int) -> list[int]:
             at, after = at - 1 - (told.words[at - 1].folded == "on"), at - (told.words[at - 1].folded == "on")
             continue
         inside = word.folded in _INSIDE_A_NAME and bool(found)
-        if not (word.telling or inside) or any(mark in gap for mark in ",;:—–“”\""):
+        if not (word.telling or inside) or any(mark in gap for mark in ',;:—–“”"'):
             break
         if word.telling:
             found.append(at)
@@ -216,7 +216,9 @@ def _is_meant(like: set[str], told: Told, given: Given, pairing: Pairing, first:
     before = [place for place in range(at + 1) if words[place].telling]
     if any(place in paired for place in before[-1:]):
         return True
-    return any(_are_one(words[place].stem, like, told, given) for place in before if _is_definite(told.statement, place))
+    return any(
+        _are_one(words[place].stem, like, told, given) for place in before if _is_definite(told.statement, place)
+    )
 
 
 def _is_definite(told: Statement, place: int) -> bool:
@@ -231,6 +233,8 @@ def _stands_before(like: set[str], told: Told, given: Given, person: bool) -> bo
         zone = zone.union(*(_noun_before(sentence, verb) for verb in verbs_of(sentence)))
         if any(sentence.words[at].stem in like for at in zone):
             return True
+        if not person and any(_is_a_thing(sentence, at) and sentence.words[at].stem in like for at in sentence.named):
+            return True
         named = any(at in sentence.named for at in zone)
         pronoun = any(sentence.words[at].folded in _PERSONS | _THINGS for at in range(len(sentence.words)))
         if (person and any(word.stem in like and word.capital for word in sentence.words)) and not named:
@@ -238,6 +242,13 @@ def _stands_before(like: set[str], told: Told, given: Given, person: bool) -> bo
         if named or not (pronoun or person):
             return False
     return False
+
+
+def _is_a_thing(sentence: Statement, at: int) -> bool:
+    """Whether a word is of a name with "the" before it, as no person has."""
+    while at and at in sentence.named:
+        at -= 1
+    return sentence.words[at].folded == "the"
 
 
 def _are_one(stem: str, like: set[str], told: Told, given: Given) -> bool:

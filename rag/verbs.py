@@ -1,7 +1,7 @@
 """Verbs: which words of a statement look like its verb, where its subject ends, and where a sentence has one.
 
-By endings and lists: English only. A word that may be a noun as well ("cut", "work") is taken for a verb only where what
-stands before it lets it be one.
+By endings and lists: English only. A word that may be a noun as well ("cut", "work") is taken for a verb only where
+what stands before it lets it be one.
 """
 
 from __future__ import annotations
@@ -12,22 +12,28 @@ from rag.statement import Statement
 from rag.verb_forms import IRREGULAR
 
 AUXILIARIES = frozenset(
-    "is are was were be been am has have had will would can could may might must shall should do does did cannot".split()
+    "is are was were be been am has have had will would can could may might must shall should do does did "
+    "cannot".split()
 )
 _BARE = frozenset(
     """
-    agree allow appear ask become begin believe belong bring call carry close come cost cover cross deny do expect face
-    fall fear feel find follow get give go grow have hold hope include insist join keep know lead leave lie live lose make
-    mean meet need offer open own pay plan play prefer pull put remain rise run say see seek sell send serve show sit
-    stand start stay stop suffer take tell think travel try use vote want warn win work write
+    agree allow appear ask become begin believe belong bring call carry close come cost cover cross deny do
+    expect face fall fear feel find follow get give go grow have hold hope include insist join keep know lead
+    leave lie live lose make mean meet need offer open own pay plan play prefer pull put remain rise run say see
+    seek sell send serve show sit stand start stay stop suffer take tell think travel try use vote want warn win
+    work write
     """.split()
 )
 # Behind one of these stands a noun.
 _BEFORE_A_NOUN = frozenset(
-    "the a an of this that these those his her its their our my your in on at by for from with to into no each every all "
-    "some any".split()
+    "the a an of this that these those his her its their our my your in on at by for from with to into no each "
+    "every all some any".split()
 )
-_NO_VERB_IN_ED = frozenset("united unrelated related red bed need seed speed breed indeed hundred kindred sacred aged used".split())
+# No other language has these words.
+_ENGLISH = frozenset("the of and with by from for to your".split())
+_NO_VERB_IN_ED = frozenset(
+    "united unrelated related red bed need seed speed breed indeed hundred kindred sacred aged used".split()
+)
 
 
 @lru_cache(maxsize=4_000)
@@ -42,9 +48,15 @@ def verbs_of(statement: Statement) -> tuple[int, ...]:
 
 
 def end_of_subject(statement: Statement) -> int | None:
-    """The place of the first verb that a telling word stands before: there the subject ends; None where there is none."""
+    """The place of the first verb behind a telling word: there the subject ends; None where there is none."""
     telling = next((at for at, word in enumerate(statement.words) if word.telling), len(statement.words))
     return next((at for at in verbs_of(statement) if at > telling), None)
+
+
+def lacks_a_verb(statement: Statement) -> bool:
+    """Whether a text is a heading or a label: it is English, and nothing in it looks like a verb."""
+    english = any(word.folded in _ENGLISH for word in statement.words)
+    return english and not verbs_of(statement)
 
 
 def _looks_like_a_verb(statement: Statement, at: int, behind_a_figure: bool) -> bool:
@@ -55,7 +67,7 @@ def _looks_like_a_verb(statement: Statement, at: int, behind_a_figure: bool) -> 
         return False
     if word.folded in AUXILIARIES or printed.endswith(("n’t", "n't")):
         return not (word.capital and word.folded in ("may", "will") and at and not statement.headline)
-    if word.capital and not statement.headline or not at:
+    if (word.capital and not statement.headline) or not at:
         return False
     if before in _BEFORE_A_NOUN:
         return False
@@ -75,8 +87,8 @@ def _may_follow(statement: Statement, at: int) -> bool:
         return False
     behind = statement.words[at + 1]
     gap = statement.text[statement.words[at].end : behind.start]
-    return gap.strip() == "" and (
-        not behind.telling or behind.capital or any(each.start == behind.start for each in statement.figures)
-    ) and (
-        behind.folded not in ("of", "and", "or") and behind.folded not in AUXILIARIES
+    return (
+        gap.strip() == ""
+        and (not behind.telling or behind.capital or any(each.start == behind.start for each in statement.figures))
+        and (behind.folded not in ("of", "and", "or") and behind.folded not in AUXILIARIES)
     )
