@@ -1,7 +1,8 @@
 """Damage: does the grounding check catch sentences damaged on purpose, and let the same in other words pass.
 
 `python -m evals.damage` takes the quoted answers of the sample collection and the seeds, damages and rewords them by
-rule, checks all of them, and prints a share by kind. `--errors` prints those that went wrong, too.
+rule, checks all of them, and prints a share by kind. `--shown` checks as a written sentence is checked before it is
+shown; `--errors` prints those that went wrong, too.
 """
 
 from __future__ import annotations
@@ -135,6 +136,7 @@ def _seed(text: str) -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print a share by kind; returns 0."""
     parser = argparse.ArgumentParser(prog="python -m evals.damage", description="Measure the check on damage.")
+    parser.add_argument("--shown", action="store_true", help="check as a written sentence is before it is shown")
     parser.add_argument("--errors", action="store_true", help="print what went wrong")
     parser.add_argument("--archives", type=Path, default=ARCHIVES, help="where archives are kept")
     options = parser.parse_args(arguments)
@@ -146,7 +148,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             quoted = quoted_sentences(archive, [each.question for each in collection.questions])
             print(f"{collection.name}: {len(quoted)} sentences")
             every = [case for true, given in quoted for case in cases(true, given)]
-            outcomes += check_cases(archive.grounding(), every)
+            outcomes += check_cases(archive.grounding(every_word=options.shown), every)
     for true in (True, False):
         print("\nkept" if true else "\ncaught")
         own = [each for each in outcomes if each.case.true is true]

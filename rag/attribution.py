@@ -2,22 +2,57 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from rag.carriers import Given, Told
 from rag.faults import Fault
+from rag.pairing import Pairing
 from rag.roles import clauses
 from rag.statement import Statement
 from rag.thesaurus import Thesaurus
 
-_SAYING = frozenset(
+SAYING = frozenset(
     """
-    say says said saying tell tells told ask asks asked add adds added warn warns warned claim claims claimed announce
-    announces announced argue argues argued insist insists insisted state states stated declare declares declared
-    explain explains explained confirm confirms confirmed admit admits admitted
-    reply replies replied according
+    say says said saying tell tells told ask asks asked add adds added warn warns warned claim claims claimed
+    announce announces announced argue argues argued insist insists insisted state states stated declare
+    declares declared explain explains explained confirm confirms confirmed admit admits admitted reply replies
+    replied according
     """.split()
 )
+# Of the cited words these, too, name one who says something.
+_TELLING = frozenset(
+    """
+    signal signals signaled signalled note notes noted reveal reveals revealed acknowledge acknowledges
+    acknowledged indicate indicates indicated report reports reported write writes wrote disclose disclosed
+    testify testified emphasise emphasised emphasize emphasized describe describes described called calls put
+    puts
+    """.split()
+)
+# What is said so is contested, or an opinion.
+_CONTESTING = frozenset(
+    """
+    insist insists insisted claim claims claimed argue argues argued allege alleges alleged accuse accuses
+    accused maintain maintains maintained believe believes believed think thinks thought suggest suggests
+    suggested contend contends contended reply replies replied deny denies denied stress stresses stressed urge
+    urges urged demand demands demanded warn warns warned warning complain complains complained criticise
+    criticised criticize criticized blame blames blamed propose proposes proposed predict predicts predicted
+    fear fears feared estimate estimates estimated admit admits admitted expect expects expected
+    """.split()
+)
+# Said by somebody and told as a fact, one of these judges, demands or foresees.
+_JUDGING = frozenset(
+    """
+    should must needs need will would likely guilty murder murdered stole stolen fraud corrupt corruption lied
+    lie cheated abused abuse bribe bribed illegal illegally ignored negligent responsible fault blame worst best
+    terrorist criminal
+    """.split()
+)
+_HAS_TO = re.compile(r"\b(?:has|have|had) to\b")
+# So much of a statement must stand behind such a verb, or in a quotation; one so near the end is for all of it.
+_MOST_OF_IT, _AT_THE_END = 0.6, 6
+# What is written says, too, without a verb of saying.
+_DOCUMENTS = frozenset("report account study survey inquiry letter figure statement poll data document ruling".split())
 _PRONOUNS = frozenset("he she they it who we i him her them".split())
 _BE = frozenset("is are was were be been being".split())  # "was asked": the speaker is told elsewhere, or nowhere
 _BEFORE = 3
@@ -36,9 +71,63 @@ def speaker_faults(
         like = {word for stem in wanted for word in thesaurus.similar(stem)}
         matter = {word.stem for word in statement.words if word.telling} - wanted
         telling = [each for each in carriers[1:] if len(matter & each.stems) >= OF_THE_MATTER]
+        if wanted & _DOCUMENTS and any(
+            wanted <= each.stems for each in (carriers[0], *given.before(carriers[0], _BEFORE))
+        ):
+            continue
         if not any(wanted & heard or like & heard for heard in _heard([carriers[0], *telling], given)):
             first, last = statement.words[min(speaker)], statement.words[max(speaker)]
             yield Fault("speaker", statement.text[first.start : last.end])
+
+
+def unsaid_faults(statement: Statement, told: Told, pairing: Pairing) -> Iterator[Fault]:
+    """What the first carrier only has somebody say, told by the statement as if it were so.
+
+    A plain fact that somebody reports ("it had 143 passengers, the office said") may be told without them; a quotation,
+    what is contested, and what judges, demands or foresees may not.
+    """
+    if any(mark in statement.text for mark in '"“”') or any(
+        word.folded in SAYING | _CONTESTING and not (at and statement.words[at - 1].folded in _BE)
+        for at, word in enumerate(statement.words)
+    ):
+        return
+    places = [
+        place for at, word in enumerate(statement.words) if word.telling and (place := pairing.place(at)) is not None
+    ]
+    own = told.statement
+    if places and (_is_quoted(places, told) or _is_contested(places, own) or _is_judged(statement, own)):
+        yield Fault("unsaid", statement.text.rstrip(".!? "))
+
+
+def _is_quoted(places: Sequence[int], told: Told) -> bool:
+    """Whether most of the words stand inside quotation marks, which may be open since an earlier sentence."""
+    text = told.source.article.text
+    begun = text.rfind("\n", 0, told.start) + 1
+
+    def is_inside(at: int) -> bool:
+        before = text[begun : told.start + told.statement.words[at].start]
+        return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+
+    return sum(map(is_inside, places)) > _MOST_OF_IT * len(places)
+
+
+def _is_contested(places: Sequence[int], told: Statement) -> bool:
+    """Whether most of the words stand behind a contesting verb, or such a verb closes the sentence."""
+    for at, word in enumerate(told.words):
+        if word.folded not in _CONTESTING or at in places or (at and told.words[at - 1].folded in _BE):
+            continue
+        behind = sum(place > at for place in places) > _MOST_OF_IT * len(places)
+        if behind or (at >= len(told.words) - _AT_THE_END and max(places) < at):
+            return True
+    return False
+
+
+def _is_judged(statement: Statement, told: Statement) -> bool:
+    said = any(word.folded in SAYING for word in told.words)
+    vague = not (statement.names or statement.figures or statement.days)
+    return said and (
+        vague or any(word.folded in _JUDGING for word in statement.words) or bool(_HAS_TO.search(statement.text))
+    )
 
 
 def _speakers(statement: Statement) -> list[list[int]]:
@@ -48,7 +137,7 @@ def _speakers(statement: Statement) -> list[list[int]]:
     for clause in parts:
         for at in clause:
             word = statement.words[at]
-            if word.folded not in _SAYING or (at and statement.words[at - 1].folded in _BE):
+            if word.folded not in SAYING or (at and statement.words[at - 1].folded in _BE):
                 continue
             left = [] if word.folded == "according" else _naming(statement, range(clause.start, at))
             right = _naming(statement, range(at + 1, clause.stop))
@@ -67,7 +156,7 @@ def _naming(statement: Statement, places: range) -> list[int]:
         at
         for at in places
         if statement.words[at].telling
-        and statement.words[at].folded not in _SAYING
+        and statement.words[at].folded not in SAYING
         and not statement.words[at].folded[0].isdigit()
     ]
 
@@ -76,12 +165,12 @@ def _heard(carriers: Sequence[Told], given: Given) -> Iterator[frozenset[str]]:
     """The words that stand around each saying of the carriers, and of those beside the first where it only quotes."""
     told = list(carriers)
     quotes = any(mark in carriers[0].statement.text for mark in '“”"')
-    if quotes and not any(word.folded in _SAYING for word in carriers[0].statement.words):
+    if quotes and not any(word.folded in SAYING for word in carriers[0].statement.words):
         told += [*given.around(carriers[0]), *given.before(carriers[0], _BEFORE)]
     for each in told:
         words = each.statement.words
         for at, word in enumerate(words):
-            if word.folded not in _SAYING:
+            if word.folded not in SAYING | _CONTESTING | _TELLING:
                 continue
             near = words[max(0, at - _LEFT) : at + _RIGHT]
             heard = frozenset(other.stem for other in near if other is not word)

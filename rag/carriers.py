@@ -56,6 +56,11 @@ class Given:
         """How many articles they come from."""
         return len({each.source.article.id for each in self.told})
 
+    def of_article(self, told: Told) -> Given:
+        """The sentences of the article of one."""
+        own = tuple(each for each in self.told if each.source.article.id == told.source.article.id)
+        return Given(own, frozenset().union(*(each.stems for each in own)))
+
     def before(self, told: Told, most: int) -> list[Told]:
         """At most so many sentences that stand right before one in its source, nearest first."""
         near = [each for each in self.told if each.source is told.source and 0 < told.place - each.place <= most]

@@ -42,8 +42,13 @@ class Day:
     means: frozenset[str]
 
 
-def day_faults(statement: Statement, main: Told, given: Given, pairing: Pairing) -> Iterator[Fault]:
-    """The days of a statement that no sentence tells; `pairing` pairs it with the one that carries it first."""
+def day_faults(
+    statement: Statement, main: Told, given: Given, pairing: Pairing, strict: bool = False
+) -> Iterator[Fault]:
+    """The days of a statement that no sentence tells; `pairing` pairs it with the one that carries it first.
+
+    `strict`: a day of another sentence will not do, either, where the first carrier has one that it cannot be.
+    """
     for day in days_of(statement, None):
         words = statement.text[day.start : day.end]
         free = [each for each in _told_days(main) if not _is_claimed(each, statement)]
@@ -51,6 +56,8 @@ def day_faults(statement: Statement, main: Told, given: Given, pairing: Pairing)
         if not other and any(day.own in each.means for each in _told_days(main)):
             continue
         instead = other or next((_value(each) for each in free if _kind(each) == _kind(day)), None)
+        if strict and not instead and not _kind(day).startswith("weekday"):
+            instead = next((_value(each) for each in free if _is_no(day, each)), None)
         if instead:
             yield Fault("figure_other", words, main.statement.text[instead.start : instead.end])
         elif not any(day.own in each.means for told in given.told for each in _told_days(told)):
@@ -137,6 +144,12 @@ def _told_days(told: Told) -> list[Day]:
 def _kind(day: Day) -> str:
     """What a day is named by: a weekday, a month, or a date by so many of its parts."""
     return day.own.split()[0] if " " in day.own else str(len(day.own.lstrip("-")))
+
+
+def _is_no(day: Day, told: Day) -> bool:
+    """Whether a told day says of a year, a month or a date that it is another one."""
+    kinds = {_kind(Day(0, 0, own, frozenset())) for own in told.means}
+    return _kind(day) in kinds and day.own not in told.means
 
 
 def _is_claimed(day: Day, statement: Statement) -> bool:

@@ -10,6 +10,7 @@ from rag.faults import Fault
 from rag.pairing import Pairing
 from rag.scales import contraries
 from rag.statement import Statement, Word
+from rag.verbs import verbs_of
 
 _DENYING = frozenset("not never cannot neither nor none nobody nothing no without except unable".split())
 _DENYING_TO = frozenset("fail fails failed failing refuse refuses refused refusing decline declines declined".split())
@@ -20,6 +21,8 @@ _DOUBTING = frozenset(
     suspected rumoured rumored potentially should
     """.split()
 )
+_NOBODY = frozenset("none neither nobody nothing".split())
+_EXPECTING = frozenset("expect expects expected hope hopes hoping want wants plan plans planned".split())
 # Between a mark and the word that it is meant for.
 _ADVERBS = frozenset("soon also still even already ever just yet longer now often again".split())
 _AHEAD = frozenset("will would shall going asked urged".split())
@@ -107,12 +110,28 @@ def _heads(statement: Statement, marks: Sequence[int]) -> Counter[int]:
     days = {at for each in statement.days for at in statement.words_in(each.start, each.end)}
     heads: Counter[int] = Counter()
     for mark in (mark for mark in marks if mark not in days):
-        ahead = _up_to_a_stop(statement, mark)
-        for at in (*ahead, *_back_to_a_stop(statement, mark)):
+        ahead = _ahead_of(statement, mark)
+        # "..., the office expects": that closes a sentence as "said" does.
+        back = _back_to_a_stop(statement, mark) if statement.words[mark].folded not in _EXPECTING else []
+        for at in (*ahead, *back):
             if at not in marks and at not in days and _may_be_meant(statement.words[at]):
                 heads[at] += 1
                 break
     return heads
+
+
+def _ahead_of(statement: Statement, mark: int) -> list[int]:
+    """The places ahead of a mark, up to a stop: behind "nobody on the coast" from the verb on, behind "expects her to"
+    from the "to" on."""
+    word = statement.words[mark].folded
+    ahead = _up_to_a_stop(statement, mark)
+    if word in _NOBODY:
+        verb = next((at for at in verbs_of(statement) if at > mark), None)
+        return ahead if verb is None else [*range(verb, min(len(statement.words), verb + _REACH))]
+    if word in _EXPECTING:
+        to = next((at for at in ahead if statement.words[at].folded == "to"), None)
+        return ahead if to is None else [*range(to + 1, min(len(statement.words), to + 1 + _REACH))]
+    return ahead
 
 
 def _may_be_meant(word: Word) -> bool:

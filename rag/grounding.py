@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol
 
-from rag.attribution import speaker_faults
+from rag.attribution import speaker_faults, unsaid_faults
 from rag.carriers import Given, Source, Told, carriers_of, likeliest, read_sources
 from rag.contraries import contrary_faults
 from rag.coverage import coverage
@@ -21,15 +21,21 @@ from rag.denials import denial_faults
 from rag.embedding import Reader
 from rag.faults import Fault
 from rag.figures import figure_faults
-from rag.joins import about_the_same, join_faults
+from rag.joins import about_the_same, cause_faults, join_faults
 from rag.markers import read_markers
+from rag.moods import mood_faults
 from rag.names import name_faults
+from rag.objects import object_faults
+from rag.order import order_faults
 from rag.pairing import Pairing, pair_words
 from rag.quotations import quote_faults
 from rag.roles import clauses, role_faults
+from rag.scopes import BOUNDS, scope_faults
 from rag.sentences import sentence_spans
 from rag.statement import HONORIFICS, Statement, read_statement
+from rag.subjects import subject_faults
 from rag.thesaurus import Thesaurus
+from rag.verbs import lacks_a_verb
 
 # Below this share of its telling words a statement is not carried. Calibrated: docs/grounding.md.
 ENOUGH_COVERED = 0.66
@@ -130,6 +136,8 @@ class Grounding:
 
     def _check(self, statement: Statement, given: Given) -> Verdict:
         firsts = likeliest(statement, given, TRIED)
+        if self._every_word:  # a heading tells nothing
+            firsts = [each for each in firsts if not lacks_a_verb(each.statement)]
         if not firsts:
             return Verdict(False, 0.0, (Fault("nothing"),))
         best: Verdict | None = None
@@ -145,19 +153,35 @@ class Grounding:
         return _joined(best, [self._check(read_statement(part), given) for part in parts])
 
     def _check_by(self, statement: Statement, given: Given, carriers: Sequence[Told]) -> Verdict:
+        every = [(each, pair_words(statement, each.statement, self._thesaurus)) for each in carriers]
         if self._every_word:
-            carriers = about_the_same(statement, carriers, given)
-        pairings = [pair_words(statement, each.statement, self._thesaurus) for each in carriers]
+            kept = about_the_same(statement, carriers, given)
+            carriers, pairings = kept, [pairing for each, pairing in every if each in kept]
+            given = given.of_article(carriers[0])  # what another article has is told of another event
+        else:
+            pairings = [pairing for _, pairing in every]
         faults = [
             *figure_faults(statement, carriers, given, pairings[0], self._thesaurus),
-            *day_faults(statement, carriers[0], given, pairings[0]),
+            *day_faults(statement, carriers[0], given, pairings[0], strict=self._every_word),
             *name_faults(statement, carriers[0], given, pairings[0], self._thesaurus),
             *denial_faults(statement, carriers, pairings),
             *contrary_faults(statement, carriers, pairings),
             *role_faults(statement, carriers, pairings),
             *speaker_faults(statement, carriers, given, self._thesaurus),
-            *join_faults(statement, carriers, given, pairings),
+            *cause_faults(statement, carriers, given, pairings, strict=self._every_word),
         ]
+        if self._every_word:
+            faults += [
+                *subject_faults(statement, every, given, self._thesaurus),
+                *mood_faults(statement, carriers, pairings),
+                *unsaid_faults(statement, carriers[0], pairings[0]),
+                *scope_faults(statement, carriers, pairings),
+                *order_faults(statement, carriers, pairings),
+                *object_faults(statement, carriers, pairings),
+                *(each for each in contrary_faults(statement, carriers[:1], pairings[:1]) if each.kind == "opposite"),
+            ]
+        else:
+            faults += join_faults(statement, carriers, given, pairings)
         if self._every_word and faults:  # how much of it is told does not matter then
             return Verdict(False, 0.0, tuple(faults))
         held = coverage(statement, carriers, pairings, _exact(statement, faults), self._reader)
@@ -226,7 +250,7 @@ def _missing(statement: Statement, held: Mapping[int, float], least: float) -> l
         places = [at for at in clause if at in held]
         if len(places) >= CLAUSE_WORDS and sum(held[at] for at in places) < CLAUSE_COVERED * len(places):
             faults.append(Fault("addition", _printed(statement, places)))
-    lone = [at for at, worth in held.items() if worth < least and statement.words[at].folded not in HONORIFICS]
+    lone = [at for at, worth in held.items() if worth < least and statement.words[at].folded not in HONORIFICS | BOUNDS]
     if not faults and lone:
         faults.append(Fault("addition", _printed(statement, lone[:1])))
     if not faults and sum(held.values()) < ENOUGH_COVERED * len(held):

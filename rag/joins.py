@@ -17,7 +17,7 @@ _PRONOUNS = frozenset("he she it they him her them his its their who which this 
 _SOON, _OFTEN = 2, 3
 _BEGINNING = 4
 # The share of the telling words on each side of a cause that one sentence must have.
-BOTH_SIDES = 0.3
+BOTH_SIDES, BOTH_SIDES_STRICTLY = 0.3, 0.5
 _CAUSE = re.compile(
     r"\b(because|due to|owing to|thanks to|as a result of|in response to|caused by|prompted by|led to|on account of)\b",
     re.IGNORECASE,
@@ -27,18 +27,29 @@ _TOLD_CAUSE = re.compile(
     r"|therefore|so|since|as|after|amid|over|for|blam\w+|over|why|trigger\w*|following)\b",
     re.IGNORECASE,
 )
+_SAID_CAUSE = re.compile(
+    r"\b(because|due to|owing|thanks|results?|resulted|response|caus\w+|prompt\w+|le(?:a)?d(?:ing)? to|account|reasons?"
+    r"|therefore|so that|blam\w+|why|trigger\w*|since)\b",
+    re.IGNORECASE,
+)
 
 
 def join_faults(
     statement: Statement, carriers: Sequence[Told], given: Given, pairings: Sequence[Pairing]
 ) -> Iterator[Fault]:
-    """A clause of which one end is told only in one sentence, the other only in another; a cause that none tells."""
+    """A clause of which one end is told only in one sentence, the other only in another."""
     fault = _welded(statement, carriers, given, pairings)
     if fault:
         yield fault
+
+
+def cause_faults(
+    statement: Statement, carriers: Sequence[Told], given: Given, pairings: Sequence[Pairing], strict: bool = False
+) -> Iterator[Fault]:
+    """A cause that none of the carriers tells. `strict`: in so many words, where "after" says when and not why."""
     cause = _CAUSE.search(statement.text)
     if cause and not any(
-        _knows_cause(cause.start(), statement, given, *each) for each in zip(carriers, pairings, strict=True)
+        _knows_cause(cause.start(), statement, given, *each, strict) for each in zip(carriers, pairings, strict=True)
     ):
         yield Fault("link", cause.group())
 
@@ -69,18 +80,19 @@ def _subject(statement: Statement) -> set[str]:
     return {statement.words[at].stem for at in first}
 
 
-def _knows_cause(cut: int, statement: Statement, given: Given, told: Told, pairing: Pairing) -> bool:
+def _knows_cause(cut: int, statement: Statement, given: Given, told: Told, pairing: Pairing, strict: bool) -> bool:
     """Whether a sentence that knows of a cause has a good part of what stands on either side of one.
 
     Of what comes before it, the sentence before may have told: "This is because ...".
     """
-    if not _TOLD_CAUSE.search(told.statement.text):
+    if not (_SAID_CAUSE if strict else _TOLD_CAUSE).search(told.statement.text):
         return False
     before = frozenset().union(*(each.stems for each in given.before(told, 1)))
     telling = [(word, pairing.place(at) is not None) for at, word in enumerate(statement.words) if word.telling]
     first = [held or word.stem in before for word, held in telling if word.start < cut]
     last = [held for word, held in telling if word.start >= cut]
-    return all(sum(side) >= BOTH_SIDES * len(side) for side in (first, last))
+    share = BOTH_SIDES_STRICTLY if strict else BOTH_SIDES
+    return all(sum(side) >= share * len(side) for side in (first, last))
 
 
 def _welded(statement: Statement, carriers: Sequence[Told], given: Given, pairings: Sequence[Pairing]) -> Fault | None:

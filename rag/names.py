@@ -58,7 +58,7 @@ def name_faults(
         if (not _is_told(each.key, statement) or is_left_over(each, main.statement, pairing))
         and not _is_common(each, main.statement, given, thesaurus)
     ]
-    for name in statement.names:
+    for name in (_without_office(each, statement, given) for each in statement.names):
         if _is_common(name, statement, given, thesaurus):
             continue
         words = statement.text[name.start : name.end]
@@ -77,6 +77,21 @@ def name_faults(
             or not (_is_spare(name, main, free) or _is_told_elsewhere(name, statement, main, given, pairing))
         ):
             yield Fault("name", words)
+
+
+def _without_office(name: Value, statement: Statement, given: Given) -> Value:
+    """A name without a word before it that what was given has in small letters: "Treasurer" of "Treasurer Fenn"."""
+    places = statement.words_in(name.start, name.end)
+    if len(places) < _INITIALS:
+        return name
+    office, last = statement.words[places[0]].stem, statement.words[places[-1]].stem
+    small, large = _written(office, given)
+    near = [each for each in given.told if last in each.stems]
+    beside = any(office in each.stems for told in near for each in (told, *given.before(told, 1)))
+    if not small or large or not beside:
+        return name
+    start = statement.words[places[1]].start
+    return Value(start, name.end, "name", " ".join(name.key.split()[1:]))
 
 
 def _is_spare(name: Value, main: Told, free: Sequence[Value]) -> bool:
@@ -116,7 +131,9 @@ def _is_another(name: Value, main: Told, given: Given) -> bool:
     words = main.statement.words
     at = next(at for at, word in enumerate(words) if word.folded in parts)
     if words[at].capital and at in main.statement.named:
-        return False
+        place = words[at].start
+        there = next(set(_parts(each.key)) for each in main.statement.names if each.start <= place < each.end)
+        return not (parts <= there or there <= parts)
     if at and words[at - 1].telling and words[at - 1].folded not in parts:
         return True
     for told in given.before(main, len(given.told)):

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from rag.statement import Statement
+from rag.statement import Statement, Word, stem_of
 from rag.thesaurus import Thesaurus
+from rag.verb_forms import base_of
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def pair_words(statement: Statement, told: Statement, thesaurus: Thesaurus) -> P
 
     A name and a digit have no like.
     """
-    here, there = [word.stem for word in statement.words], [word.stem for word in told.words]
+    here, there = [_root(word) for word in statement.words], [_root(word) for word in told.words]
     same: dict[int, int] = {}
     taken: set[int] = set()
     for block in SequenceMatcher(None, here, there, autojunk=False).get_matching_blocks():
@@ -50,6 +51,12 @@ def pair_words(statement: Statement, told: Statement, thesaurus: Thesaurus) -> P
             same[at] = nearest
             taken.add(nearest)
     return Pairing(same, _like(statement, told, thesaurus, same, taken))
+
+
+def _root(word: Word) -> str:
+    """A word's stem; of an irregular verb its base's, so that "sold" is "sell"."""
+    base = base_of(word.folded)
+    return word.stem if base == word.folded or not word.telling else stem_of(base)
 
 
 def _like(

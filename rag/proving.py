@@ -10,6 +10,7 @@ from rag.carriers import Source, read_sources
 from rag.grounding import Grounding, Span, Verdict
 from rag.markers import read_markers
 from rag.statement import Statement, read_statement
+from rag.verbs import lacks_a_verb
 
 Given = Mapping[int, tuple[Source, ...]]
 
@@ -67,12 +68,12 @@ def _likeliest(text: str, given: Given) -> list[tuple[Source, ...]]:
 
 
 def _is_a_sentence(text: str) -> bool:
-    """Whether it ends like one and has words beside its names and figures: a label or a heading does not."""
+    """Whether it ends like one, has a verb, and words beside its names and figures: a label or a heading does not."""
     statement = read_statement(text)
     valued = (*statement.names, *statement.figures, *statement.days)
     values = {at for each in valued for at in statement.words_in(each.start, each.end)}
     plain = any(word.telling and at not in values for at, word in enumerate(statement.words))
-    return plain and bool(_STOP.search(text))
+    return plain and not lacks_a_verb(statement) and bool(_STOP.search(text))
 
 
 def _addresses_stand(text: str, sources: Sequence[Source]) -> bool:

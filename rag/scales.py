@@ -7,6 +7,7 @@ something else. English only.
 from __future__ import annotations
 
 from rag.opposites import opposites
+from rag.verb_forms import FORMS_OF
 from rag.words import tokens
 
 # A scale a line, its sides between bars. A word may stand on several scales.
@@ -54,6 +55,7 @@ peace peaceful truce ceasefire | war fighting battle
 true genuine authentic real | false fake bogus counterfeit
 legal lawful | illegal unlawful
 buy purchase acquire | sell
+accept | appeal contest challenge
 import | export
 arrive come enter | leave depart exit
 join | leave quit
@@ -154,7 +156,10 @@ def _read() -> dict[str, frozenset[str]]:
     others: dict[str, set[str]] = {}
     beside: dict[str, set[str]] = {}
     for line in _SCALES.splitlines():
-        sides = [{stem for word in side.split() for stem in tokens(word)} for side in line.split("|")]
+        sides = [
+            {stem for word in side.split() for each in (word, *FORMS_OF.get(word, ())) for stem in tokens(each)}
+            for side in line.split("|")
+        ]
         for side in sides:
             for word in side:
                 beside.setdefault(word, set()).update(side)

@@ -1,0 +1,165 @@
+"""Objects: whether what a statement has done to a thing, or at a place or an hour, is so in the cited words.
+
+Strict: what is to be shown is checked so. English only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rag.attribution import SAYING
+from rag.carriers import Told
+from rag.faults import Fault
+from rag.pairing import Pairing
+from rag.roles import clauses
+from rag.scopes import BOUNDS
+from rag.statement import Statement
+from rag.values import Value
+from rag.verbs import AUXILIARIES, verbs_of
+
+_BEFORE_A_NOUN = frozenset("the a an its his her their this that these those all more some".split())
+_SPEAKS_OF = frozenset("who which that whom whose it its they them their".split())
+# Where something is; one may stand for another.
+_WHERE = frozenset("in on at near off outside inside over around above below along".split())
+
+
+def object_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequence[Pairing]) -> Iterator[Fault]:
+    """A verb with the object of another one; a value behind words that the first carrier has another one behind."""
+    main, pairing = carriers[0].statement, pairings[0]
+    for verb in verbs_of(statement):
+        thing = _object_of(statement, verb)
+        at = pairing.place(verb)
+        if thing is None or at is None or statement.words[verb].folded in AUXILIARIES | SAYING:
+            continue
+        first, last = statement.words[verb], statement.words[thing]
+        words = statement.text[first.start : last.end]
+        place = pairing.place(thing)
+        if place is not None:
+            own = _governing(main, place)
+            anothers = own is not None and own != at and own not in pairing.same.values()
+            if anothers or _is_of_another_clause(main, place, at):
+                yield Fault("roles", words)
+        elif thing not in statement.named and any(last.stem in each.stems for each in carriers[1:]):
+            other = _object_of(main, at)
+            back = {*pairing.same.values(), *(each for each, _ in pairing.like.values())}
+            if other is not None and other not in back:
+                yield Fault("figure_other", words, _printed(main, other))
+    for value in (*statement.figures, *statement.names):
+        instead = _behind_the_same(value, statement, main)
+        if instead:
+            words, there = statement.text[value.start : value.end], main.text[instead.start : instead.end]
+            yield Fault("figure_other", words, there)
+    yield from _age_of_another(statement, main)
+    yield from _kind_faults(statement, main, pairing)
+
+
+def _is_of_another_clause(told: Statement, thing: int, verb: int) -> bool:
+    """Whether a noun stands in a clause before that of a verb in the active voice, which does not speak of it."""
+    if thing > verb or verb not in verbs_of(told) or told.words[verb - 1].folded in AUXILIARIES:
+        return False
+    if told.words[verb + 1 : verb + 2] and told.words[verb + 1].folded == "by":
+        return False
+    parts = clauses(told)
+    of_verb = next(each for each in parts if verb in each)
+    before = {word.folded for word in told.words[of_verb.start : verb]}
+    return (
+        thing not in of_verb
+        and not before & _SPEAKS_OF
+        and "," in told.text[told.words[thing].end : told.words[verb].start]
+    )
+
+
+def _kind_faults(statement: Statement, main: Statement, pairing: Pairing) -> Iterator[Fault]:
+    """A noun with another adjective than it has in the carrier: "criminal complaints" for "civil complaints"."""
+    back = {*pairing.same.values(), *(each for each, _ in pairing.like.values())}
+    verbs, told_verbs = set(verbs_of(statement)), set(verbs_of(main))
+    for noun in range(1, len(statement.words)):
+        kind, place = noun - 1, pairing.same.get(noun)
+        plain = _is_plain(statement, kind) and _is_plain(statement, noun) and not {kind, noun} & verbs
+        if not plain or place is None or not place or pairing.place(kind) is not None:
+            continue
+        if _is_plain(main, place - 1) and place - 1 not in back and place - 1 not in told_verbs:
+            yield Fault("figure_other", _printed(statement, kind), _printed(main, place - 1))
+
+
+def _is_plain(statement: Statement, at: int) -> bool:
+    """A telling word in small letters that only a space parts from the next one."""
+    word = statement.words[at]
+    gap = statement.text[word.end : statement.words[at + 1].start] if at + 1 < len(statement.words) else " "
+    setting = word.folded in BOUNDS or word.folded == "ever"
+    return word.telling and not (setting or word.capital or gap.strip()) and word.folded.isalpha()
+
+
+def _object_of(statement: Statement, verb: int) -> int | None:
+    """The last telling word of the noun right behind a verb, in its clause; none where something else stands there."""
+    clause = next((each for each in clauses(statement) if verb in each), range(0))
+    thing = None
+    for at in range(verb + 1, clause.stop):
+        word = statement.words[at]
+        if not word.telling and not (thing is None and word.folded in _BEFORE_A_NOUN):
+            break
+        if word.telling:
+            thing = at
+            if at in {place for each in statement.figures for place in statement.words_in(each.start, each.end)}:
+                break
+    return thing
+
+
+def _governing(told: Statement, place: int) -> int | None:
+    """The verb that the noun at a place stands right behind; none where something else stands before it."""
+    verbs = verbs_of(told)
+    for at in range(place - 1, -1, -1):
+        word = told.words[at]
+        gap = told.text[word.end : told.words[at + 1].start]
+        if any(mark in gap for mark in ',;:—–“”"()'):
+            return None
+        if at in verbs:
+            return None if word.folded in AUXILIARIES else at
+        if not word.telling and word.folded not in _BEFORE_A_NOUN:
+            return None
+    return None
+
+
+def _behind_the_same(value: Value, statement: Statement, told: Statement) -> Value | None:
+    """Another value right behind the two words that a value stands right behind, one of them telling."""
+    lead = _lead(value, statement)
+    own = [each for each in (*told.figures, *told.names) if each.kind == value.kind]
+    if not lead or any(each.key == value.key and _lead(each, told) == lead for each in own):
+        return None
+    claimed = {each.key for each in (*statement.figures, *statement.names)}
+    words = set(value.key.split())
+    free = (each for each in own if each.key not in claimed and not words & set(each.key.split()))
+    return next((each for each in free if _lead(each, told) == lead), None)
+
+
+def _lead(value: Value, statement: Statement) -> tuple[str, str] | None:
+    places = statement.words_in(value.start, value.end)
+    if not places or places.start < 2:
+        return None
+    first, second = statement.words[places.start - 2], statement.words[places.start - 1]
+    if second.telling or not first.telling:
+        return None
+    return first.stem, "where" if second.folded in _WHERE else second.folded
+
+
+def _age_of_another(statement: Statement, told: Statement) -> Iterator[Fault]:
+    """ "The deckhand was 67" where the carrier has "a woman of 67 and a deckhand of 24"."""
+    ages = [(each, _of_whom(each, told)) for each in told.figures]
+    stems = {word.stem for word in statement.words}
+    for figure in statement.figures:
+        own = {whom for each, whom in ages if each.key == figure.key and whom}
+        others = {whom for each, whom in ages if each.key != figure.key and whom}
+        if own and not own & stems and others & stems:
+            yield Fault("counted", statement.text[figure.start : figure.end])
+
+
+def _of_whom(value: Value, told: Statement) -> str:
+    places = told.words_in(value.start, value.end)
+    if not places or places.start < 2 or told.words[places.start - 1].folded != "of":
+        return ""
+    whom = told.words[places.start - 2]
+    return whom.stem if whom.telling else ""
+
+
+def _printed(statement: Statement, at: int) -> str:
+    return statement.text[statement.words[at].start : statement.words[at].end]

@@ -1,0 +1,264 @@
+"""Subjects: whether the cited words tell of the subject of a statement what it says of it, by that name or another one.
+
+Strict: what is to be shown is checked so. A subject that the sentence with the rest of the statement lacks must be
+meant there, by a pronoun or by another name that the article has beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.attribution import SAYING
+from rag.carriers import Given, Told
+from rag.faults import Fault
+from rag.pairing import Pairing
+from rag.statement import Statement
+from rag.thesaurus import Thesaurus
+from rag.verbs import AUXILIARIES, end_of_subject, verbs_of
+
+_PERSONS, _THINGS = frozenset("he she".split()), frozenset("it they".split())
+_RELATIVE = frozenset("who which that whose also not never then now still".split())
+# What a noun is told more closely by: its head stands before these.
+_CLOSER = frozenset("of in on at from with for by who which that whose over near to as".split())
+_INSIDE_A_NAME = frozenset("of the a an and".split())
+_DEFINITE = frozenset("the its their his her this that these those".split())
+# So many sentences back a pronoun may mean what it means; so near stand two names of one thing.
+_BACK, _BESIDE = 5, 4
+# So many telling words show which sentence tells of the subject.
+_FEWEST = 2
+# So like is another word for a subject.
+_ALIKE = 0.45
+
+
+@dataclass(frozen=True)
+class _Clause:
+    """Of a statement: the places of its subject's names and head, of its verb, and of what is said of it."""
+
+    subject: tuple[int, ...]
+    verb: int
+    said: tuple[int, ...]
+
+
+def subject_faults(
+    statement: Statement, carriers: Sequence[tuple[Told, Pairing]], given: Given, thesaurus: Thesaurus
+) -> Iterator[Fault]:
+    """A subject of which the cited words tell nothing of what the statement says: they tell it of another one."""
+    clause = _clause(statement)
+    if clause is None:
+        return
+    held = [sum(pairing.place(at) is not None for at in clause.said) for _, pairing in carriers]
+    if not max(held):
+        return
+    best = [each for each, count in zip(carriers, held, strict=True) if count == max(held)]
+    if all(_is_told_of_another(statement, clause, *each, given, thesaurus) for each in best):
+        words = statement.words
+        yield Fault(
+            "joined",
+            statement.text[words[clause.subject[0]].start : words[clause.subject[-1]].end],
+            statement.text[words[clause.said[0]].start : words[clause.said[-1]].end],
+        )
+
+
+def _is_told_of_another(
+    statement: Statement, clause: _Clause, told: Told, pairing: Pairing, given: Given, thesaurus: Thesaurus
+) -> bool:
+    wanted = {statement.words[at].stem for at in clause.subject}
+    alone = clause.subject[0] == 0 or not statement.words[clause.subject[0] - 1].telling
+    common = alone and clause.subject[0] not in statement.named
+    like = wanted.union(
+        other for stem in wanted if common for other, worth in thesaurus.similar(stem).items() if worth >= _ALIKE
+    )
+    there = [at for at, word in enumerate(told.statement.words) if word.stem in like]
+    there += _called_otherwise(statement, clause, told.statement)
+    first = next(place for at in clause.said if (place := pairing.place(at)) is not None)
+    if there:
+        return _is_anothers(statement, clause, told.statement, pairing, there, first)
+    return not _is_meant(like, told, given, pairing, first)
+
+
+def _called_otherwise(statement: Statement, clause: _Clause, told: Statement) -> list[int]:
+    """The places of names that are a part of the subject's, or the other way round: "Lettice" for "Lettice Fenn"."""
+    spans = [name for name in statement.names if {*statement.words_in(name.start, name.end)} & set(clause.subject)]
+    own = [set(name.key.split()) for name in spans]
+    return [
+        at
+        for name in told.names
+        if any(parts <= set(name.key.split()) or set(name.key.split()) <= parts for parts in own)
+        for at in told.words_in(name.start, name.end)
+    ]
+
+
+def _clause(statement: Statement) -> _Clause | None:
+    """The first clause that says more than that somebody says something; none where its subject is a pronoun."""
+    verb = end_of_subject(statement)
+    begun = _behind_what_leads_in(statement, verb)
+    if verb is not None and statement.words[verb].folded in SAYING:
+        begun = verb + 1
+        verb = next((at for at in verbs_of(statement) if at > begun), None)
+    if verb is None:
+        return None
+    subject = _head(statement, range(begun, verb))
+    said: list[int] = []
+    for at in range(verb, len(statement.words)):
+        if at > verb and len(said) >= _FEWEST and _is_cut(statement, at):
+            break
+        if statement.words[at].telling and statement.words[at].folded not in SAYING:
+            said.append(at)
+    return _Clause(tuple(subject), verb, tuple(said)) if subject and said else None
+
+
+def _behind_what_leads_in(statement: Statement, verb: int | None) -> int:
+    """The place behind "On Monday," or "According to the office,"."""
+    first = statement.words[0].folded if statement.words else ""
+    if first not in _CLOSER and first not in ("according", "after", "before", "during", "since", "if", "while", "when"):
+        return 0
+    for at in range(1, len(statement.words) if verb is None else verb):
+        if "," in statement.text[statement.words[at - 1].end : statement.words[at].start]:
+            return at
+    return 0
+
+
+def _head(statement: Statement, places: range) -> list[int]:
+    """The names of a subject, else its last telling word before "of", "in" and the like."""
+    values = {at for each in (*statement.figures, *statement.days) for at in statement.words_in(each.start, each.end)}
+    telling: list[int] = []
+    for at in places:
+        word = statement.words[at]
+        gap = statement.text[statement.words[at - 1].end : word.start] if at else ""
+        if telling and (word.folded in _CLOSER or "," in gap):
+            break
+        if word.telling and at not in values:
+            telling.append(at)
+    # Of a name the last word: "Mayor Brack" and "Mayor Strake" share the first.
+    names = [at for at in telling if at in statement.named and not _is_owner(statement, at)]
+    return [at for at in names if at + 1 not in statement.named or at + 1 not in names] or telling[-1:]
+
+
+def _is_owner(statement: Statement, at: int) -> bool:
+    """Whether a name only says whose: "Fenn’s lawyer"."""
+    return statement.text[statement.words[at].end :][:2] in ("’s", "'s", "’ ", "' ")
+
+
+def _is_cut(statement: Statement, at: int) -> bool:
+    gap = statement.text[statement.words[at - 1].end : statement.words[at].start]
+    return any(mark in gap for mark in ",;:—–") or statement.words[at].folded in ("and", "but", "while", "which", "who")
+
+
+def _is_anothers(
+    statement: Statement, clause: _Clause, told: Statement, pairing: Pairing, there: Sequence[int], first: int
+) -> bool:
+    """Whether right before the verb stands another subject, though the sentence has this one, too."""
+    verbs = verbs_of(told)
+    verb = clause.said[0]
+    if pairing.place(verb) != first or verb not in verbs_of(statement):
+        return False
+    if first > 1 and told.words[first - 1].folded == "to":  # "Fenn wrote to call": it is Fenn who calls
+        first = max((at for at in verbs if at < first and at not in pairing.same.values()), default=-1)
+    if first not in verbs:
+        return False
+    if statement.words[clause.verb].folded in AUXILIARIES:
+        return False
+    if first and told.words[first - 1].folded in _PERSONS | _THINGS | {"we", "you", "i"} and min(there) > first:
+        return True
+    passive = told.words[first - 1].folded in AUXILIARIES or (
+        told.words[first + 1 : first + 2] and (told.words[first + 1].folded == "by")
+    )
+    if passive and any(word.folded == "by" for word in told.words[first:]):
+        return False
+    for at in (at for at in there if at < first):
+        between = told.text[told.words[at].end : told.words[first].start]
+        cut = any(mark in between for mark in ',;:—–“”"') or {word.folded for word in told.words[at:first]} & _RELATIVE
+        if not cut and not any(at < verb < first and told.words[verb].folded not in AUXILIARIES for verb in verbs):
+            return False
+    own = _noun_before(told, first)
+    paired = {place for at in range(len(statement.words)) if (place := pairing.place(at)) is not None}
+    return bool(own) and not set(own) & {*there, *paired}
+
+
+def _noun_before(told: Statement, verb: int) -> list[int]:
+    """The places of the telling words of the noun that a verb follows without a comma; none where it is not told."""
+    at = verb - 1
+    while at >= 0 and told.words[at].folded in AUXILIARIES | _RELATIVE:
+        at -= 1
+    found: list[int] = []
+    verbs = set(verbs_of(told))
+    after = verb
+    while at >= 0 and at not in verbs:
+        gap = told.text[told.words[at].end : told.words[after].start]
+        word = told.words[at]
+        if word.folded.endswith("day") and word.capital and not found:  # "The club on Thursday signed"
+            at, after = at - 1 - (told.words[at - 1].folded == "on"), at - (told.words[at - 1].folded == "on")
+            continue
+        inside = word.folded in _INSIDE_A_NAME and bool(found)
+        if not (word.telling or inside) or any(mark in gap for mark in ',;:—–“”"'):
+            break
+        if word.telling:
+            found.append(at)
+        at, after = at - 1, at
+    return found
+
+
+def _is_meant(like: set[str], told: Told, given: Given, pairing: Pairing, first: int) -> bool:
+    """Whether the one that a sentence tells it of is the subject: a pronoun, or another name of it, stands there."""
+    words = told.statement.words
+    at = first - 1
+    while at >= 0 and (not words[at].telling or words[at].folded in AUXILIARIES):
+        if words[at].folded in _PERSONS | _THINGS:
+            return _stands_before(like, told, given, person=words[at].folded in _PERSONS)
+        at -= 1
+    pronouns = [word.folded for word in words[:first] if word.folded in _PERSONS | _THINGS]
+    if pronouns:
+        return _stands_before(like, told, given, person=pronouns[0] in _PERSONS)
+    if at < 0:
+        return True
+    paired = set(pairing.same.values())
+    before = [place for place in range(at + 1) if words[place].telling]
+    if any(place in paired for place in before[-1:]):
+        return True
+    return any(
+        _are_one(words[place].stem, like, told, given) for place in before if _is_definite(told.statement, place)
+    )
+
+
+def _is_definite(told: Statement, place: int) -> bool:
+    return place in told.named or any(word.folded in _DEFINITE for word in told.words[max(0, place - 2) : place])
+
+
+def _stands_before(like: set[str], told: Told, given: Given, person: bool) -> bool:
+    """Whether a sentence before is about the subject, and none between about another one that a pronoun may mean."""
+    for each in given.before(told, _BACK):
+        sentence = each.statement
+        zone = {*range(end_of_subject(sentence) or len(sentence.words))}
+        zone = zone.union(*(_noun_before(sentence, verb) for verb in verbs_of(sentence)))
+        if any(sentence.words[at].stem in like for at in zone):
+            return True
+        if not person and any(_is_a_thing(sentence, at) and sentence.words[at].stem in like for at in sentence.named):
+            return True
+        named = any(at in sentence.named for at in zone)
+        pronoun = any(sentence.words[at].folded in _PERSONS | _THINGS for at in range(len(sentence.words)))
+        if (person and any(word.stem in like and word.capital for word in sentence.words)) and not named:
+            return True
+        if named or not (pronoun or person):
+            return False
+    return False
+
+
+def _is_a_thing(sentence: Statement, at: int) -> bool:
+    """Whether a word is of a name with "the" before it, as no person has."""
+    while at and at in sentence.named:
+        at -= 1
+    return sentence.words[at].folded == "the"
+
+
+def _are_one(stem: str, like: set[str], told: Told, given: Given) -> bool:
+    """Whether the article has a noun right beside the subject's name somewhere: "the ferry Marigold Tern"."""
+    for each in given.told:
+        if each.source.article is not told.source.article or stem not in each.stems:
+            continue
+        words = each.statement.words
+        ours = [at for at, word in enumerate(words) if word.stem in like]
+        nouns = [at for at, word in enumerate(words) if word.stem == stem]
+        if any(abs(one - other) <= _BESIDE for one in ours for other in nouns):
+            return True
+    return False
