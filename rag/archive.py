@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Sequence
@@ -118,7 +119,10 @@ class Archive(Holdings):
         read, notes = self._spelt(read, asked_on)
         read, dated = read_by_event(read, asked_on, self.words, self.store)
         compared = find_sides(read, asked_on, self.store.outlets(), self._retriever().find, (since, until, outlets))
-        found = (self._retriever().find if compared else self._find)(read, since, until, outlets)
+        if compared:
+            found = self._retriever().find(read, since, until, outlets)
+        else:
+            found = self._among_passing(self._find(read, since, until, outlets), since, until, outlets)
         timer = Timer(began, time.perf_counter())
         told = language_notes(read.text, found.evidence, self.store)
         notes = [*notes, *dated, *told, *self._notes(found)]
@@ -229,6 +233,20 @@ class Archive(Holdings):
                 named.append(retriever.find(question, since, until, [outlet]))
         evidence = {(each.article.id, each.start): each for more in (*named, found) for each in more.evidence}
         return replace(found, evidence=sorted(evidence.values(), key=lambda each: -each.chance))
+
+    def _among_passing(
+        self, found: Found, since: str | None, until: str | None, outlets: Sequence[str] | None
+    ) -> Found:
+        """What was found, with the archive as large as the articles that pass the reader's filters, in proportion.
+
+        Among fewer passages a stranger finds less to look like an answer (chance.SIGNS, "size"). A comparison's sides
+        are left as they are: an outlet or a period of the question is no smaller archive.
+        """
+        if not (since or until or outlets):
+            return found
+        passing, _ = self.store.matching(since, until, outlets)
+        share = len(passing) / max(1, self.store.counts()["articles"])
+        return replace(found, passages=math.ceil(share * found.passages))
 
     def _copies_of(self, article: Article) -> list[Article]:
         ids = copies_of(self.store, article.id)
