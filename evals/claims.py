@@ -60,6 +60,11 @@ def read_claims(path: Path) -> list[Claim]:
     ]
 
 
+def claims_collection(folder: Path) -> Collection:
+    """The articles of a folder of claims as a collection, whose "questions" are the claims."""
+    return Collection(folder.resolve().name, folder / "articles.jsonl.gz", (), folder / "claims.jsonl")
+
+
 def judge_claims(archive: Archive, claims: Sequence[Claim]) -> list[Judged]:
     """Verify each claim against its article."""
     judged = []
@@ -87,6 +92,12 @@ def interval(supported: Bools, said: Bools, of: Callable[[Bools, Bools], float])
     return float(low), float(high)
 
 
+def figures(judged: Sequence[Judged]) -> dict[str, float]:
+    """What floors are for: balanced accuracy, and the share of supported claims said not to be so, both 0 to 1."""
+    supported, said = _sides(judged)
+    return {"balanced accuracy": balanced_accuracy(supported, said), "false alarms": _false_alarms(supported, said)}
+
+
 def by_edit(judged: Sequence[Judged]) -> dict[str, tuple[float, int]]:
     """For each kind of edit the share of such claims that were found out, 0 to 1, and how many there are."""
     kinds: dict[str, list[bool]] = defaultdict(list)
@@ -100,9 +111,14 @@ def _false_alarms(supported: Bools, said: Bools) -> float:
     return float((~said[supported]).mean())
 
 
-def _print_figures(archive: Archive, judged: Sequence[Judged]) -> None:
+def _sides(judged: Sequence[Judged]) -> tuple[Bools, Bools]:
     supported = np.array([each.claim.supported for each in judged])
     said = np.array([each.verification.supported for each in judged])
+    return supported, said
+
+
+def _print_figures(archive: Archive, judged: Sequence[Judged]) -> None:
+    supported, said = _sides(judged)
     print(f"{len(judged)} claims, {supported.sum()} of them supported\n")
     for name, of in (("balanced accuracy", balanced_accuracy), ("false alarms", _false_alarms)):
         low, high = interval(supported, said, of)
@@ -132,8 +148,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not file.is_file():
         print(f"There are no claims in {options.folder}; nothing is measured.", file=sys.stderr)
         return 2
-    collection = Collection(options.folder.resolve().name, options.folder / "articles.jsonl.gz", (), file)
-    with open_archive(collection, ARCHIVES) as archive:
+    with open_archive(claims_collection(options.folder), ARCHIVES) as archive:
         judged = judge_claims(archive, read_claims(file))
         _print_figures(archive, judged)
     for each in judged if options.errors else ():
