@@ -17,6 +17,7 @@ from rich.console import Console
 from corpus.article import DatelineError
 from evals.collections import Collection, EvalQuestion
 from rag.archive import Archive
+from rag.model import Model
 
 ARCHIVES = Path(".dateline/evals")
 _ROOT = Path(__file__).parents[1]
@@ -29,8 +30,10 @@ _MEASURING = ("archives", "baselines", "collections", "measuring", "metrics", "o
 
 
 @contextmanager
-def open_archive(collection: Collection, folder: Path = ARCHIVES) -> Iterator[Archive]:
+def open_archive(collection: Collection, folder: Path = ARCHIVES, model: Model | None = None) -> Iterator[Archive]:
     """The archive of a collection under `folder`, ingested first where it is not, or not wholly, there.
+
+    With a `model`, that writes the answers.
 
     Changed articles make a new archive; changed code that fills one goes over the articles again, and where it cuts
     or embeds passages makes all of them again. Raises DatelineError when an article cannot be ingested.
@@ -46,7 +49,7 @@ def open_archive(collection: Collection, folder: Path = ARCHIVES) -> Iterator[Ar
         stamp.unlink()
         shutil.rmtree(home)
         before = {}
-    with Archive.open(home) as archive:
+    with Archive.open(home, model=model) as archive:
         if before != now:
             _ingest(archive, collection, again=bool(before) and before["passages"] != now["passages"])
             stamp.write_text(json.dumps(now) + "\n", encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,17 +13,18 @@ from typing import Self
 
 from corpus.article import Article, DatelineError
 from corpus.dates import bounds
-from rag.answer import Answer, Hit
+from rag.answer import Answer, Hit, Sentence
 from rag.answering import Timer, compose_answer
 from rag.comparing import find_sides
 from rag.conversation import Turn, write_out
 from rag.copies import copies_of
 from rag.embedding import Embedder, Remembering
 from rag.enquiries import Desk, Enquiry, is_this_story, read_enquiry
-from rag.grounding import Grounding
+from rag.grounding import Entailment, Grounding
 from rag.holdings import Holdings
 from rag.indexing import Progress
 from rag.languages import language_notes
+from rag.model import Model
 from rag.occasions import read_by_event
 from rag.questions import Question, read_question
 from rag.ranking import rank_hits
@@ -34,6 +35,9 @@ from rag.store import Store
 from rag.stories import StoryEntry, TimelineReport, articles_on, keep_stories, list_stories, stories_are_kept, timeline
 from rag.thesaurus import Thesaurus, load_thesaurus
 from rag.verifying import MOST_ARTICLES, Verification, verify
+from rag.writing import write
+
+Filters = tuple[str | None, str | None, Sequence[str] | None]  # since, until, outlets
 
 # A question is asked within these years: outside, "a hundred years ago" may be no date at all.
 FIRST_YEAR, LAST_YEAR = 1500, 2999
@@ -52,6 +56,8 @@ class Archive(Holdings):
         self._asking: Remembering | None = None
         self._thesaurus: Thesaurus | None = None
         self._reranker: Reranker | None = None
+        self._model: Model | None = None
+        self._entailment: Entailment | None = None
         self._grouping = threading.Lock()  # stories are found once, however many ask for them
 
     @classmethod
@@ -61,14 +67,21 @@ class Archive(Holdings):
         create: bool = True,
         embedder: Embedder | None = None,
         reranker: Postprocessor | None = None,
+        model: Model | None = None,
+        entailment: Entailment | None = None,
     ) -> Self:
         """Open an archive, see Holdings.open; `reranker` orders what is found, see rag/reranking.py.
+
+        `model` writes the answers, of which only what is proven is shown: see rag/writing.py. `entailment` is a further
+        check of a sentence, there and in `verify`: see rag/grounding.py.
 
         Raises DatelineError as that does, and for a reranker that is no LlamaIndex postprocessor.
         """
         own = Reranker(reranker) if reranker is not None else None
         archive = super().open(folder, create, embedder)
         archive._reranker = own
+        archive._model = model
+        archive._entailment = entailment
         return archive
 
     def search(
@@ -99,10 +112,54 @@ class Archive(Holdings):
     ) -> Answer:
         """Answer a question in quoted sentences, each with its citation, or say that the collection does not.
 
-        Filters as in `search`. `asked` is the ISO day the question is asked on, today by default: "last week" is told
-        from it. `history` are the turns before, oldest first: {"role", "content"}; a follow-up is written out from
-        them, and `understood` says how. Raises DatelineError for a question without words and for a date that is none.
+        With a model, in written ones that are proven, each with its citations. Filters as in `search`. `asked` is the
+        ISO day the question is asked on, today by default: "last week" is told from it. `history` are the turns before,
+        oldest first: {"role", "content"}; a follow-up is written out from them, and `understood` says how. Raises
+        DatelineError for a question without words and for a date that is none.
         """
+        *_, answer = self.stream(question, since, until, outlets, asked, history)
+        assert isinstance(answer, Answer)
+        return answer
+
+    def stream(
+        self,
+        question: str,
+        since: str | None = None,
+        until: str | None = None,
+        outlets: Sequence[str] | None = None,
+        asked: str | None = None,
+        history: Sequence[Turn] | None = None,
+    ) -> Iterator[Sentence | Answer]:
+        """As `ask`, but each sentence that a model wrote as soon as it is proven; the whole Answer comes last.
+
+        What comes before it are its first sentences, in order; it may have more. It may be left at any time. Raises
+        DatelineError as `ask`, before the first sentence.
+        """
+        timer, quoted, found = self._quote(question, (since, until, outlets), asked, history or ())
+        if self._model and found and quoted.citations:
+            articles = {each.article_id: self.article(each.article_id, each.version) for each in quoted.citations}
+            yield from write(
+                quoted, found, articles, self._model, self.grounding(every_word=True), self._copies_of, timer
+            )
+        else:
+            yield quoted
+
+    def quote(
+        self,
+        question: str,
+        since: str | None = None,
+        until: str | None = None,
+        outlets: Sequence[str] | None = None,
+        asked: str | None = None,
+        history: Sequence[Turn] | None = None,
+    ) -> Answer:
+        """As `ask`, but in quoted sentences even where there is a model."""
+        return self._quote(question, (since, until, outlets), asked, history or ())[1]
+
+    def _quote(
+        self, question: str, filters: Filters, asked: str | None, history: Sequence[Turn]
+    ) -> tuple[Timer, Answer, Found | None]:
+        """The quoted answer, and what it was chosen from; nothing where the collection itself was asked about."""
         began = time.perf_counter()
         day = bounds(asked)
         if asked and not day:
@@ -110,23 +167,24 @@ class Archive(Holdings):
         if day and not FIRST_YEAR <= day[1].year <= LAST_YEAR:
             raise DatelineError(f'"{asked}" cannot be the day of asking; give one from {FIRST_YEAR} to {LAST_YEAR}.')
         asked_on = day[1] if day else None
-        read = self._read(question, asked_on, history or ())
+        read = self._read(question, asked_on, history)
         enquiry = read_enquiry(read.text)
         if enquiry:
-            answer = self._enquired(enquiry, read, (since, until, outlets), history or (), began)
+            answer = self._enquired(enquiry, read, filters, history, began)
             if answer:
-                return answer
+                return Timer(began, began), answer, None
         read, notes = self._spelt(read, asked_on)
         read, dated = read_by_event(read, asked_on, self.words, self.store)
-        compared = find_sides(read, asked_on, self.store.outlets(), self._retriever().find, (since, until, outlets))
+        compared = find_sides(read, asked_on, self.store.outlets(), self._retriever().find, filters)
         if compared:
-            found = self._retriever().find(read, since, until, outlets)
+            found = self._retriever().find(read, *filters)
         else:
-            found = self._among_passing(self._find(read, since, until, outlets), since, until, outlets)
+            found = self._among_passing(self._find(read, *filters), filters)
         timer = Timer(began, time.perf_counter())
         told = language_notes(read.text, found.evidence, self.store)
         notes = [*notes, *dated, *told, *self._notes(found)]
-        return compose_answer(read, found, self._copies_of, timer, notes, compared, self._thesaurus)
+        answer = compose_answer(read, found, self._copies_of, timer, notes, compared, self._thesaurus)
+        return timer, answer, found
 
     def stories(
         self,
@@ -177,11 +235,11 @@ class Archive(Holdings):
             articles = list(found.values())[:MOST_ARTICLES]
         return verify(" ".join(claim.split()), articles, self.grounding(), self._copies_of)
 
-    def grounding(self) -> Grounding:
+    def grounding(self, every_word: bool = False) -> Grounding:
         """The check of a sentence against passages, with this archive's reader: see rag/grounding.py."""
         self._retriever()
         assert self._asking is not None and self._thesaurus is not None
-        return Grounding(self._asking, self._thesaurus)
+        return Grounding(self._asking, self._thesaurus, self._entailment, every_word)
 
     def _retriever(self) -> Retriever:
         with self._opening:
@@ -200,7 +258,7 @@ class Archive(Holdings):
         self,
         enquiry: Enquiry,
         read: Question,
-        filters: tuple[str | None, str | None, Sequence[str] | None],
+        filters: Filters,
         history: Sequence[Turn],
         began: float,
     ) -> Answer | None:
@@ -234,17 +292,15 @@ class Archive(Holdings):
         evidence = {(each.article.id, each.start): each for more in (*named, found) for each in more.evidence}
         return replace(found, evidence=sorted(evidence.values(), key=lambda each: -each.chance))
 
-    def _among_passing(
-        self, found: Found, since: str | None, until: str | None, outlets: Sequence[str] | None
-    ) -> Found:
+    def _among_passing(self, found: Found, filters: Filters) -> Found:
         """What was found, with the archive as large as the articles that pass the reader's filters, in proportion.
 
         Among fewer passages a stranger finds less to look like an answer (chance.SIGNS, "size"). A comparison's sides
         are left as they are: an outlet or a period of the question is no smaller archive.
         """
-        if not (since or until or outlets):
+        if not any(filters):
             return found
-        passing, _ = self.store.matching(since, until, outlets)
+        passing, _ = self.store.matching(*filters)
         share = len(passing) / max(1, self.store.counts()["articles"])
         return replace(found, passages=math.ceil(share * found.passages))
 

@@ -21,14 +21,14 @@ from rag.denials import denial_faults
 from rag.embedding import Reader
 from rag.faults import Fault
 from rag.figures import figure_faults
-from rag.joins import join_faults
+from rag.joins import about_the_same, join_faults
 from rag.markers import read_markers
 from rag.names import name_faults
 from rag.pairing import Pairing, pair_words
 from rag.quotations import quote_faults
 from rag.roles import clauses, role_faults
 from rag.sentences import sentence_spans
-from rag.statement import Statement, read_statement
+from rag.statement import HONORIFICS, Statement, read_statement
 from rag.thesaurus import Thesaurus
 
 # Below this share of its telling words a statement is not carried. Calibrated: docs/grounding.md.
@@ -39,6 +39,8 @@ ADDED = 2.6
 CLAUSE_WORDS, CLAUSE_COVERED = 2, 0.35
 # From here on, a word counts as told.
 TOLD_ENOUGH = 0.95
+# Where every word counts, none may be held less than this. Calibrated: docs/grounding.md.
+LEAST_OF_A_WORD = 0.2
 # So many sentences are tried as the one that carries a statement first.
 TRIED = 2
 # What stands on either side of these is told side by side; so many telling words make a part.
@@ -89,11 +91,18 @@ class Verdict:
 class Grounding:
     """Checks sentences against passages. Safe to use from several threads."""
 
-    def __init__(self, reader: Reader, thesaurus: Thesaurus, entailment: Entailment | None = None) -> None:
-        """`reader` should keep its readings (rag.embedding.Remembering): passages are read again and again."""
+    def __init__(
+        self, reader: Reader, thesaurus: Thesaurus, entailment: Entailment | None = None, every_word: bool = False
+    ) -> None:
+        """`reader` should keep its readings (rag.embedding.Remembering): passages are read again and again.
+
+        `every_word`: a single word that nothing cited has, and no like one, fails a sentence, and one that fails has
+        no score. For what is to be shown; a judge of others' sentences would refuse too many that are true.
+        """
         self._reader = reader
         self._thesaurus = thesaurus
         self._entailment = entailment
+        self._every_word = every_word
 
     def check_marked(self, text: str, given: Mapping[int, Source]) -> Verdict:
         """Check a sentence against the passages its markers point to; a marker to none of those given fails it."""
@@ -136,6 +145,8 @@ class Grounding:
         return _joined(best, [self._check(read_statement(part), given) for part in parts])
 
     def _check_by(self, statement: Statement, given: Given, carriers: Sequence[Told]) -> Verdict:
+        if self._every_word:
+            carriers = about_the_same(statement, carriers, given)
         pairings = [pair_words(statement, each.statement, self._thesaurus) for each in carriers]
         faults = [
             *figure_faults(statement, carriers, given, pairings[0], self._thesaurus),
@@ -147,8 +158,10 @@ class Grounding:
             *speaker_faults(statement, carriers, given, self._thesaurus),
             *join_faults(statement, carriers, given, pairings),
         ]
+        if self._every_word and faults:  # how much of it is told does not matter then
+            return Verdict(False, 0.0, tuple(faults))
         held = coverage(statement, carriers, pairings, _exact(statement, faults), self._reader)
-        faults += _missing(statement, held)
+        faults += _missing(statement, held, LEAST_OF_A_WORD if self._every_word else 0.0)
         share = sum(held.values()) / len(held) if held else 1.0
         if not faults and self._entailment and not self._is_entailed(statement, carriers):
             faults.append(Fault("entailment"))
@@ -199,8 +212,11 @@ def _joined(whole: Verdict, parts: Sequence[Verdict]) -> Verdict:
     )
 
 
-def _missing(statement: Statement, held: Mapping[int, float]) -> list[Fault]:
-    """What is not covered: a run of words or a clause that nothing cited tells of, or too much of the whole."""
+def _missing(statement: Statement, held: Mapping[int, float], least: float) -> list[Fault]:
+    """What is not covered: a run of words or a clause that nothing cited tells of, or too much of the whole.
+
+    `least`: how much of a single word must be held.
+    """
     faults = []
     for told, run in groupby(sorted(held), key=lambda at: held[at] >= TOLD_ENOUGH):
         places = list(run)
@@ -210,6 +226,9 @@ def _missing(statement: Statement, held: Mapping[int, float]) -> list[Fault]:
         places = [at for at in clause if at in held]
         if len(places) >= CLAUSE_WORDS and sum(held[at] for at in places) < CLAUSE_COVERED * len(places):
             faults.append(Fault("addition", _printed(statement, places)))
+    lone = [at for at, worth in held.items() if worth < least and statement.words[at].folded not in HONORIFICS]
+    if not faults and lone:
+        faults.append(Fault("addition", _printed(statement, lone[:1])))
     if not faults and sum(held.values()) < ENOUGH_COVERED * len(held):
         lacking = sorted(held, key=lambda at: held[at])[:MOST_NAMED]
         faults.append(Fault("uncovered", ", ".join(_printed(statement, [at]) for at in sorted(lacking))))

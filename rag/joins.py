@@ -15,6 +15,7 @@ _FEWEST, STRAY = 3, 0.25
 _FINITE = frozenset("is are was were has have had will would said says".split())
 _PRONOUNS = frozenset("he she it they him her them his its their who which this that these those".split())
 _SOON, _OFTEN = 2, 3
+_BEGINNING = 4
 # The share of the telling words on each side of a cause that one sentence must have.
 BOTH_SIDES = 0.3
 _CAUSE = re.compile(
@@ -40,6 +41,32 @@ def join_faults(
         _knows_cause(cause.start(), statement, given, *each) for each in zip(carriers, pairings, strict=True)
     ):
         yield Fault("link", cause.group())
+
+
+def about_the_same(statement: Statement, carriers: Sequence[Told], given: Given) -> list[Told]:
+    """The first carrier, and those of the others that tell of what the statement begins with, by name or by a pronoun.
+
+    What else they hold is told of something else.
+    """
+    subject = _subject(statement)
+    kept = list(carriers[:1])
+    for each in carriers[1:]:
+        pronoun = any(word.folded in _PRONOUNS for word in each.statement.words)
+        goes_on = pronoun and any(told in kept for told in given.before(each, 1))
+        precedes = any(each in given.before(told, _SOON) for told in kept)
+        if subject & each.stems or goes_on or precedes:
+            kept.append(each)
+    return kept
+
+
+def _subject(statement: Statement) -> set[str]:
+    """The words of the name a statement begins with, else its first telling word."""
+    first = [at for at, word in enumerate(statement.words) if word.telling][:1]
+    if statement.names:
+        name = statement.words_in(statement.names[0].start, statement.names[0].end)
+        if name and name.start <= _BEGINNING:
+            return {statement.words[at].stem for at in name}
+    return {statement.words[at].stem for at in first}
 
 
 def _knows_cause(cut: int, statement: Statement, given: Given, told: Told, pairing: Pairing) -> bool:

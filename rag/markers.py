@@ -43,7 +43,7 @@ def read_markers(text: str, given: Mapping[int, Source]) -> Marked:
     faults += [Fault("marker", m.group().strip()) for m in _INVENTED.finditer(plain) if m.group().strip("[]() ")]
     if not numbers and not faults:
         faults.append(Fault("uncited"))
-    return Marked(plain.strip(), tuple(numbers), tuple(faults))
+    return Marked(_INVENTED.sub("", plain).strip(), tuple(numbers), tuple(faults))
 
 
 def _numbers(listed: str) -> list[int]:

@@ -7,8 +7,17 @@ from collections.abc import Iterator, Sequence
 
 from rag.carriers import Given, Told
 from rag.faults import Fault
+from rag.instructions import instructing
 from rag.pairing import Pairing
-from rag.slots import has_a_pronoun_for, in_its_place, is_exchanged, is_left_over, stands_beside
+from rag.slots import (
+    begun_by_another,
+    governed,
+    has_a_pronoun_for,
+    in_its_place,
+    is_exchanged,
+    is_left_over,
+    stands_beside,
+)
 from rag.statement import HONORIFICS, Statement
 from rag.thesaurus import Thesaurus
 from rag.values import Value, folded
@@ -25,6 +34,11 @@ _SHORT = {
 }  # fmt: skip
 # Of so many sentences before it a pronoun may speak.
 _BEFORE = 3
+_SUBJECTS = frozenset("he she it they".split())
+# So many words at most stand before the name that a sentence begins with: "In the new".
+_BEGINNING = 3
+# What stands behind one of these is a place, or somebody else's.
+_PLACE = re.compile(r"\b(?:of|in|at|over|near|on|from|to) (?:the )?$", re.IGNORECASE)
 # A first word that ends so is a common one: "Speaking", "Previously".
 _COMMON = re.compile(r"\w{3,}(?:ly|ing|ed)")
 
@@ -50,20 +64,25 @@ def name_faults(
         words = statement.text[name.start : name.end]
         other = in_its_place(name, statement, main.statement, pairing, free)
         if not other and set(_parts(name.key)) <= _words_of([main.statement]):
-            other = is_exchanged(name, statement, main.statement, pairing, main.statement.names)
+            other = is_exchanged(name, statement, main.statement, pairing, main.statement.names) or governed(
+                name, statement, main.statement, pairing, main.statement.names
+            )
         if other and not _is_called(name, other, given):
             yield Fault("name_other", words, main.statement.text[other.start : other.end])
         elif _is_told(name.key, main.statement):
             continue
-        elif not (
-            _all_stand(name.key, told, given)
-            and (not _free_of(name, free) or _is_told_elsewhere(name, statement, main, given, pairing))
+        elif (
+            (begun_by_another(name, statement, main.statement, pairing) and not _is_begun_with(name, main, given))
+            or not _all_stand(name.key, told, given)
+            or not (_is_spare(name, main, free) or _is_told_elsewhere(name, statement, main, given, pairing))
         ):
             yield Fault("name", words)
 
 
-def _free_of(name: Value, free: Sequence[Value]) -> bool:
-    return any(each.key != name.key for each in free)
+def _is_spare(name: Value, main: Told, free: Sequence[Value]) -> bool:
+    """Whether the first carrier has neither a part of a name nor another one that could stand for it."""
+    part = set(_parts(name.key)) & _words_of([main.statement])
+    return not part and all(each.key == name.key for each in free)
 
 
 def _is_told_elsewhere(name: Value, statement: Statement, main: Told, given: Given, pairing: Pairing) -> bool:
@@ -72,10 +91,12 @@ def _is_told_elsewhere(name: Value, statement: Statement, main: Told, given: Giv
     Where the first carrier has none of the words around it, it does not tell that part.
     """
     if set(_parts(name.key)) & _words_of([main.statement]):
-        return True
+        return not _is_another(name, main, given)
     if not stands_beside(name, statement, main.stems):
         return True
     before = given.before(main, _BEFORE)
+    if _is_meant(name, statement, main, before[:1]):
+        return True
     if has_a_pronoun_for(name, statement, main.statement, pairing) and any(
         _is_told(name.key, b.statement) for b in before
     ):
@@ -84,6 +105,50 @@ def _is_told_elsewhere(name: Value, statement: Statement, main: Told, given: Giv
         return True
     telling = [each for each in given.told if _is_told(name.key, each.statement)]
     return any(stands_beside(name, statement, each.stems - main.stems) for each in telling)
+
+
+def _is_another(name: Value, main: Told, given: Given) -> bool:
+    """Whether "the bridge" is another one than that of the name: another of its kind was named last before it.
+
+    So it is, too, where a word before it tells it from others: "the first bridge".
+    """
+    parts = set(_parts(name.key))
+    words = main.statement.words
+    at = next(at for at, word in enumerate(words) if word.folded in parts)
+    if words[at].capital and at in main.statement.named:
+        return False
+    if at and words[at - 1].telling and words[at - 1].folded not in parts:
+        return True
+    for told in given.before(main, len(given.told)):
+        for other in told.statement.names:
+            if words[at].folded in _parts(other.key):
+                return not parts & (set(_parts(other.key)) - {words[at].folded})
+    return False
+
+
+def _is_meant(name: Value, statement: Statement, main: Told, before: Sequence[Told]) -> bool:
+    """Whether a sentence begins with a pronoun for the name that its statement begins with.
+
+    The sentence before must begin with that name, and have no other that the pronoun might mean.
+    """
+    first = main.statement.words[0].folded
+    begins = statement.words_in(name.start, name.end)[0] <= _BEGINNING and name is statement.names[0]
+    if first not in _SUBJECTS or not begins or not before:
+        return False
+    names = [each for each in before[0].statement.names if not _PLACE.search(before[0].statement.text[: each.start])]
+    return (
+        len(names) == 1
+        and bool(set(_parts(name.key)) & set(_parts(names[0].key)))
+        and (before[0].statement.words_in(names[0].start, names[0].end)[0] <= _BEGINNING)
+    )
+
+
+def _is_begun_with(name: Value, main: Told, given: Given) -> bool:
+    """Whether the name stands first in the nearest sentence with a name before one: "the company" is that one then."""
+    for told in given.before(main, _BEFORE):
+        if told.statement.names:
+            return bool(set(_parts(name.key)) & set(_parts(told.statement.names[0].key)))
+    return False
 
 
 def _is_told(key: str, statement: Statement) -> bool:
@@ -110,9 +175,13 @@ def _words_of(statements: Sequence[Statement]) -> frozenset[str]:
 
 
 def _credits(given: Given) -> frozenset[str]:
-    """The words of the outlets' names and of the headlines: a sentence may say who reports."""
+    """The words of the outlets' names and of the headlines: a sentence may say who reports.
+
+    Those that speak to a machine are none.
+    """
     articles = {id(each.source.article): each.source.article for each in given.told}.values()
-    return frozenset(word for each in articles for word in folded(f"{each.title} {each.outlet or ''}").split())
+    named = [name for each in articles for name in (each.title, each.outlet or "") if not instructing(name)]
+    return frozenset(word for name in named for word in folded(name).split())
 
 
 def _stands(word: str, words: frozenset[str]) -> bool:
@@ -177,5 +246,7 @@ def _written(stem: str, given: Given) -> tuple[int, int]:
 
 def _is_called(name: Value, other: Value, given: Given) -> bool:
     """Whether a sentence's other name is the same one in part: "Watson" where the statement has "Carlos Watson"."""
-    shared = set(_parts(name.key)) & set(_parts(other.key))
-    return bool(shared) and _all_stand(name.key, _words_of([each.statement for each in given.told]), given)
+    own, others = set(_parts(name.key)), set(_parts(other.key))
+    return (own <= others or others <= own) and _all_stand(
+        name.key, _words_of([each.statement for each in given.told]), given
+    )

@@ -15,6 +15,7 @@ _BESIDE = 4
 _SMALL = frozenset("the a an of in on at to and or by for with from that".split())
 _PRONOUNS = frozenset("he she it they him her them his its their".split())
 _BEGINNING = 4
+_ARTICLES = frozenset(("the", "a", "an"))
 _LISTING = frozenset(("and", "or"))
 
 
@@ -57,6 +58,55 @@ def is_exchanged(
         around = [statement.words[at].folded for at in (here.start - 1, here.stop) if 0 <= at < len(statement.words)]
         if before and behind and not _LISTING & set(around):
             return other
+    return None
+
+
+def governed(
+    value: Value, statement: Statement, told: Statement, pairing: Pairing, others: Iterable[Value]
+) -> Value | None:
+    """That of the `others` which stands behind the word that the value stands behind: "opened the".
+
+    Where the sentence lists the value with the other, both stand there.
+    """
+    here = statement.words_in(value.start, value.end)
+    if not here:
+        return None
+    verb = _telling_before(statement, here.start)
+    at = pairing.same.get(verb) if verb is not None else None
+    if at is None:
+        return None
+    for other in others:
+        there = told.words_in(other.start, other.end)
+        if not there or set(other.key.split()) & set(value.key.split()[:1]) or _telling_before(told, there.start) != at:
+            continue
+        own = [pairing.same[place] for place in here if place in pairing.same]
+        between = told.words[there.stop : max(own, default=0)]
+        listed = any(word.folded in _LISTING for word in between) and not any(
+            word.telling and not word.capital for word in between
+        )
+        if not listed:
+            return other
+    return None
+
+
+def begun_by_another(value: Value, statement: Statement, told: Statement, pairing: Pairing) -> bool:
+    """Whether a sentence has a common noun of its own before the word that a statement has right behind the value."""
+    here = statement.words_in(value.start, value.end)
+    at = pairing.same.get(here.stop) if here else None
+    if at is None or not at or not statement.words[here.stop].telling or here.start > _BEGINNING:
+        return False
+    before = told.words[at - 1]
+    return before.telling and at - 1 not in pairing.same.values() and at - 1 not in told.named
+
+
+def _telling_before(statement: Statement, at: int) -> int | None:
+    """The place of the telling word before a place, with only an article between; none where it is a name."""
+    for place in range(at - 1, max(-1, at - 1 - _REACH), -1):
+        word = statement.words[place]
+        if word.folded not in _ARTICLES and not word.telling:
+            return None
+        if word.telling:
+            return None if place in statement.named else place
     return None
 
 

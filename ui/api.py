@@ -8,11 +8,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 
-from rag.answer import Answer
+from rag.answer import Answer, Sentence
 from rag.archive import Archive
 from ui.access import client_of
-from ui.asking import Asking
-from ui.events import event, stream
+from ui.asking import Asking, Part
+from ui.bodies import BodyRoute
+from ui.events import ToText, event, stream
 from ui.metrics import Metrics
 from ui.problems import declared, logged, problem
 from ui.shapes import ANSWER_EXAMPLE, MOST_HITS, AskAnswer, AskBody, Found, Ready, SearchBody, Stories
@@ -21,8 +22,7 @@ _MOST_STORIES = 200
 _STREAMED = ": working\n\n" + event(ANSWER_EXAMPLE["sentences"][0], "sentence") + event(ANSWER_EXAMPLE, "answer")
 _AS_EVENTS = {
     "text/event-stream": {
-        "schema": {
-            "type": "string",
+        "schema": {  # without a type: some tools take it for the stream's, others for each event's
             "description": "With Accept: text/event-stream. `event: sentence` for each sentence, last `event: answer` "
             "with the whole Answer; where it fails after the stream began, `event: error` with a Problem. "
             "Lines that begin with a colon keep the connection alive.",
@@ -34,7 +34,7 @@ _AS_EVENTS = {
 
 def api_router(archive: Archive, asking: Asking, metrics: Metrics) -> APIRouter:
     """The routes that ask, under /api, and /metrics, over one open archive."""
-    router = APIRouter()
+    router = APIRouter(route_class=BodyRoute)
 
     @router.post(
         "/api/ask",
@@ -46,10 +46,10 @@ def api_router(archive: Archive, asking: Asking, metrics: Metrics) -> APIRouter:
     )
     async def ask(body: AskBody, request: Request) -> Response:
         """Answer a question; with `Accept: text/event-stream` sentence by sentence, the whole Answer last."""
-        answering = asking.answer(client_of(request.scope), body)
+        client = client_of(request.scope)
         if "text/event-stream" in request.headers.get("accept", ""):
-            return await stream(answering, lambda answer: _events(answer, body.id), _refused)
-        return JSONResponse(_with_id(await answering, body.id))
+            return await stream(asking.parts(client, body), _as_events(body.id), _refused)
+        return JSONResponse(_with_id(await asking.answer(client, body), body.id))
 
     @router.post("/api/search", responses=declared(400, 408, 413, 422, 500))
     def search(body: SearchBody) -> Found:
@@ -129,12 +129,19 @@ def _with_id(answer: Answer, given: str | None) -> dict[str, Any]:
     return told if given is None else {"id": given, **told}
 
 
-def _events(answer: Answer, given: str | None) -> Iterator[str]:
-    """An answer as events: `sentence` for each, then `answer` with everything."""
-    told = _with_id(answer, given)
-    for sentence in told["sentences"]:
-        yield event(sentence, "sentence")
-    yield event(told, "answer")
+def _as_events(given: str | None) -> ToText:
+    """What makes the parts of one answer events: `sentence` for each, then `answer` with everything."""
+    told: list[Sentence] = []
+
+    def events(part: Part) -> Iterator[str]:
+        sentences = part.sentences[len(told) :] if isinstance(part, Answer) else [part]
+        for sentence in sentences:
+            told.append(sentence)
+            yield event(sentence.model_dump(mode="json"), "sentence")
+        if isinstance(part, Answer):
+            yield event(_with_id(part, given), "answer")
+
+    return events
 
 
 def _refused(status: int, sentence: str) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import threading
+from collections.abc import AsyncGenerator, Callable, Iterator
 from typing import TypeVar
 
 import anyio
 import anyio.to_thread
 
 from corpus.article import DatelineError
-from rag.answer import Answer
+from rag.answer import Answer, Sentence
 from rag.archive import Archive
 from ui.limits import Places
 from ui.metrics import Metrics
@@ -18,6 +19,8 @@ from ui.problems import FaultError, logged
 from ui.shapes import AskBody
 
 Result = TypeVar("Result")
+# Sentences as they are proven, the whole Answer last.
+Part = Sentence | Answer
 
 
 class Asking:
@@ -37,12 +40,36 @@ class Asking:
 
     async def answer(self, client: str, body: AskBody) -> Answer:
         """The answer to a question. Raises DatelineError as Archive.ask, TooManyError, and FaultError for the rest."""
-        return await self.work_out(client, lambda: self._answer(body))
+        return await self.work_out(client, lambda: _last(self._parts(body)))
 
-    def answer_here(self, client: str, body: AskBody) -> Answer:
-        """The same in the thread it is called from. Raises what Archive.ask does, and TooManyError."""
+    async def parts(self, client: str, body: AskBody) -> AsyncGenerator[Part]:
+        """The answer in parts as they come: see Archive.stream. Raises as `answer`, before the first part.
+
+        Who leaves ends it with the next part.
+        """
+        ready: asyncio.Queue[Part | None] = asyncio.Queue()
+        loop, left = asyncio.get_running_loop(), threading.Event()
+
+        def tell() -> None:
+            for part in self._parts(body):
+                if left.is_set():
+                    break
+                loop.call_soon_threadsafe(ready.put_nowait, part)
+
+        work = asyncio.ensure_future(self.work_out(client, tell))
+        work.add_done_callback(lambda _: ready.put_nowait(None))
+        try:
+            while (part := await ready.get()) is not None:
+                yield part
+            work.result()
+        finally:
+            left.set()
+            work.cancel()
+
+    def parts_here(self, client: str, body: AskBody) -> Iterator[Part]:
+        """The same in the thread it is called from. Raises what Archive.stream does, and TooManyError."""
         with self._places.taken_by(client):
-            return self._answer(body)
+            yield from self._parts(body)
 
     async def work_out(self, client: str, call: Callable[[], Result]) -> Result:
         """What `call` returns, worked out in a thread that holds one of the client's places until it is done.
@@ -73,15 +100,22 @@ class Asking:
             logged("What a request asked for", error)
             raise FaultError from error
 
-    def _answer(self, body: AskBody) -> Answer:
+    def _parts(self, body: AskBody) -> Iterator[Part]:
         with self._metrics.answering() as made:
-            answer = self._archive.ask(
+            for part in self._archive.stream(
                 body.question,
                 since=body.since,
                 until=body.until,
                 outlets=body.outlets or None,
                 asked=body.asked,
                 history=[turn.model_dump() for turn in body.history],
-            )
-            made.append(answer)
-        return answer
+            ):
+                if isinstance(part, Answer):
+                    made.append(part)
+                yield part
+
+
+def _last(parts: Iterator[Part]) -> Answer:
+    *_, answer = parts
+    assert isinstance(answer, Answer)
+    return answer

@@ -14,6 +14,7 @@ from ui.options import parse
 
 if TYPE_CHECKING:
     from rag.archive import Archive
+    from rag.model import Model
 
 _DISK_FULL = "The disk is full. What was stored is kept; make room, and run the same again."
 # Imported by the commands themselves, so that `--help` is instant and no command loads another's libraries.
@@ -66,11 +67,24 @@ def _open(options: argparse.Namespace, create: bool = False, filled: bool = Fals
     from corpus.article import DatelineError
     from rag.archive import Archive
 
-    archive = Archive.open(options.archive, create=create)
+    archive = Archive.open(options.archive, create=create, model=_model(options))
     if filled and not archive.store.counts()["articles"]:
         archive.close()
         raise DatelineError(f"The archive in {archive.folder} is empty; fill it with: dateline ingest FOLDER")
     return archive
+
+
+def _model(options: argparse.Namespace) -> Model | None:
+    """The model that writes, where the command line or the environment names one; else exit 2 with what is missing."""
+    url, name = getattr(options, "llm", None), getattr(options, "model", None)
+    if not url and not name:
+        return None
+    if not url or not name:
+        options.error("--llm and --model go together: the server's address, and the model's name there")
+    from rag.model import connect
+
+    key = os.environ.get("DATELINE_LLM_KEY")
+    return connect(str(url), str(name), key, options.llm_window, options.llm_seconds)
 
 
 def _ingest(options: argparse.Namespace) -> int:

@@ -16,10 +16,12 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.article import DatelineError
-from rag.answer import Answer
+from rag.answer import Answer, Sentence
+from rag.citing import in_text
 from ui.access import client_of
-from ui.asking import Asking
-from ui.events import event, stream
+from ui.asking import Asking, Part
+from ui.bodies import BodyRoute
+from ui.events import ToText, event, stream
 from ui.problems import OpenAIProblem, body_of, declared
 from ui.shapes import ANSWER_EXAMPLE, AskBody, Turn
 
@@ -29,7 +31,7 @@ _ID = "chatcmpl-5b1f7a0c"
 _ANSWER = {key: value for key, value in ANSWER_EXAMPLE.items() if key != "id"}
 
 
-class Part(BaseModel):
+class Content(BaseModel):
     """A part of a message; only text is read."""
 
     type: str
@@ -40,7 +42,7 @@ class Message(BaseModel):
     """A message of the conversation."""
 
     role: Literal["system", "developer", "user", "assistant", "tool", "function"]
-    content: str | list[Part] | None = None
+    content: str | list[Content] | None = None
 
     def said(self) -> str:
         """The message as text."""
@@ -153,8 +155,7 @@ class Models(BaseModel):
 
 _AS_CHUNKS = {
     "text/event-stream": {
-        "schema": {
-            "type": "string",
+        "schema": {  # without a type: some tools take it for the stream's, others for each event's
             "description": "With stream: true. A chunk for each sentence; the last one holds `dateline`, the Answer.",
         },
         "example": event(
@@ -173,7 +174,7 @@ _AS_CHUNKS = {
 
 def completions_router(asking: Asking) -> APIRouter:
     """The routes under /v1."""
-    router = APIRouter()
+    router = APIRouter(route_class=BodyRoute)
 
     @router.get("/v1/models", responses=declared(500, model=OpenAIProblem))
     async def models() -> Models:
@@ -190,12 +191,12 @@ def completions_router(asking: Asking) -> APIRouter:
     )
     async def complete(body: CompletionBody, request: Request) -> Response:
         """Answer the last user message, read with the messages before it."""
-        answering = asking.answer(client_of(request.scope), _as_question(body))
+        client, question = client_of(request.scope), _as_question(body)
         completion_id, created = f"chatcmpl-{uuid.uuid4().hex}", int(time.time())
         if body.stream:
             usage = bool(body.stream_options and body.stream_options.include_usage)
-            return await stream(answering, lambda answer: _chunks(answer, completion_id, created, usage), _refused)
-        answer = await answering
+            return await stream(asking.parts(client, question), _as_chunks(completion_id, created, usage), _refused)
+        answer = await asking.answer(client, question)
         completion = Completion(
             id=completion_id, created=created, choices=[Choice(message=Reply(content=answer.answer))], dateline=answer
         )
@@ -229,20 +230,30 @@ def _as_question(body: CompletionBody) -> AskBody:
     return AskBody(question=body.messages[asked[-1]].said(), history=before)
 
 
-def _chunks(answer: Answer, completion_id: str, created: int, usage: bool) -> Iterator[str]:
+def _as_chunks(completion_id: str, created: int, usage: bool) -> ToText:
+    """What makes the parts of one answer chunks; their contents together are its text."""
     head = {"id": completion_id, "object": "chat.completion.chunk", "created": created, "model": MODEL}
+    told: list[Sentence] = []
 
     def chunk(delta: dict[str, Any], finish: str | None = None, **more: Any) -> str:
         choice = {"index": 0, "delta": delta, "finish_reason": finish, "logprobs": None}
         return event({**head, "choices": [choice], **more})
 
-    yield chunk({"role": "assistant", "content": ""})
-    for piece in pieces(answer):
-        yield chunk({"content": piece})
-    yield chunk({}, "stop", dateline=answer.model_dump(mode="json"))
-    if usage:
-        yield event({**head, "choices": [], "usage": Usage().model_dump()})
-    yield "data: [DONE]\n\n"
+    def chunks(part: Part) -> Iterator[str]:
+        if not told:
+            yield chunk({"role": "assistant", "content": ""})
+        if isinstance(part, Sentence):
+            yield chunk({"content": f"{' ' if told else ''}{in_text([part])}"})
+            told.append(part)
+            return
+        for piece in pieces(part) if not told else [part.answer[len(in_text(told)) :]]:
+            yield chunk({"content": piece})
+        yield chunk({}, "stop", dateline=part.model_dump(mode="json"))
+        if usage:
+            yield event({**head, "choices": [], "usage": Usage().model_dump()})
+        yield "data: [DONE]\n\n"
+
+    return chunks
 
 
 def _refused(status: int, sentence: str) -> str:

@@ -1,23 +1,24 @@
-"""Events: an answer as Server-Sent Events, kept alive while it is worked out."""
+"""Events: an answer as Server-Sent Events, part by part, kept alive while it is worked out."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from typing import Any
 
 from fastapi.responses import StreamingResponse
 
 from corpus.article import DatelineError
-from rag.answer import Answer
+from ui.asking import Part
 from ui.problems import SOMETHING_FAILED, FaultError, TooManyError
 
 # An answer that is there by then, or a refusal, comes with its own status; later ones are told in the stream.
 PATIENCE_SECONDS = 1.0
 KEEP_ALIVE_SECONDS = 10.0  # shorter than what proxies wait for
+_WORKING = ": working\n\n"
 
-ToText = Callable[[Answer], Iterator[str]]
+ToText = Callable[[Part], Iterator[str]]
 Refused = Callable[[int, str], str]
 
 
@@ -27,39 +28,55 @@ def event(data: Any, name: str | None = None) -> str:
     return f"{head}data: {json.dumps(data, ensure_ascii=False)}\n\n"
 
 
-async def stream(answering: Coroutine[Any, Any, Answer], told: ToText, refused: Refused) -> StreamingResponse:
-    """The response that streams an answer: `told` gives its events, `refused` that of an error, by status and sentence.
+async def stream(parts: AsyncGenerator[Part], told: ToText, refused: Refused) -> StreamingResponse:
+    """The response that streams an answer: `told` gives the events of a part, `refused` that of an error.
 
-    Raises what `answering` raises, as long as nothing was sent.
+    An error has a status and a sentence. Raises what `parts` raises, as long as nothing was sent.
     """
-    work = asyncio.create_task(answering)
+    first = _next(parts)
     try:
-        await asyncio.wait({work}, timeout=PATIENCE_SECONDS)
+        await asyncio.wait({first}, timeout=PATIENCE_SECONDS)
     except asyncio.CancelledError:
-        work.cancel()
+        first.cancel()
         raise
-    if work.done():
-        work.result()
+    if first.done():
+        first.result()
     return StreamingResponse(
-        _events(work, told, refused), media_type="text/event-stream", headers={"cache-control": "no-cache"}
+        _events(first, parts, told, refused), media_type="text/event-stream", headers={"cache-control": "no-cache"}
     )
 
 
-async def _events(work: asyncio.Task[Answer], told: ToText, refused: Refused) -> AsyncIterator[str]:
+async def _events(
+    coming: asyncio.Task[Part | None], parts: AsyncGenerator[Part], told: ToText, refused: Refused
+) -> AsyncIterator[str]:
     try:
-        while not work.done():
-            yield ": working\n\n"
-            await asyncio.wait({work}, timeout=KEEP_ALIVE_SECONDS)
-        try:
-            answer = work.result()
-        except TooManyError as error:
-            yield refused(429, str(error))
-        except DatelineError as error:
-            yield refused(422, str(error))
-        except FaultError:
-            yield refused(500, SOMETHING_FAILED)
-        else:
-            for each in told(answer):
+        if not coming.done():
+            yield _WORKING
+        while True:
+            await asyncio.wait({coming}, timeout=KEEP_ALIVE_SECONDS)
+            if not coming.done():
+                yield _WORKING
+                continue
+            part = coming.result()
+            if part is None:
+                return
+            for each in told(part):
                 yield each
+            coming = _next(parts)
+    except TooManyError as error:
+        yield refused(429, str(error))
+    except DatelineError as error:
+        yield refused(422, str(error))
+    except FaultError:
+        yield refused(500, SOMETHING_FAILED)
     finally:
-        work.cancel()
+        coming.cancel()
+        await asyncio.wait({coming})
+        await parts.aclose()
+
+
+def _next(parts: AsyncGenerator[Part]) -> asyncio.Task[Part | None]:
+    async def following() -> Part | None:
+        return await anext(parts, None)
+
+    return asyncio.create_task(following())

@@ -41,8 +41,9 @@ class Metrics:
         made: list[Answer] = []
         try:
             yield made
-            self._answers.labels(made[0].status).inc()
-            self._seconds.observe(time.perf_counter() - began)
+            if made:  # else who asked has left
+                self._answers.labels(made[0].status).inc()
+                self._seconds.observe(time.perf_counter() - began)
         except DatelineError:
             self._answers.labels("refused").inc()
             raise

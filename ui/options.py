@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -67,6 +68,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     _add_batch(ask)
     ask.add_argument("--timeline", action="store_true", help="show all reports of the story with the answer")
     ask.add_argument("--asked", metavar="DATE", type=_day, help="the day the question is asked from")
+    _add_model(ask)
 
     search = _command(
         commands,
@@ -134,6 +136,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--watch", action="append", default=[], metavar="FEED", help="read this feed again and again; may be repeated"
     )
     _add_every(serve)
+    _add_model(serve)
 
     watch = _command(
         commands,
@@ -261,6 +264,31 @@ def _add_every(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_model(command: argparse.ArgumentParser) -> None:
+    group = command.add_argument_group(
+        "written answers",
+        "A model writes, and only sentences that the articles carry are shown. Its key is read from $DATELINE_LLM_KEY.",
+    )
+    group.add_argument(
+        "--llm",
+        metavar="URL",
+        default=os.environ.get("DATELINE_LLM") or None,
+        help="a server with OpenAI's API, as http://127.0.0.1:11434/v1 (else $DATELINE_LLM)",
+    )
+    group.add_argument(
+        "--model",
+        metavar="NAME",
+        default=os.environ.get("DATELINE_MODEL") or None,
+        help="the model's name on that server (else $DATELINE_MODEL)",
+    )
+    group.add_argument(
+        "--llm-window", metavar="TOKENS", type=_tokens, default=4096, help="how many tokens the model reads (4096)"
+    )
+    group.add_argument(
+        "--llm-seconds", metavar="N", type=_seconds, default=60.0, help="how long it may take for an answer (60)"
+    )
+
+
 def _add_filters(command: argparse.ArgumentParser) -> None:
     command.add_argument("--since", metavar="DATE", type=_day, help="only articles from this day, month or year on")
     command.add_argument("--until", metavar="DATE", type=_day, help="only articles up to and including it")
@@ -288,6 +316,22 @@ def _minutes(value: str) -> float:
     if not 0 < minutes <= 60 * 24 * 365:
         raise argparse.ArgumentTypeError(f"{value!r} is no number of minutes; write 15 or 0.5")
     return minutes
+
+
+def _tokens(value: str) -> int:
+    if not value.isdecimal() or not 512 <= int(value) <= 10_000_000:
+        raise argparse.ArgumentTypeError(f"{value!r} is no number of tokens from 512 on")
+    return int(value)
+
+
+def _seconds(value: str) -> float:
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= 3600:
+        raise argparse.ArgumentTypeError(f"{value!r} is no number of seconds up to 3600")
+    return seconds
 
 
 def _positive(value: str) -> int:

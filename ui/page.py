@@ -22,7 +22,7 @@ import gradio as gr
 from pydantic import BaseModel, Field, ValidationError
 
 from corpus.article import DatelineError
-from rag.answer import Answer
+from rag.answer import Answer, Sentence
 from rag.archive import Archive
 from rag.stories import TimelineReport
 from ui.access import client_of
@@ -180,9 +180,14 @@ class Answerer:
             if asked:
                 yield _arriving(visit, render_pending(visit.number, asked[:300], scope, words)), None
             body = AskBody(question=asked, since=since, until=until, outlets=outlets or None, history=visit.history)
-            answer = self._asking.answer_here(_client(request), body)
-            exchange = Exchange(visit.number, answer, scope)
-            yield _arriving(visit, self._rendered(exchange, words)), exchange
+            told: list[Sentence] = []
+            for part in self._asking.parts_here(_client(request), body):
+                if isinstance(part, Answer):
+                    exchange = Exchange(visit.number, part, scope)
+                    yield _arriving(visit, self._rendered(exchange, words)), exchange
+                else:
+                    told.append(part)
+                    yield _arriving(visit, render_pending(visit.number, asked[:300], scope, words, told)), None
         except DatelineError as error:
             yield _refused(visit, str(error)), None
         except Exception as error:  # the reader gets a sentence; the log gets what happened

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from rag.embedding import Remembering, load_minilm
 from rag.grounding import Grounding
+from rag.thesaurus import load_thesaurus
 from tests.rag.making import source
 
 BRIDGE = (
@@ -111,3 +113,49 @@ def test_a_model_of_inference_is_asked_last_and_may_refuse(grounding: Grounding)
     before = model.asked
     strict.check("The Tern Bridge was opened on Friday.", [source(BRIDGE, DAY)])
     assert model.asked == before  # what fails without it is not put to it
+
+
+TWO_BRIDGES = (
+    "First Speaker Rosalind Kestrelby opened the Heron Bridge over Quill Sound on Monday, twelve years after the "
+    "Lantern Bridge a mile to the south. The new span carries four lanes above and a single railway track below. "
+    "The bridge cost 212 million crowns. Odalys Brack, who opened the first bridge as mayor, watched from a wheelchair."
+)
+OLD_BRIDGE = (
+    "The Lantern Bridge is 1,140 metres long and carries two lanes. "
+    "It took six years to build and cost 96 million crowns."
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Lantern Bridge cost 212 million crowns.",
+        "Rosalind Kestrelby opened the Lantern Bridge.",
+        "The Lantern Bridge carries four lanes and a single railway track.",
+        "Odalys Brack opened the Heron Bridge.",
+    ],
+)
+def test_what_is_told_of_one_thing_is_not_told_of_another_of_its_kind(grounding: Grounding, text: str) -> None:
+    assert not grounding.check(text, [source(TWO_BRIDGES, DAY)]).supported
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The Heron Bridge cost 212 million crowns.", TWO_BRIDGES),
+        ("Rosalind Kestrelby opened the Heron Bridge.", TWO_BRIDGES),
+        ("The Lantern Bridge took six years to build.", OLD_BRIDGE),
+        ("The Lantern Bridge cost 96 million crowns.", OLD_BRIDGE),
+    ],
+)
+def test_a_pronoun_or_a_kind_stands_for_the_name_told_before(grounding: Grounding, text: str, told: str) -> None:
+    assert grounding.check(text, [source(told, DAY)]).reasons == []
+
+
+def test_where_every_word_counts_a_single_one_that_nothing_tells_fails_a_sentence() -> None:
+    strict = Grounding(Remembering(load_minilm()), load_thesaurus(), every_word=True)
+    sources = [source(OLD_BRIDGE, DAY)]
+    assert strict.check("The Lantern Bridge carries lanes and a railway.", sources).reasons == [
+        "Nothing cited tells of “railway”."
+    ]
+    assert strict.check("The Lantern Bridge carries two lanes.", sources).supported

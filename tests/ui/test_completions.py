@@ -127,7 +127,7 @@ def test_an_error_while_streaming_is_raised_by_the_client(
     def breaking(*arguments: Any, **named: Any) -> None:
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr(filled, "ask", breaking)
+    monkeypatch.setattr(filled, "stream", breaking)
     monkeypatch.setattr("ui.events.PATIENCE_SECONDS", 0)
     with pytest.raises(openai.APIError, match="Something failed inside"):
         list(client.chat.completions.create(model="dateline", messages=ASKED, stream=True))

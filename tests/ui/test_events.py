@@ -5,7 +5,7 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -13,20 +13,22 @@ import httpx
 import pytest
 
 from corpus.article import DatelineError
+from rag.answer import Sentence
 from rag.archive import Archive
 from tests.ui.conftest import api_alone, running
 from ui import events
 from ui.access import Access
+from ui.asking import Part
 
 QUESTION = "Who opened the Cormorant Bridge?"
 EVENTS = {"accept": "text/event-stream"}
 
 
 class Slow:
-    """Archive.ask that waits until it is let go, and then answers or fails as the test says."""
+    """Archive.stream that waits until it is let go, and then answers or fails as the test says."""
 
     def __init__(self, archive: Archive) -> None:
-        self._ask = archive.ask
+        self._stream = archive.stream
         self.begun = threading.Semaphore(0)
         self.go_on = threading.Event()
         self.fails: Exception | None = None
@@ -36,13 +38,13 @@ class Slow:
         assert self.go_on.wait(30)
         if self.fails:
             raise self.fails
-        return self._ask(*arguments, **named)
+        return self._stream(*arguments, **named)
 
 
 @pytest.fixture
 def slow(filled: Archive, monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
     made = Slow(filled)
-    monkeypatch.setattr(filled, "ask", made)
+    monkeypatch.setattr(filled, "stream", made)
     monkeypatch.setattr(events, "PATIENCE_SECONDS", 0.05)
     monkeypatch.setattr(events, "KEEP_ALIVE_SECONDS", 0.05)
     yield made
@@ -153,14 +155,15 @@ def test_a_stream_whose_caller_is_cancelled_lets_go_of_its_work() -> None:
     async def cancelled() -> bool:
         let_go = asyncio.Event()
 
-        async def work() -> Any:
+        async def work() -> AsyncGenerator[Part]:
             try:
                 await asyncio.sleep(60)
+                yield Sentence(text="", citations=[])
             except asyncio.CancelledError:
                 let_go.set()
                 raise
 
-        caller = asyncio.create_task(events.stream(work(), lambda answer: iter(()), lambda status, sentence: ""))
+        caller = asyncio.create_task(events.stream(work(), lambda part: iter(()), lambda status, sentence: ""))
         await asyncio.sleep(0.01)
         caller.cancel()
         await asyncio.wait({caller})

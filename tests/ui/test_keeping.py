@@ -123,8 +123,8 @@ def test_what_was_typed_outlives_a_page_loaded_again_and_a_lost_question_is_said
     again(opened)
     page.wait_for_function(f"document.querySelector('{BOX}').value === 'Who wo'")
     gate = threading.Event()
-    asked_of = sample.ask
-    monkeypatch.setattr(sample, "ask", lambda *args, **more: (gate.wait(30), asked_of(*args, **more))[1])
+    asked_of = sample.stream
+    monkeypatch.setattr(sample, "stream", lambda *args, **more: (gate.wait(30), asked_of(*args, **more))[1])
     page.fill(BOX, CUP)
     page.press(BOX, "Enter")
     page.wait_for_selector("#q2[data-status=pending]")
@@ -141,8 +141,8 @@ def test_an_answer_is_kept_in_its_own_conversation_where_another_was_begun_meanw
     page = opened.page
     opened.ask(COST)
     gate = threading.Event()
-    asked_of = sample.ask
-    monkeypatch.setattr(sample, "ask", lambda *args, **more: (gate.wait(30), asked_of(*args, **more))[1])
+    asked_of = sample.stream
+    monkeypatch.setattr(sample, "stream", lambda *args, **more: (gate.wait(30), asked_of(*args, **more))[1])
     page.fill(BOX, CUP)
     page.press(BOX, "Enter")
     page.wait_for_selector("#q2[data-status=pending]")
@@ -190,7 +190,7 @@ def test_a_long_conversation_in_a_long_script_can_be_asked_on(visit: Callable[..
         """() => {
             const key = Object.keys(localStorage).find((each) => each.includes("conversation:"));
             const kept = JSON.parse(localStorage[key]);
-            const long = { question: "Кто ".repeat(500), said: "мост ".repeat(800) };
+            const long = { question: "Кто ".repeat(500), said: "м" + "🌉".repeat(3000) }; // halved by 4000
             kept.exchanges = [...Array(10).keys()].map((n) => (
                 { ...long, number: n + 1, html: kept.exchanges[0].html.replaceAll("q1", `q${n + 1}`) }));
             localStorage[key] = JSON.stringify(kept);

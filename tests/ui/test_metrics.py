@@ -33,7 +33,7 @@ def test_questions_are_counted_by_what_became_of_them_and_timed(
     def breaking(*arguments: Any, **named: Any) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(filled, "ask", breaking)
+    monkeypatch.setattr(filled, "stream", breaking)
     client.post("/api/ask", json={"question": QUESTION})
     told = samples(client)
     for status, number in (("answered", 2), ("not_found", 1), ("refused", 1), ("failed", 1)):

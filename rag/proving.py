@@ -1,0 +1,151 @@
+"""Proving: a written sentence is carried by the passages it cites, or by another one that was given, or it is gone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rag.carriers import Source, read_sources
+from rag.grounding import Grounding, Span, Verdict
+from rag.markers import read_markers
+from rag.statement import Statement, read_statement
+
+Given = Mapping[int, tuple[Source, ...]]
+
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?\b")
+_PERSON = {"he": "", "she": "", "his": "’s", "her": "’s"}
+_THING = {"it": "", "its": "’s", "they": "", "their": "’s", "this": "", "these": "", "that": "", "those": ""}
+_REFERS = re.compile(rf"(?<![\w’'])(?:{'|'.join((*_PERSON, *_THING))})(?!\w)", re.IGNORECASE)
+# "It was the mayor who opened it": its subject stands behind.
+_CLEFT = re.compile(r"it (?:is|was) (?:the |an? )?[^\W\d_a-zß-öø-ÿ]", re.IGNORECASE)
+# Where a sentence begins with what it is about: "The new bridge over the Sound cost ...".
+_PHRASE = re.compile(
+    r"((?:The|A|An) (?:[\w’'-]+ ){1,4}?)(?:is|was|are|were|has|had|will|would|can|could|did|[\w-]+ed)\b"
+)
+_STOP = re.compile(r"[.!…。！][\"'”’»)]*\Z")
+# So many passages that a sentence does not cite are tried; one must have half of its words.
+TRIED = 2
+# So many further sentences are cited for values that those that carry a sentence lack.
+MOST_HOLDING = 3
+
+
+@dataclass(frozen=True)
+class Proven:
+    """A sentence without its markers, and the whole sentences of articles that carry it, the main one first."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+
+def prove(text: str, given: Given, grounding: Grounding, before: Proven | None) -> Proven | None:
+    """The sentence with what carries it, or None where nothing given does.
+
+    `text` has its markers. Where what they point to does not carry it, the TRIED passages that share most words with it
+    are tried, each by itself. `before` is the written sentence before it, where that was proven.
+    """
+    marked = read_markers(text, {number: pieces[0] for number, pieces in given.items()})
+    if not _is_a_sentence(marked.text):
+        return None
+    cited = [piece for number in marked.numbers for piece in given[number]]
+    tries = [cited] if cited and not marked.faults else []
+    for sources in [*tries, *_likeliest(marked.text, given)]:
+        verdict = grounding.check(marked.text, sources)
+        if not verdict.supported or not _addresses_stand(marked.text, sources):
+            continue
+        if _refers(marked.text) and not _is_about_the_same(marked.text, verdict, sources, grounding, before):
+            continue
+        return Proven(marked.text, _with_values(read_statement(marked.text), verdict.carriers, sources))
+    return None
+
+
+def _likeliest(text: str, given: Given) -> list[tuple[Source, ...]]:
+    """The passages that share most telling words with a sentence, first the one with most."""
+    wanted = {word.stem for word in read_statement(text).words if word.telling}
+    shared = [(len(wanted & read_sources(pieces).stems), -number) for number, pieces in given.items()]
+    return [given[-number] for count, number in sorted(shared, reverse=True)[:TRIED] if 2 * count >= len(wanted)]
+
+
+def _is_a_sentence(text: str) -> bool:
+    """Whether it ends like one and has words beside its names and figures: a label or a heading does not."""
+    statement = read_statement(text)
+    valued = (*statement.names, *statement.figures, *statement.days)
+    values = {at for each in valued for at in statement.words_in(each.start, each.end)}
+    plain = any(word.telling and at not in values for at, word in enumerate(statement.words))
+    return plain and bool(_STOP.search(text))
+
+
+def _addresses_stand(text: str, sources: Sequence[Source]) -> bool:
+    there = " ".join(f"{each.article.text} {each.article.url or ''}" for each in sources).casefold()
+    return all(m.group().rstrip(".,;:)").casefold() in there for m in _ADDRESS.finditer(text))
+
+
+def _refers(text: str) -> re.Match[str] | None:
+    """The pronoun that speaks of a sentence before: one with no name before it in its own."""
+    found = _REFERS.search(text)
+    if not found or _CLEFT.match(text, found.start()):
+        return None
+    names = read_statement(text).names
+    named = any(name.start < found.start() for name in names) or _PHRASE.match(text[: found.start()])
+    return None if named else found
+
+
+def _is_about_the_same(
+    text: str, verdict: Verdict, sources: Sequence[Source], grounding: Grounding, before: Proven | None
+) -> bool:
+    """Whether a sentence with a pronoun is true of whom or what the sentence before it tells of."""
+    found = _refers(text)
+    if before is None or found is None:
+        return False
+    pronoun = found.group().lower()
+    subject = _subject(before.text, person=pronoun in _PERSON)
+    if subject:
+        put_in = subject + {**_PERSON, **_THING}[pronoun]
+        plain = f"{text[: found.start()]}{put_in}{text[found.end() :]}"
+        if grounding.check(plain, sources).supported:
+            return True
+    return _goes_on(pronoun, verdict.carriers[0], before.spans[0])
+
+
+def _subject(text: str, person: bool) -> str:
+    """Whom or what a sentence is about: its first name, or the things it begins with; empty where it does not show."""
+    phrase = _PHRASE.match(text)
+    names = read_statement(text).names
+    if names and (person or text[: names[0].start].strip().lower() in ("", "the", "a", "an")):
+        return text[names[0].start : names[0].end]
+    if person:
+        return ""
+    return phrase.group(1).strip() if phrase else ""
+
+
+def _goes_on(pronoun: str, span: Span, before: Span) -> bool:
+    """Whether the article itself goes on with the pronoun, right behind the sentence that carries the one before."""
+    article = span.source.article
+    between = article.text[before.end : span.start] if before.end <= span.start else "-"
+    same = article is before.source.article and not between.strip()
+    return same and bool(re.match(rf"\W*{pronoun}\b", article.text[span.start : span.end], re.IGNORECASE))
+
+
+def _with_values(statement: Statement, carriers: Sequence[Span], sources: Sequence[Source]) -> tuple[Span, ...]:
+    """The carriers, and with them sentences that hold a name or a number of the statement that those lack."""
+    spans = list(carriers)
+    held = {word for each in spans for word in _folded(_text(each))}
+    valued = (*statement.names, *statement.figures)
+    wanted = [statement.words[at].folded for each in valued for at in statement.words_in(each.start, each.end)]
+    for word in dict.fromkeys(wanted):
+        if word in held or len(spans) == len(carriers) + MOST_HOLDING:
+            continue
+        for told in read_sources(sources).told:
+            if any(each.folded == word for each in told.statement.words):
+                spans.append(Span(told.source, told.start, told.end))
+                held.update(each.folded for each in told.statement.words)
+                break
+    return tuple(dict.fromkeys(spans))
+
+
+def _folded(text: str) -> Iterable[str]:
+    return (word.folded for word in read_statement(text).words)
+
+
+def _text(span: Span) -> str:
+    return span.source.article.text[span.start : span.end]

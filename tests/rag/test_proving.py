@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import pytest
+
+from rag.carriers import Source
+from rag.embedding import Remembering, load_minilm
+from rag.grounding import Grounding
+from rag.proving import Proven, prove
+from rag.thesaurus import load_thesaurus
+from tests.rag.making import article
+
+BRIDGE = (
+    "Mayor Odalys Brack opened the Heron Bridge on Monday in front of 4,000 people. "
+    "It cost 212 million crowns, the Ministry of Works said. "
+    "Fourteen workers were injured."
+)
+STORM = "A storm sank eleven boats in the harbour of Skarra on Friday. Harbour master Ineke Dray said nobody was hurt."
+
+
+@pytest.fixture(scope="module")
+def grounding() -> Grounding:
+    return Grounding(Remembering(load_minilm()), load_thesaurus(), every_word=True)
+
+
+@pytest.fixture
+def given() -> dict[int, tuple[Source, ...]]:
+    bridge = article(BRIDGE, outlet="The Harbour Lantern", day="2026-05-06")
+    storm = article(STORM, outlet="Radio Skarra", day="2026-05-09")
+    return {1: (Source(bridge, 0, len(BRIDGE)),), 2: (Source(storm, 0, len(STORM)),)}
+
+
+def quotes(proven: Proven | None) -> list[str]:
+    assert proven is not None
+    return [each.source.article.text[each.start : each.end] for each in proven.spans]
+
+
+Passages = dict[int, tuple[Source, ...]]
+
+
+def test_a_sentence_is_carried_by_whole_sentences_of_what_it_cites(grounding: Grounding, given: Passages) -> None:
+    proven = prove("Odalys Brack opened the Heron Bridge on Monday [1].", given, grounding, None)
+    assert proven and proven.text == "Odalys Brack opened the Heron Bridge on Monday."
+    assert quotes(proven) == ["Mayor Odalys Brack opened the Heron Bridge on Monday in front of 4,000 people."]
+
+
+@pytest.mark.parametrize("marker", [" [2]", " [7]", "", " [source]"])
+def test_a_sentence_with_a_wrong_marker_or_none_is_cited_anew(
+    grounding: Grounding, given: Passages, marker: str
+) -> None:
+    proven = prove(f"Odalys Brack opened the Heron Bridge on Monday{marker}.", given, grounding, None)
+    assert quotes(proven) == ["Mayor Odalys Brack opened the Heron Bridge on Monday in front of 4,000 people."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Odalys Brack opened the Heron Bridge on Tuesday [1].",
+        "Odalys Brack opened the Heron Bridge in front of 5,000 people [1].",
+        "Ineke Dray opened the Heron Bridge on Monday [1][2].",
+        "Odalys Brack did not open the Heron Bridge on Monday [1].",
+        "A storm sank the Heron Bridge on Friday [1][2].",
+        "Odalys Brack opened the Heron Bridge on Monday, see evil.example/now [1].",
+        "Odalys Brack secretly opened the Heron Bridge on Monday [1].",
+        "The Harbour Lantern, 6 May 2026 [1]",
+        "Who opened the Heron Bridge on Monday [1]?",
+        "[1].",
+    ],
+)
+def test_what_is_not_carried_is_gone(grounding: Grounding, given: Passages, text: str) -> None:
+    assert prove(text, given, grounding, None) is None
+
+
+def test_a_name_and_a_number_are_cited_from_where_they_stand(grounding: Grounding, given: Passages) -> None:
+    proven = prove("The Heron Bridge cost 212 million crowns [1].", given, grounding, None)
+    assert "It cost 212 million crowns, the Ministry of Works said." in quotes(proven)
+    assert any("Heron Bridge" in quote for quote in quotes(proven))
+
+
+def test_a_pronoun_means_whom_the_sentence_before_tells_of(grounding: Grounding, given: Passages) -> None:
+    about_bridge = prove("The Heron Bridge was opened on Monday by Odalys Brack [1].", given, grounding, None)
+    about_storm = prove("A storm sank eleven boats in the harbour of Skarra [2].", given, grounding, None)
+    assert about_bridge and about_storm
+    cost = "It cost 212 million crowns [1]."
+    assert prove(cost, given, grounding, about_bridge)
+    assert prove(cost, given, grounding, about_storm) is None
+    assert prove(cost, given, grounding, None) is None
+
+
+def test_he_is_not_somebody_else(grounding: Grounding, given: Passages) -> None:
+    dray = prove("Ineke Dray said nobody was hurt [2].", given, grounding, None)
+    brack = prove("Odalys Brack opened the Heron Bridge [1].", given, grounding, None)
+    assert dray and brack
+    assert prove("He opened the Heron Bridge in front of 4,000 people [1].", given, grounding, brack)
+    assert prove("He opened the Heron Bridge in front of 4,000 people [1].", given, grounding, dray) is None
