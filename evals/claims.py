@@ -64,6 +64,11 @@ def read_claims(path: Path) -> list[Claim]:
     ]
 
 
+def claims_collection(folder: Path) -> Collection:
+    """The articles of a folder of claims as a collection, whose "questions" are the claims."""
+    return Collection(folder.resolve().name, folder / "articles.jsonl.gz", (), folder / "claims.jsonl")
+
+
 def judge_claims(archive: Archive, claims: Sequence[Claim]) -> list[Judged]:
     """Verify each claim against its article."""
     judged = []
@@ -89,6 +94,12 @@ def interval(supported: Bools, said: Bools, of: Callable[[Bools, Bools], float])
         figures.append(of(supported[drawn], said[drawn]))
     low, high = np.percentile(figures, [2.5, 97.5])
     return float(low), float(high)
+
+
+def figures(judged: Sequence[Judged]) -> dict[str, float]:
+    """What floors are for: balanced accuracy, and the share of supported claims said not to be so, both 0 to 1."""
+    supported, said = _sides(judged)
+    return {"balanced accuracy": balanced_accuracy(supported, said), "false alarms": _false_alarms(supported, said)}
 
 
 def by_edit(judged: Sequence[Judged]) -> dict[str, tuple[float, int]]:
@@ -118,9 +129,14 @@ def _print_entailment(entailment: Entailment, judged: Sequence[Judged], supporte
     print(f"false alarms {_false_alarms(supported, both):.3f}")
 
 
-def _print_figures(archive: Archive, judged: Sequence[Judged], entailment: Entailment | None) -> None:
+def _sides(judged: Sequence[Judged]) -> tuple[Bools, Bools]:
     supported = np.array([each.claim.supported for each in judged])
     said = np.array([each.verification.supported for each in judged])
+    return supported, said
+
+
+def _print_figures(archive: Archive, judged: Sequence[Judged], entailment: Entailment | None) -> None:
+    supported, said = _sides(judged)
     print(f"{len(judged)} claims, {supported.sum()} of them supported\n")
     for name, of in (("balanced accuracy", balanced_accuracy), ("false alarms", _false_alarms)):
         low, high = interval(supported, said, of)
@@ -153,8 +169,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not file.is_file():
         print(f"There are no claims in {options.folder}; nothing is measured.", file=sys.stderr)
         return 2
-    collection = Collection(options.folder.resolve().name, options.folder / "articles.jsonl.gz", (), file)
-    with open_archive(collection, ARCHIVES) as archive:
+    with open_archive(claims_collection(options.folder), ARCHIVES) as archive:
         judged = judge_claims(archive, read_claims(file))
         _print_figures(archive, judged, OnnxEntailment(options.nli) if options.nli else None)
     for each in judged if options.errors else ():

@@ -64,11 +64,10 @@ def compose_answer(
     with what was found for it; `thesaurus` knows words of like meaning.
     """
     evidence = _for_readers(ranked(question, found.evidence))
-    draft = _Draft(
-        question, confidence_in(question, evidence, found), found.rarity, Citing(copies_of), timer, tuple(notes)
-    )
+    confidence = confidence_in(question, evidence, found, thesaurus)
+    draft = _Draft(question, confidence, found.rarity, Citing(copies_of), timer, tuple(notes))
     if sides:
-        told = told_by_sides(sides, evidence, draft.confidence, ENOUGH_CONFIDENCE)
+        told = told_by_sides(sides, evidence, draft.confidence, ENOUGH_CONFIDENCE, thesaurus)
         if any(each.evidence for each in told):
             surest = max(draft.confidence, *(each.confidence for each in told))
             return _per_side(replace(draft, confidence=surest), told)
@@ -76,7 +75,7 @@ def compose_answer(
         return _not_found(draft, evidence)
     missing = untold(question, evidence, thesaurus)
     if missing:
-        return _not_found(replace(draft, confidence=DOUBT * draft.confidence), evidence, _taken_for_granted(missing))
+        return _not_found(replace(draft, confidence=DOUBT * draft.confidence), evidence, _untold(question, missing))
     events = fitting_events(question, evidence, found.rarity, copies_of)
     if len(events) > 1:
         return _per_event(draft, events)
@@ -190,8 +189,10 @@ def _conflicts(draft: _Draft, evidence: Sequence[Evidence]) -> list[Conflict]:
     return [Conflict(claim=draft.question.understood, sides=sides)]
 
 
-def _taken_for_granted(missing: Sequence[str]) -> str:
+def _untold(question: Question, missing: Sequence[str]) -> str:
     words = " or ".join(f"“{word}”" for word in missing)
+    if question.kind == "yes_no":
+        return f"Nothing found here tells of {words}."
     return f"The question takes for granted what nothing found here tells: {words}."
 
 

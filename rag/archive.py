@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -175,7 +176,10 @@ class Archive(Holdings):
         read, notes = self._spelt(read, asked_on)
         read, dated = read_by_event(read, asked_on, self.words, self.store)
         compared = find_sides(read, asked_on, self.store.outlets(), self._retriever().find, filters)
-        found = (self._retriever().find if compared else self._find)(read, *filters)
+        if compared:
+            found = self._retriever().find(read, *filters)
+        else:
+            found = self._among_passing(self._find(read, *filters), filters)
         timer = Timer(began, time.perf_counter())
         told = language_notes(read.text, found.evidence, self.store)
         notes = [*notes, *dated, *told, *self._notes(found)]
@@ -287,6 +291,18 @@ class Archive(Holdings):
                 named.append(retriever.find(question, since, until, [outlet]))
         evidence = {(each.article.id, each.start): each for more in (*named, found) for each in more.evidence}
         return replace(found, evidence=sorted(evidence.values(), key=lambda each: -each.chance))
+
+    def _among_passing(self, found: Found, filters: Filters) -> Found:
+        """What was found, with the archive as large as the articles that pass the reader's filters, in proportion.
+
+        Among fewer passages a stranger finds less to look like an answer (chance.SIGNS, "size"). A comparison's sides
+        are left as they are: an outlet or a period of the question is no smaller archive.
+        """
+        if not any(filters):
+            return found
+        passing, _ = self.store.matching(*filters)
+        share = len(passing) / max(1, self.store.counts()["articles"])
+        return replace(found, passages=math.ceil(share * found.passages))
 
     def _copies_of(self, article: Article) -> list[Article]:
         ids = copies_of(self.store, article.id)
