@@ -20,8 +20,10 @@ from pathlib import Path
 
 from evals.archives import ARCHIVES, open_archive
 from evals.collections import find_collections
-from evals.damaging import DAMAGES, TrueSentence
+from evals.damaging import DAMAGES
+from evals.distorting import DISTORTIONS
 from evals.rewording import REWORDINGS
+from evals.truths import TrueSentence
 from rag.archive import Archive
 from rag.carriers import Source
 from rag.grounding import Grounding, Verdict
@@ -91,7 +93,7 @@ def cases(true: TrueSentence, given: Mapping[int, Source]) -> Iterator[Case]:
         text = reword(true)
         if text:
             yield Case(kind, f"{text} [1]", cited, true=True)
-    for kind, damage in DAMAGES.items():
+    for kind, damage in {**DAMAGES, **DISTORTIONS}.items():
         text = damage(true, random.Random(_seed(kind + true.text)))
         if text and text != true.text:
             # What two facts are joined of is all given.

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from corpus.dates import bounds
 from corpus.months import ENGLISH_MONTHS
-from evals.damaging import TrueSentence
+from evals.truths import TrueSentence
 from rag.statement import read_statement
 from rag.values import Value
 

@@ -10,7 +10,7 @@ from rag.carriers import Source, read_sources
 from rag.grounding import Grounding, Span, Verdict
 from rag.markers import read_markers
 from rag.statement import Statement, read_statement
-from rag.verbs import lacks_a_verb
+from rag.verbs import end_of_subject, lacks_a_verb
 
 Given = Mapping[int, tuple[Source, ...]]
 
@@ -20,10 +20,11 @@ _THING = {"it": "", "its": "’s", "they": "", "their": "’s", "this": "", "the
 _REFERS = re.compile(rf"(?<![\w’'])(?:{'|'.join((*_PERSON, *_THING))})(?!\w)", re.IGNORECASE)
 # "It was the mayor who opened it": its subject stands behind.
 _CLEFT = re.compile(r"it (?:is|was) (?:the |an? )?[^\W\d_a-zß-öø-ÿ]", re.IGNORECASE)
-# Where a sentence begins with what it is about: "The new bridge over the Sound cost ...".
-_PHRASE = re.compile(
-    r"((?:The|A|An) (?:[\w’'-]+ ){1,4}?)(?:is|was|are|were|has|had|will|would|can|could|did|[\w-]+ed)\b"
-)
+# Where a sentence begins with what it is about: "The new bridge over the Sound cost ...", in so many words at most.
+_ARTICLE, _PHRASE_WORDS = re.compile(r"(?:The|A|An) "), 8
+# "The mayor", of whom the sentence before has told by name.
+_BY_OFFICE = re.compile(r"The ([a-z]+)(?= )")
+_OWNER = {"his": "her", "her": "his"}
 _STOP = re.compile(r"[.!…。！][\"'”’»)]*\Z")
 # So many passages that a sentence does not cite are tried; one must have half of its words.
 TRIED = 2
@@ -53,6 +54,8 @@ def prove(text: str, given: Given, grounding: Grounding, before: Proven | None) 
     for sources in [*tries, *_likeliest(marked.text, given)]:
         verdict = grounding.check(marked.text, sources)
         if not verdict.supported or not _addresses_stand(marked.text, sources):
+            continue
+        if before and not _is_of_the_same_office(marked.text, sources, grounding, before):
             continue
         if _refers(marked.text) and not _is_about_the_same(marked.text, verdict, sources, grounding, before):
             continue
@@ -87,7 +90,7 @@ def _refers(text: str) -> re.Match[str] | None:
     if not found or _CLEFT.match(text, found.start()):
         return None
     names = read_statement(text).names
-    named = any(name.start < found.start() for name in names) or _PHRASE.match(text[: found.start()])
+    named = any(name.start < found.start() for name in names) or _ARTICLE.match(text[: found.start()])
     return None if named else found
 
 
@@ -99,6 +102,8 @@ def _is_about_the_same(
     if before is None or found is None:
         return False
     pronoun = found.group().lower()
+    if _is_owned_by_another(pronoun, text[found.end() :], verdict.carriers[0]):
+        return False
     subject = _subject(before.text, person=pronoun in _PERSON)
     if subject:
         put_in = subject + {**_PERSON, **_THING}[pronoun]
@@ -108,15 +113,35 @@ def _is_about_the_same(
     return _goes_on(pronoun, verdict.carriers[0], before.spans[0])
 
 
+def _is_owned_by_another(pronoun: str, behind: str, span: Span) -> bool:
+    """Whether the article has "his" where the sentence has "her", before the same word."""
+    owned = re.match(r"\s*([\w-]+)", behind)
+    other = _OWNER.get(pronoun)
+    return bool(other and owned and re.search(rf"\b{other} {re.escape(owned[1])}\b", _text(span), re.IGNORECASE))
+
+
+def _is_of_the_same_office(text: str, sources: Sequence[Source], grounding: Grounding, before: Proven) -> bool:
+    """Whether "The mayor" is true of the mayor whom the sentence before names; so it is where that names none."""
+    office = _BY_OFFICE.match(text)
+    if not office:
+        return True
+    title = office[1].capitalize()
+    names = [before.text[name.start : name.end] for name in read_statement(before.text).names]
+    named = next((name for name in names if title in name.split()[:-1]), None)
+    return named is None or grounding.check(named + text[office.end() :], sources).supported
+
+
 def _subject(text: str, person: bool) -> str:
     """Whom or what a sentence is about: its first name, or the things it begins with; empty where it does not show."""
-    phrase = _PHRASE.match(text)
-    names = read_statement(text).names
+    statement = read_statement(text)
+    names, verb = statement.names, end_of_subject(statement)
+    phrase = text[: statement.words[verb].start].strip() if verb else ""
     if names and (person or text[: names[0].start].strip().lower() in ("", "the", "a", "an")):
         return text[names[0].start : names[0].end]
     if person:
         return ""
-    return phrase.group(1).strip() if phrase else ""
+    whole = _ARTICLE.match(phrase) and "," not in phrase and phrase.count(" ") < _PHRASE_WORDS
+    return phrase if whole else ""
 
 
 def _goes_on(pronoun: str, span: Span, before: Span) -> bool:

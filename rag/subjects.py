@@ -222,7 +222,9 @@ def _is_meant(like: set[str], told: Told, given: Given, pairing: Pairing, first:
 
 
 def _is_definite(told: Statement, place: int) -> bool:
-    return place in told.named or any(word.folded in _DEFINITE for word in told.words[max(0, place - 2) : place])
+    if place in told.named:
+        return place + 1 not in told.named  # "Mayor" of "Mayor Brack" is anybody's
+    return any(word.folded in _DEFINITE for word in told.words[max(0, place - 2) : place])
 
 
 def _stands_before(like: set[str], told: Told, given: Given, person: bool) -> bool:

@@ -77,7 +77,7 @@ def _looks_like_a_verb(statement: Statement, at: int, behind_a_figure: bool) -> 
         return False
     noun_before = statement.words[at - 1].telling or before in ("who", "which", "they", "he", "she", "it", "we", "i")
     if word.folded in _BARE:
-        return noun_before
+        return noun_before or before in AUXILIARIES
     return noun_before and word.folded.endswith("s") and len(word.folded) > 3 and _may_follow(statement, at)
 
 

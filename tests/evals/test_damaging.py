@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from evals.damaging import DAMAGES, TrueSentence
+from evals.damaging import DAMAGES
+from evals.truths import TrueSentence
 
 TRUE = TrueSentence(
     "Odo Fenn told Ineke Dray on Monday that the 40 lamps were lit in 9 hours.",
@@ -23,8 +24,6 @@ def test_damage_changes_a_sentence_or_finds_nothing_to_damage(kind: str) -> None
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
-        ("roles reversed", "Ineke Dray told Odo Fenn"),
-        ("negation flipped", "were not lit"),
         ("unit changed", "9 minutes"),
         ("number from the passage", "7"),
         ("name from the passage", "Pim Ottershaw"),

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from evals.damaging import TrueSentence
 from evals.rewording import REWORDINGS
+from evals.truths import TrueSentence
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.attribution import speaker_faults
+from rag.attribution import speaker_faults, unsaid_faults
 from tests.rag.making import NO_LIKES, setting, words_of
 
 TOLD = "The lamps are out, said Ineke Dray of the harbour. Nobody slept. Odo Fenn laughed."
@@ -40,3 +40,35 @@ def test_a_pronoun_speaks_for_whom_the_sentences_before_name() -> None:
 
 def test_what_nobody_says_cannot_be_put_into_a_mouth() -> None:
     assert faults("Dray said that the lamps are out.", "The lamps are out. It rains.") == [("speaker", "Dray")]
+
+
+def unsaid(text: str, *told: str) -> list[str]:
+    statement, _, carriers, pairings = setting(text, *told)
+    return [kind for kind, _ in words_of(unsaid_faults(statement, carriers[0], pairings[0]))]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Thale has to go.", "The union insists that Thale has to go."),
+        ("The yard is a swamp.", "“The yard is a swamp,” said Ida Tern."),
+        ("The yard needs a fence.", "The yard needs a fence, Ida Tern said."),
+        ("The sea is getting warmer.", "The sea is getting warmer, Ida Tern said."),
+        ("Thale cannot be demanded to go.", "The party replies that Thale cannot be demanded to go."),
+    ],
+)
+def test_an_opinion_a_demand_and_a_quotation_keep_their_speaker(text: str, told: str) -> None:
+    assert unsaid(text, told) == ["unsaid"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The yard has 143 lamps.", "The yard has 143 lamps, Ida Tern said."),
+        ("Ida Tern said the yard needs a fence.", "The yard needs a fence, Ida Tern said."),
+        ("The union insists that Thale has to go.", "The union insists that Thale has to go."),
+        ("The yard needs a fence.", "The yard needs a fence."),
+    ],
+)
+def test_a_plain_fact_and_what_is_said_to_be_said_pass(text: str, told: str) -> None:
+    assert unsaid(text, told) == []

@@ -51,3 +51,10 @@ def test_of_an_undated_article_a_weekday_is_no_date() -> None:
 def test_the_word_may_is_a_month_only_where_one_can_stand() -> None:
     assert not faults("May they open it?", "They may open it.")
     assert faults("It opened in May.", "It opened in June.")
+
+
+def test_a_day_that_the_sentence_cannot_mean_is_strictly_none_of_its() -> None:
+    told = "The pump was to be replaced in March 2019. The wreck was sold in April."
+    statement, given, carriers, pairings = setting("The pump was to be replaced in April.", told, day="2020-06-09")
+    assert words_of(day_faults(statement, carriers[0], given, pairings[0])) == []
+    assert words_of(day_faults(statement, carriers[0], given, pairings[0], strict=True)) == [("figure_other", "April")]

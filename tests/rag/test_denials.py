@@ -19,6 +19,7 @@ def kinds(text: str, told: str) -> list[str]:
         ("The lamp wasn’t lit at noon.", "The lamp was lit at noon.", "denial"),
         ("Nobody could not leave the island.", "Nobody could leave the island.", "no_denial"),
         ("He slept that night and did not stay.", "He never slept that night and did not stay.", "no_denial"),
+        ("Eleven were reported missing.", "Nobody on the coast was reported missing.", "no_denial"),
         ("The lamp is likely lit at noon.", "The lamp is lit at noon.", "no_hedge"),
         ("The lamp was lit by thieves.", "The lamp was allegedly lit by thieves.", "hedge"),
     ],

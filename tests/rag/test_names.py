@@ -22,6 +22,7 @@ def faults(text: str, *told: str) -> list[tuple[str, str]]:
         ("The Israeli ship sank.", "The ship of Israel sank."),
         ("Eels were weighed.", "The catch of eels was weighed."),
         ("Previously the eels were weighed.", "Before that the eels were weighed."),
+        ("Clerk Odo Fenn weighed the eels.", "That was the clerk’s plan. Odo Fenn weighed the eels."),
         ("Odo Fenn Weighed The Eels On Quay Nine", "Odo Fenn weighed the eels on quay nine."),
     ],
 )
@@ -37,6 +38,7 @@ def test_a_name_may_be_shorter_longer_or_abbreviated(text: str, told: str) -> No
         ("Ida Fenn weighed the eels.", "Odo Fenn weighed the eels.", "name_other"),
         ("The eels were weighed in Skarra.", "The eels were weighed in the rain.", "name"),
         ("Ida Tern weighed the eels.", "Odo Fenn weighed the eels. Ida Tern slept.", "name_other"),
+        ("Mayor Tern weighed the eels.", "The eels were weighed, said Mayor Fenn. Mayor Tern slept.", "name"),
         ("Then Tern thanked Fenn again.", "Then Fenn thanked Tern again.", "name_other"),
     ],
 )

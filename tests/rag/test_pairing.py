@@ -18,6 +18,13 @@ def test_the_same_words_are_paired_in_their_order_though_forms_differ() -> None:
     assert same == {("the", "the"), ("lamps", "lamp"), ("opened", "opens")}
 
 
+def test_a_form_of_an_irregular_verb_is_the_verb() -> None:
+    here, there, pairing = paired("The yard sold the lamp", "The yard will sell the lamp")
+    assert ("sold", "sell") in {
+        (here.words[at].folded, there.words[place].folded) for at, place in pairing.same.items()
+    }
+
+
 def test_a_word_moved_elsewhere_is_paired_too_and_no_place_twice() -> None:
     _, _, pairing = paired("on Monday the lamp burnt", "the lamp burnt on Monday")
     assert sorted(pairing.same.values()) == [0, 1, 2, 3, 4]

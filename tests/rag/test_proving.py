@@ -64,6 +64,10 @@ def test_a_sentence_with_a_wrong_marker_or_none_is_cited_anew(
         "The Harbour Lantern, 6 May 2026 [1]",
         "Who opened the Heron Bridge on Monday [1]?",
         "[1].",
+        "Mayor Odalys Brack of the bridge [1].",
+        "The Ministry of Works opened the Heron Bridge on Monday [1].",
+        "The Heron Bridge only cost 212 million crowns [1].",
+        "Fourteen workers were deliberately injured [1].",
     ],
 )
 def test_what_is_not_carried_is_gone(grounding: Grounding, given: Passages, text: str) -> None:

@@ -19,6 +19,7 @@ def stem(word: str) -> str:
         ("mandatory", "voluntary"),
         ("first", "last"),
         ("warmer", "colder"),
+        ("forbidden", "allowed"),
     ],
 )
 def test_words_of_two_sides_are_contrary_both_ways(one: str, other: str) -> None:

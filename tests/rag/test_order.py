@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import pytest
+
+from rag.order import order_faults
+from tests.rag.making import setting, words_of
+
+
+def faults(text: str, *told: str) -> list[str]:
+    statement, _, carriers, pairings = setting(text, *told)
+    return [kind for kind, _ in words_of(order_faults(statement, carriers, pairings))]
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "kind"),
+    [
+        ("The cars came before the people walked.", "The people walked before the cars came.", "link"),
+        ("The people walked after the cars came.", "The people walked before the cars came.", "link"),
+        ("Three guests fell ill before the wedding.", "Three guests of the wedding fell ill.", "link"),
+        ("The island is open until 20 August.", "The island is open from 20 August.", "figure"),
+        ("The party has 20 seats.", "The party fell from 20 seats to 12.", "bound"),
+        ("A car pays 3 crowns a year.", "A car pays 3 crowns each way.", "figure_other"),
+        ("It cost 96 crowns more than the plan.", "It cost 96 crowns.", "counted"),
+    ],
+)
+def test_another_order_side_or_rate_is_a_fault(text: str, told: str, kind: str) -> None:
+    assert kind in faults(text, told)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Before the cars came, the people walked.", "The people walked before the cars came."),
+        ("The cars came after the people walked.", "The people walked before the cars came."),
+        ("The island is open from 20 August.", "The island is open from 20 August."),
+        ("The party fell from 20 seats to 12.", "The party fell from 20 seats to 12."),
+        ("A car pays 3 crowns each way.", "A car pays 3 crowns each way."),
+    ],
+)
+def test_the_same_order_passes(text: str, told: str) -> None:
+    assert faults(text, told) == []
