@@ -16,6 +16,7 @@ from rag.choosing import is_quotable
 from rag.events import ALIKE_UNDATED, DAYS_APART, OPENING_CHARACTERS
 from rag.evidence import Evidence, Rarity
 from rag.mismatch import is_told_otherwise
+from rag.namesakes import namesakes_behind
 from rag.preference import preferred_first
 from rag.questions import Question
 from rag.retrieval import Found
@@ -70,8 +71,8 @@ def find_sides(
 
 
 def ranked(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The sentences that may be quoted, what the question prefers first."""
-    return preferred_first(question, [each for each in evidence if is_quotable(each)])
+    """The sentences that may be quoted, what the question prefers first, what speaks of another thing last."""
+    return namesakes_behind(question, preferred_first(question, [each for each in evidence if is_quotable(each)]))
 
 
 def confidence_in(
