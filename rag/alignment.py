@@ -7,6 +7,7 @@ the model has seen where each stands. Compared word by word as in late interacti
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,12 +34,20 @@ class Spelling:
     shares: Cosines
 
 
-def closest(question: Reading, sentence: Reading) -> Cosines:
-    """For each wordpiece of the question the highest cosine with one of the sentence; 0 where that has none."""
-    if not question.pieces or not sentence.pieces:
-        return np.zeros(len(question.pieces), dtype=np.float32)
-    nearest: Cosines = (question.piece_vectors.astype(np.float32) @ sentence.piece_vectors.astype(np.float32).T).max(1)
-    return nearest
+def closest(question: Reading, sentences: Sequence[Reading]) -> list[Cosines]:
+    """For each sentence, and each wordpiece of the question, the highest cosine with one of the sentence; else 0.
+
+    All are multiplied at once: many small products wait for threads on a busy machine.
+    """
+    nothing = np.zeros(len(question.pieces), dtype=np.float32)
+    told = [each for each in sentences if each.pieces]
+    if not question.pieces or not told:
+        return [nothing for _ in sentences]
+    pieces = np.concatenate([each.piece_vectors for each in told]).astype(np.float32)
+    cosines = question.piece_vectors.astype(np.float32) @ pieces.T
+    starts = np.cumsum([0, *(len(each.pieces) for each in told[:-1])])
+    nearest = iter(np.maximum.reduceat(cosines, starts, axis=1).T)
+    return [next(nearest) if each.pieces else nothing for each in sentences]
 
 
 def answers_asking(question: Reading, nearest: Cosines) -> float:

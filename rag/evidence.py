@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 
 from corpus.article import Article
 from corpus.dates import in_words
-from rag.alignment import Spelling, answers_asking, closest, spell, worths
+from rag.alignment import Cosines, Spelling, answers_asking, closest, spell, worths
 from rag.chance import FEATURES, chance_of
 from rag.embedding import Reader, Reading
 from rag.kinds import fits_kind
@@ -106,10 +106,10 @@ def weigh_sentences(
             start=draft.start,
             end=draft.end,
             text=draft.text,
-            signals=(signals := draft.signals(lookup, asked, spelling, reading)),
+            signals=(signals := draft.signals(lookup, asked, spelling, reading, nearest)),
             chance=chance_of(signals),
         )
-        for draft, reading in zip(drafts, told, strict=True)
+        for draft, reading, nearest in zip(drafts, told, closest(asked, told), strict=True)
     ]
     return sorted(weighed, key=lambda evidence: -evidence.chance)
 
@@ -211,9 +211,10 @@ class _Draft:
     own: frozenset[str]
     by_words: tuple[float, ...]
 
-    def signals(self, lookup: _Lookup, asked: Reading, spelling: Spelling, told: Reading) -> tuple[float, ...]:
-        """In the order of FEATURES, once question and sentence are read."""
-        nearest = closest(asked, told)
+    def signals(
+        self, lookup: _Lookup, asked: Reading, spelling: Spelling, told: Reading, nearest: Cosines
+    ) -> tuple[float, ...]:
+        """In the order of FEATURES, once question and sentence are read; `nearest` is what `closest` gives for it."""
         likeness = float(told.vector @ asked.vector)
         answering = answers_asking(asked, nearest) * min(1.0, FEW_WORDS / max(1, len(lookup.question.matter)))
         met = lookup.share_met(self.own, worths(spelling, nearest))

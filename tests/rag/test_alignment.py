@@ -25,7 +25,7 @@ def test_the_sentence_with_what_is_asked_for_answers_rather_than_one_of_the_same
     model: MiniLM, question: str, answering: str, other: str
 ) -> None:
     asked, right, wrong = model.read([question, answering, other])
-    assert answers_asking(asked, closest(asked, right)) > answers_asking(asked, closest(asked, wrong))
+    assert answers_asking(asked, closest(asked, [right])[0]) > answers_asking(asked, closest(asked, [wrong])[0])
 
 
 def test_only_the_asking_words_count_where_there_are_any() -> None:
@@ -37,19 +37,19 @@ def test_only_the_asking_words_count_where_there_are_any() -> None:
         (("lamps", "fell"), [here, there], 0.5),
     ):
         asked = Reading(here, pieces, np.stack(vectors))
-        assert answers_asking(asked, closest(asked, sentence)) == answering
+        assert answers_asking(asked, closest(asked, [sentence])[0]) == answering
 
 
 def test_an_empty_sentence_answers_nothing(model: MiniLM) -> None:
     asked, empty = model.read(["Who?", ""])
-    assert answers_asking(asked, closest(asked, empty)) == answers_asking(empty, closest(empty, asked)) == 0
+    assert answers_asking(asked, closest(asked, [empty])[0]) == answers_asking(empty, closest(empty, [asked])[0]) == 0
 
 
 def test_a_word_told_in_other_words_is_worth_something_and_an_unrelated_one_less(model: MiniLM) -> None:
     asked, like, unlike = model.read(
         ["When did the ferry depart?", "The ferry left at noon.", "The ferry shone at noon."]
     )
-    worth = [worths(spell(asked), closest(asked, sentence))["depart"] for sentence in (like, unlike, asked)]
+    worth = [worths(spell(asked), closest(asked, [sentence])[0])["depart"] for sentence in (like, unlike, asked)]
     assert 0 <= worth[1] < worth[0] < worth[2] == pytest.approx(BY_VECTOR)
 
 
