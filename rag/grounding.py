@@ -35,7 +35,7 @@ from rag.sentences import sentence_spans
 from rag.statement import HONORIFICS, Statement, read_statement
 from rag.subjects import subject_faults
 from rag.thesaurus import Thesaurus
-from rag.verbs import lacks_a_verb
+from rag.verbs import lacks_a_verb, main_verb
 
 # Below this share of its telling words a statement is not carried. Calibrated: docs/grounding.md.
 ENOUGH_COVERED = 0.66
@@ -135,7 +135,7 @@ class Grounding:
         )
 
     def _check(self, statement: Statement, given: Given) -> Verdict:
-        firsts = likeliest(statement, given, TRIED)
+        firsts = likeliest(statement, given, TRIED, main_verb(statement) if self._every_word else "")
         if self._every_word:  # a heading tells nothing
             firsts = [each for each in firsts if not lacks_a_verb(each.statement)]
         if not firsts:
