@@ -51,6 +51,9 @@ _JUDGING = frozenset(
 _HAS_TO = re.compile(r"\b(?:has|have|had) to\b")
 # So much of a statement must stand behind such a verb, or in a quotation; one so near the end is for all of it.
 _MOST_OF_IT, _AT_THE_END = 0.6, 6
+_MARK = re.compile(r"[“”\"]")
+# A straight mark that opens a quotation: nothing stands right before it, and something right behind.
+_OPENS = re.compile(r"(?<![^\s(\[—–-])\"(?=\S)")
 # What is written says, too, without a verb of saying.
 _DOCUMENTS = frozenset("report account study survey inquiry letter figure statement poll data document ruling".split())
 _PRONOUNS = frozenset("he she they it who we i him her them".split())
@@ -87,7 +90,7 @@ def unsaid_faults(statement: Statement, told: Told, pairing: Pairing) -> Iterato
     what is contested, and what judges, demands or foresees may not.
     """
     if any(mark in statement.text for mark in '"“”') or any(
-        word.folded in SAYING | _CONTESTING and not (at and statement.words[at - 1].folded in _BE)
+        word.folded in SAYING | _CONTESTING and not (at and statement.words[at - 1].folded in _BE | {"to"})
         for at, word in enumerate(statement.words)
     ):
         return
@@ -105,8 +108,8 @@ def _is_quoted(places: Sequence[int], told: Told) -> bool:
     begun = text.rfind("\n", 0, told.start) + 1
 
     def is_inside(at: int) -> bool:
-        before = text[begun : told.start + told.statement.words[at].start]
-        return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+        marks = list(_MARK.finditer(text, begun, told.start + told.statement.words[at].start))
+        return bool(marks) and (marks[-1].group() == "“" or bool(_OPENS.match(text, marks[-1].start())))
 
     return sum(map(is_inside, places)) > _MOST_OF_IT * len(places)
 

@@ -19,6 +19,8 @@ MOST_CARRIERS = 4
 VALUE_WEIGHT = 2.0
 # The weight of one where the sentence is looked for that tells of the matter, and how near another must come to it.
 SMALL_WEIGHT, NEARLY = 0.3, 0.85
+# The weight there of the verb, where it is known.
+VERB_WEIGHT = 1.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,14 +101,17 @@ def carriers_of(statement: Statement, given: Given, first: Told | None = None) -
     return chosen
 
 
-def likeliest(statement: Statement, given: Given, most: int) -> list[Told]:
+def likeliest(statement: Statement, given: Given, most: int, verb: str = "") -> list[Told]:
     """The sentences that hold most of a statement's words, best first, the others only where they hold nearly as many.
 
-    Names, figures and days count for less here: they are what may have been put into another sentence.
+    Names, figures and days count for less here: they are what may have been put into another sentence. `verb`, by its
+    stem, counts for more.
     """
     values = _places_of_values(statement)
     weights = {word.stem: 1.0 for at, word in enumerate(statement.words) if word.telling and at not in values}
     weights |= {statement.words[at].stem: SMALL_WEIGHT for at in values if statement.words[at].stem not in weights}
+    if verb in weights:
+        weights[verb] = VERB_WEIGHT
     worths = {each: _worth(each, weights) for each in given.told}
     ranked = sorted(worths, key=lambda each: -worths[each])[:most]
     return [each for each in ranked if worths[each] > 0 and worths[each] >= NEARLY * worths[ranked[0]]]

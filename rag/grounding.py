@@ -35,7 +35,7 @@ from rag.sentences import sentence_spans
 from rag.statement import HONORIFICS, Statement, read_statement
 from rag.subjects import subject_faults
 from rag.thesaurus import Thesaurus
-from rag.verbs import lacks_a_verb
+from rag.verbs import lacks_a_verb, main_verb
 
 # Below this share of its telling words a statement is not carried. Calibrated: docs/grounding.md.
 ENOUGH_COVERED = 0.66
@@ -51,6 +51,10 @@ LEAST_OF_A_WORD = 0.2
 TRIED = 2
 # What stands on either side of these is told side by side; so many telling words make a part.
 _SIDE_BY_SIDE, WORDS_OF_A_PART = re.compile(r";\s+|,\s+(?:while|whereas|and|but)\s+"), 4
+# "An earlier version of this article said that ...".
+_TAKEN_BACK = re.compile(
+    r"\b(?:earlier|previous|original) version\b|\b(?:misstated|incorrectly|wrongly) ", re.IGNORECASE
+)
 # So many missing words are named.
 MOST_NAMED = 4
 # What is left of the score for each fault.
@@ -135,9 +139,9 @@ class Grounding:
         )
 
     def _check(self, statement: Statement, given: Given) -> Verdict:
-        firsts = likeliest(statement, given, TRIED)
-        if self._every_word:  # a heading tells nothing
-            firsts = [each for each in firsts if not lacks_a_verb(each.statement)]
+        firsts = likeliest(statement, given, TRIED, main_verb(statement) if self._every_word else "")
+        if self._every_word:
+            firsts = [each for each in firsts if _tells(each.statement, statement)]
         if not firsts:
             return Verdict(False, 0.0, (Fault("nothing"),))
         best: Verdict | None = None
@@ -214,6 +218,12 @@ def _exact(statement: Statement, faults: Sequence[Fault]) -> frozenset[int]:
         if statement.text[start:end] not in wrong
         for at in statement.words_in(start, end)
     )
+
+
+def _tells(told: Statement, statement: Statement) -> bool:
+    """Whether a sentence tells anything: a heading does not, and a correction takes back what it repeats."""
+    taken_back = _TAKEN_BACK.search(told.text) and not _TAKEN_BACK.search(statement.text)
+    return not (taken_back or lacks_a_verb(told))
 
 
 def _parts(statement: Statement) -> list[str]:

@@ -35,7 +35,8 @@ _BEFORE_TO = {
         "refuse refused decline "
         "declined fail failed likely meant expect expects expected hope hopes hoped hoping supposed wish wished "
         "willing enough plan bid proposal effort efforts attempt door chance hope desire request threat intention "
-        "required recommended attempt attempts attempted attempting readiness need needs needed has have had".split(),
+        "intent pressure required recommended attempt attempts attempted attempting readiness "
+        "need needs needed has have had".split(),
         _MEANT,
     ),
 }  # fmt: skip

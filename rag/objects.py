@@ -134,9 +134,10 @@ def _behind_the_same(value: Value, statement: Statement, told: Statement) -> Val
 
 def _lead(value: Value, statement: Statement) -> tuple[str, str] | None:
     places = statement.words_in(value.start, value.end)
-    if not places or places.start < 2:
+    before = [word for word in statement.words[: places.start] if word.folded not in ("the", "a", "an")][-2:]
+    if len(before) < 2:
         return None
-    first, second = statement.words[places.start - 2], statement.words[places.start - 1]
+    first, second = before
     if second.telling or not first.telling:
         return None
     return first.stem, "where" if second.folded in _WHERE else second.folded

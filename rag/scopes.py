@@ -67,6 +67,7 @@ def scope_faults(statement: Statement, carriers: Sequence[Told], pairings: Seque
             if fault:
                 yield fault
     yield from _place_left_out(statement, main, back)
+    yield from _other_left_out(statement, main, pairing)
     yield from _part_left_out(statement, main)
 
 
@@ -121,6 +122,17 @@ def _place_left_out(statement: Statement, told: Statement, back: dict[int, int])
         for name in names[:1]:
             if not set(told.words_in(name.start, name.end)) & set(back):
                 yield Fault("bound", statement.text[every.start : every.end], told.text[name.start : name.end])
+
+
+def _other_left_out(statement: Statement, told: Statement, pairing: Pairing) -> Iterator[Fault]:
+    """ "15 deep mines" of "15 deep and surface mines"."""
+    for at in range(len(statement.words) - 1):
+        kind, noun = pairing.same.get(at), pairing.same.get(at + 1)
+        if kind is None or noun != kind + 3 or not statement.words[at].telling or kind in told.named:
+            continue
+        if told.words[kind + 1].folded == "and" and kind + 2 not in pairing.same.values():
+            other = told.words[kind + 2]
+            yield Fault("bound", statement.text[statement.words[at].start : statement.words[at].end], other.folded)
 
 
 def _part_left_out(statement: Statement, told: Statement) -> Iterator[Fault]:

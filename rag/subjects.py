@@ -21,7 +21,7 @@ _PERSONS, _THINGS = frozenset("he she".split()), frozenset("it they".split())
 _RELATIVE = frozenset("who which that whose also not never then now still".split())
 # What a noun is told more closely by: its head stands before these.
 _CLOSER = frozenset("of in on at from with for by who which that whose over near to as".split())
-_INSIDE_A_NAME = frozenset("of the a an and".split())
+_INSIDE_A_NOUN = frozenset("of the a an and once in at for with by on to from".split())
 _DEFINITE = frozenset("the its their his her this that these those".split())
 # So many sentences back a pronoun may mean what it means; so near stand two names of one thing.
 _BACK, _BESIDE = 5, 4
@@ -47,7 +47,11 @@ def subject_faults(
     clause = _clause(statement)
     if clause is None:
         return
-    held = [sum(pairing.place(at) is not None for at in clause.said) for _, pairing in carriers]
+    # Of two that hold as much, the one with the verb.
+    held = [
+        sum(pairing.place(at) is not None for at in clause.said) + 0.5 * (pairing.place(clause.said[0]) is not None)
+        for _, pairing in carriers
+    ]
     if not max(held):
         return
     best = [each for each, count in zip(carriers, held, strict=True) if count == max(held)]
@@ -184,13 +188,13 @@ def _noun_before(told: Statement, verb: int) -> list[int]:
     found: list[int] = []
     verbs = set(verbs_of(told))
     after = verb
-    while at >= 0 and at not in verbs:
+    while at >= 0 and (at not in verbs or (found and told.words[at + 1].folded == "by")):
         gap = told.text[told.words[at].end : told.words[after].start]
         word = told.words[at]
         if word.folded.endswith("day") and word.capital and not found:  # "The club on Thursday signed"
             at, after = at - 1 - (told.words[at - 1].folded == "on"), at - (told.words[at - 1].folded == "on")
             continue
-        inside = word.folded in _INSIDE_A_NAME and bool(found)
+        inside = word.folded in _INSIDE_A_NOUN and bool(found)
         if not (word.telling or inside) or any(mark in gap for mark in ',;:—–“”"'):
             break
         if word.telling:

@@ -53,6 +53,12 @@ def end_of_subject(statement: Statement) -> int | None:
     return next((at for at in verbs_of(statement) if at > telling), None)
 
 
+def main_verb(statement: Statement) -> str:
+    """The stem of the first verb that tells something; empty where none does."""
+    telling = (statement.words[at] for at in verbs_of(statement) if statement.words[at].folded not in AUXILIARIES)
+    return next((word.stem for word in telling), "")
+
+
 def lacks_a_verb(statement: Statement) -> bool:
     """Whether a text is a heading or a label: it is English, and nothing in it looks like a verb."""
     english = any(word.folded in _ENGLISH for word in statement.words)

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from collections import Counter
+
+from evals.lies import Written, read_written, shares, shown
+from rag.archive import Archive
+
+
+def test_true_sentences_are_shown_and_lies_are_not(sample: Archive) -> None:
+    written = read_written()
+    were_shown = shown(sample, written)
+    right = Counter(each.true for each, is_shown in zip(written, were_shown, strict=True) if each.true == is_shown)
+    every = Counter(each.true for each in written)
+    assert every[True] >= 100 and every[False] >= 300
+    assert right[True] >= 0.89 * every[True]
+    assert right[False] >= 0.96 * every[False]
+
+
+def test_every_sentence_names_an_article_that_is_there(sample: Archive) -> None:
+    articles = [sample.article(each) for each in sample.store.article_ids()]
+    names = {name for each in read_written() for name in each.articles}
+    assert all(any(each.id == name or each.source.endswith(name) for each in articles) for name in names)
+
+
+def test_a_share_is_of_its_kind() -> None:
+    written = [Written("A.", (), "true", None), Written("B.", (), "mood", None), Written("C.", (), "mood", None)]
+    assert shares(written, [True, True, False]) == {"true": (1.0, 1), "mood": (0.5, 2)}
