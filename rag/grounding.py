@@ -51,6 +51,7 @@ LEAST_OF_A_WORD = 0.2
 TRIED = 2
 # What stands on either side of these is told side by side; so many telling words make a part.
 _SIDE_BY_SIDE, WORDS_OF_A_PART = re.compile(r";\s+|,\s+(?:while|whereas|and|but)\s+"), 4
+_STOP = re.compile(r"[.!?…][\"'”’»)]*\Z")
 # "An earlier version of this article said that ...".
 _TAKEN_BACK = re.compile(
     r"\b(?:earlier|previous|original) version\b|\b(?:misstated|incorrectly|wrongly) ", re.IGNORECASE
@@ -223,7 +224,8 @@ def _exact(statement: Statement, faults: Sequence[Fault]) -> frozenset[int]:
 def _tells(told: Statement, statement: Statement) -> bool:
     """Whether a sentence tells anything: a heading does not, and a correction takes back what it repeats."""
     taken_back = _TAKEN_BACK.search(told.text) and not _TAKEN_BACK.search(statement.text)
-    return not (taken_back or lacks_a_verb(told))
+    heading = lacks_a_verb(told) and not _STOP.search(told.text)
+    return not (taken_back or heading)
 
 
 def _parts(statement: Statement) -> list[str]:

@@ -40,7 +40,7 @@ _BEFORE_TO = {
         _MEANT,
     ),
 }  # fmt: skip
-_REACH, _OF_AN_OBJECT = 4, 5
+_REACH, _OF_AN_OBJECT = 4, 8
 _ALLEGING = frozenset(
     "allegation allegations accusation accusations claim claims rumour rumours rumor suggestion".split()
 )

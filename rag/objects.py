@@ -39,7 +39,9 @@ def object_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequ
             anothers = own is not None and own != at and own not in pairing.same.values()
             if anothers or _is_of_another_clause(main, place, at):
                 yield Fault("roles", words)
-        elif thing not in statement.named and any(last.stem in each.stems for each in carriers[1:]):
+        elif thing not in statement.named | _figures(statement) and any(
+            last.stem in each.stems for each in carriers[1:]
+        ):
             other = _object_of(main, at)
             back = {*pairing.same.values(), *(each for each, _ in pairing.like.values())}
             if other is not None and other not in back:
@@ -100,9 +102,13 @@ def _object_of(statement: Statement, verb: int) -> int | None:
             break
         if word.telling:
             thing = at
-            if at in {place for each in statement.figures for place in statement.words_in(each.start, each.end)}:
+            if at in _figures(statement):
                 break
     return thing
+
+
+def _figures(statement: Statement) -> frozenset[int]:
+    return frozenset(at for each in statement.figures for at in statement.words_in(each.start, each.end))
 
 
 def _governing(told: Statement, place: int) -> int | None:

@@ -43,6 +43,7 @@ def order_faults(statement: Statement, carriers: Sequence[Told], pairings: Seque
     for at, word in enumerate(statement.words):
         if word.folded in _ORDERING and word.telling is False and at and not _is_of_a_value(statement, at):
             yield from _clauses_out_of_order(statement, at, main, pairing)
+    yield from _other_sides(statement, main, pairing)
     for value in (*statement.figures, *statement.days):
         others = [each for each in (*main.figures, *main.days) if each.key == value.key and each.kind == value.kind]
         if not others:
@@ -61,6 +62,17 @@ def order_faults(statement: Statement, carriers: Sequence[Told], pairings: Seque
             yield Fault("counted", statement.text[value.start : value.end])
 
 
+def _other_sides(statement: Statement, main: Statement, pairing: Pairing) -> Iterator[Fault]:
+    """ "Until October" for "from October"."""
+    for at, place in pairing.same.items():
+        word = statement.words[at]
+        if not at or not place or not (word.capital and word.telling):
+            continue
+        here, there = _side(statement.words[at - 1]), _side(main.words[place - 1])
+        if here is not None and there is not None and here != there:
+            yield Fault("link", statement.text[statement.words[at - 1].start : word.end])
+
+
 def _clauses_out_of_order(statement: Statement, at: int, own: Statement, pairing: Pairing) -> Iterator[Fault]:
     """An order of two things which the sentence that tells of them knows nothing of, or has the other way round."""
     word = statement.words[at]
@@ -70,6 +82,7 @@ def _clauses_out_of_order(statement: Statement, at: int, own: Statement, pairing
         if not _KNOWS.search(own.text) and (word.folded in _BEFORE or not _WENT_BEFORE.search(own.text)):
             yield Fault("link", words)
         return
+    marks = _before_the_same(statement, at, own, marks, pairing) or marks
     places = {step: place for step in range(len(statement.words)) if (place := pairing.place(step)) is not None}
     behind = [
         places[step] for step in range(at + 1, len(statement.words)) if step in places and statement.words[step].telling
@@ -85,6 +98,19 @@ def _clauses_out_of_order(statement: Statement, at: int, own: Statement, pairing
         if leads or (after_mark and before_mark) == same or (not after_mark and not before_mark) == (not same):
             return
     yield Fault("link", words)
+
+
+def _before_the_same(
+    statement: Statement, at: int, told: Statement, marks: Sequence[int], pairing: Pairing
+) -> list[int]:
+    """Those of the marks of a sentence behind which the same word comes first as behind the statement's."""
+    first = next((step for step in range(at + 1, len(statement.words)) if statement.words[step].telling), -1)
+    return [
+        mark
+        for mark in marks
+        if next((place for place in range(mark + 1, len(told.words)) if told.words[place].telling), -2)
+        == pairing.place(first)
+    ]
 
 
 def _is_of_a_value(statement: Statement, at: int) -> bool:

@@ -25,6 +25,8 @@ _ARTICLE, _PHRASE_WORDS = re.compile(r"(?:The|A|An) "), 8
 # "The mayor", of whom the sentence before has told by name.
 _BY_OFFICE = re.compile(r"The ([a-z]+)(?= )")
 _OWNER = {"his": "her", "her": "his"}
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me|[Yy]ou|[Yy]our)\b(?![-.])")
 _STOP = re.compile(r"[.!…。！][\"'”’»)]*\Z")
 # So many passages that a sentence does not cite are tried; one must have half of its words.
 TRIED = 2
@@ -76,6 +78,9 @@ def _is_a_sentence(text: str) -> bool:
     valued = (*statement.names, *statement.figures, *statement.days)
     values = {at for each in valued for at in statement.words_in(each.start, each.end)}
     plain = any(word.telling and at not in values for at, word in enumerate(statement.words))
+    outside = "".join(_QUOTED.split(text))
+    if _FIRST_PERSON.search(outside):  # whose "we" it is nobody can tell
+        return False
     return plain and not lacks_a_verb(statement) and bool(_STOP.search(text))
 
 

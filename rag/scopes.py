@@ -42,6 +42,7 @@ _MODIFIERS = frozenset(
     "former ex next future acting deputy vice co alleged suspected supposed proposed planned failed attempted "
     "possible potential outgoing incoming mock fake honorary assistant would so".split()
 )
+_OF_AN_OFFICE = frozenset("former vice deputy acting ex outgoing".split())
 # Where it holds: "In Highpool, the Union took every seat".
 _LEADING = re.compile(r"^(?:In|At|Among|Of|On|For|Across|Near|Around|Outside) ")
 _PARTITIVE = re.compile(r"\s+of (?:them|those|these|whom|which)\b,? ?(\w+)?", re.IGNORECASE)
@@ -59,7 +60,7 @@ def scope_faults(statement: Statement, carriers: Sequence[Told], pairings: Seque
     main, pairing = carriers[0].statement, pairings[0]
     back = {place: at for at in range(len(statement.words)) if (place := pairing.place(at)) is not None}
     for place, word in enumerate(main.words):
-        if place in main.named:
+        if place in main.named and word.folded not in _OF_AN_OFFICE:
             continue
         if word.folded in _MODIFIERS or (word.folded in _PARTIAL and word.folded not in _COMMON_ENOUGH):
             kept = {each for group in (*_GROUPS, _MODIFIERS) if word.folded in group for each in group}

@@ -161,7 +161,7 @@ def _is_anothers(
         first = max((at for at in verbs if at < first and at not in pairing.same.values()), default=-1)
     if first not in verbs:
         return False
-    if statement.words[clause.verb].folded in AUXILIARIES:
+    if statement.words[clause.verb].folded in AUXILIARIES and not statement.words[verb].folded.endswith("ing"):
         return False
     if first and told.words[first - 1].folded in _PERSONS | _THINGS | {"we", "you", "i"} and min(there) > first:
         return True

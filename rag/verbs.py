@@ -24,6 +24,12 @@ _BARE = frozenset(
     work write
     """.split()
 )
+# With an "s", no noun.
+_ONLY_VERBS = frozenset(
+    "make mean enjoy stretch take give keep go come become begin bring buy say tell think know see get lose sell send "
+    "write find seek understand hear speak spend teach throw wear grow bind eat".split()
+)
+_BETWEEN = frozenset("now also still often never always just even then only not ever soon already".split())
 # Behind one of these stands a noun.
 _BEFORE_A_NOUN = frozenset(
     "the a an of this that these those his her its their our my your in on at by for from with to into no each "
@@ -84,6 +90,8 @@ def _looks_like_a_verb(statement: Statement, at: int, behind_a_figure: bool) -> 
     noun_before = statement.words[at - 1].telling or before in ("who", "which", "they", "he", "she", "it", "we", "i")
     if word.folded in _BARE:
         return noun_before or before in AUXILIARIES
+    if word.folded.endswith("s") and word.folded[:-1] in _ONLY_VERBS:
+        return noun_before or before in _BETWEEN
     return noun_before and word.folded.endswith("s") and len(word.folded) > 3 and _may_follow(statement, at)
 
 
