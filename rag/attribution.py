@@ -58,6 +58,8 @@ _OPENS = re.compile(r"(?<![^\s(\[—–-])\"(?=\S)")
 _DOCUMENTS = frozenset("report account study survey inquiry letter figure statement poll data document ruling".split())
 _PRONOUNS = frozenset("he she they it who we i him her them".split())
 _BE = frozenset("is are was were be been being".split())  # "was asked": the speaker is told elsewhere, or nowhere
+# Behind these, no speaker's verb: "is said", "to ask", "the final say".
+_NO_VERB_BEHIND = _BE | frozenset("to final a the no any".split())
 _BEFORE = 3
 # A sentence other than the first must hold so many words of what is said to tell who says it.
 OF_THE_MATTER = 2
@@ -90,7 +92,7 @@ def unsaid_faults(statement: Statement, told: Told, pairing: Pairing) -> Iterato
     what is contested, and what judges, demands or foresees may not.
     """
     if any(mark in statement.text for mark in '"“”') or any(
-        word.folded in SAYING | _CONTESTING and not (at and statement.words[at - 1].folded in _BE | {"to"})
+        word.folded in SAYING | _CONTESTING and not (at and statement.words[at - 1].folded in _NO_VERB_BEHIND)
         for at, word in enumerate(statement.words)
     ):
         return
@@ -126,7 +128,9 @@ def _is_contested(places: Sequence[int], told: Statement) -> bool:
 
 
 def _is_judged(statement: Statement, told: Statement) -> bool:
-    said = any(word.folded in SAYING for word in told.words)
+    said = any(
+        word.folded in SAYING and not (at and told.words[at - 1].folded in _BE) for at, word in enumerate(told.words)
+    )
     vague = not (statement.names or statement.figures or statement.days)
     return said and (
         vague or any(word.folded in _JUDGING for word in statement.words) or bool(_HAS_TO.search(statement.text))

@@ -28,6 +28,7 @@ _MARKS = {
 _BEFORE_TO = {
     **dict.fromkeys("is are was were be going set due about ready scheduled".split(), _COMING),
     **dict.fromkeys("agreed vowed pledged promised".split(), _COMING),
+    **dict.fromkeys("thought believed said reported alleged considered understood feared rumoured".split(), _OPEN),
     **dict.fromkeys(
         "want wants wanted plan plans planned planning intend intends intended aim aims aimed seek seeks sought "
         "ask asks asked order orders ordered urge urges urged tell told tells invite invited call calls called "
@@ -41,6 +42,10 @@ _BEFORE_TO = {
     ),
 }  # fmt: skip
 _REACH, _OF_AN_OBJECT = 4, 8
+_RIGHT_BEFORE_TO = frozenset(
+    "is are was were be has have had thought believed said reported alleged considered understood feared "
+    "rumoured".split()
+)
 _ALLEGING = frozenset(
     "allegation allegations accusation accusations claim claims rumour rumours rumor suggestion".split()
 )
@@ -134,7 +139,7 @@ def _mark(found: dict[int, int], statement: Statement, at: int, level: int) -> N
 
 def _to_behind(statement: Statement, at: int) -> int | None:
     """The place of the "to" that goes with a word: right behind it, or behind whom it is about."""
-    near = statement.words[at].folded in ("is", "are", "was", "were", "be", "has", "have", "had")
+    near = statement.words[at].folded in _RIGHT_BEFORE_TO
     for place in range(at + 1, min(len(statement.words), at + 1 + (1 if near else _OF_AN_OBJECT))):
         gap = statement.text[statement.words[place - 1].end : statement.words[place].start]
         if any(stop in gap for stop in _STOPS):

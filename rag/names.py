@@ -67,6 +67,8 @@ def name_faults(
             other = is_exchanged(name, statement, main.statement, pairing, main.statement.names) or governed(
                 name, statement, main.statement, pairing, main.statement.names
             )
+        if other and _stands_beside_its_place(name, other, main.statement):
+            other = None
         if other and not _is_called(name, other, given):
             yield Fault("name_other", words, main.statement.text[other.start : other.end])
         elif _is_told(name.key, main.statement):
@@ -92,6 +94,18 @@ def _without_office(name: Value, statement: Statement, given: Given) -> Value:
         return name
     start = statement.words[places[1]].start
     return Value(start, name.end, "name", " ".join(name.key.split()[1:]))
+
+
+def _stands_beside_its_place(name: Value, other: Value, told: Statement) -> bool:
+    """Whether the other name only says where the name is: "the yard Fenn & Sons, of Skarra, Merrow, heads ..."."""
+    own = next((each for each in told.names if each.key == name.key and each.end < other.start), None)
+    if own is None:
+        return False
+    between = told.text[own.end : other.start]
+    words = [word for word in told.words if own.end <= word.start < other.start]
+    named = [at for at in told.named if told.words[at] in words]
+    others = [word for word in words if word.folded not in ("of", "in", "the")]
+    return between.startswith((",", " (")) and len(named) == len(others)
 
 
 def _is_spare(name: Value, main: Told, free: Sequence[Value]) -> bool:

@@ -66,11 +66,15 @@ def _other_sides(statement: Statement, main: Statement, pairing: Pairing) -> Ite
     """ "Until October" for "from October"."""
     for at, place in pairing.same.items():
         word = statement.words[at]
-        if not at or not place or not (word.capital and word.telling):
-            continue
-        here, there = _side(statement.words[at - 1]), _side(main.words[place - 1])
-        if here is not None and there is not None and here != there:
+        here, there = _side_before(statement, at), _side_before(main, place)
+        if word.telling and here is not None and there is not None and here != there:
             yield Fault("link", statement.text[statement.words[at - 1].start : word.end])
+
+
+def _side_before(statement: Statement, at: int) -> int | None:
+    """The side of the word before a place, with an article between or none."""
+    before = [word for word in statement.words[max(0, at - 2) : at] if word.folded not in ("the", "a", "an")]
+    return _side(before[-1]) if before and at else None
 
 
 def _clauses_out_of_order(statement: Statement, at: int, own: Statement, pairing: Pairing) -> Iterator[Fault]:

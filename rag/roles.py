@@ -133,7 +133,9 @@ def _triples(statement: Statement, clause: range) -> Iterator[tuple[int, int, in
 def _is_thing(statement: Statement, at: int) -> bool:
     word = statement.words[at]
     values = (*statement.figures, *statement.days)
-    return word.telling and not any(each.start <= word.start < each.end for each in values)
+    # "US" is no telling word and yet a thing.
+    telling = word.telling or at in statement.named
+    return telling and not any(each.start <= word.start < each.end for each in values)
 
 
 def _order(pairing: Pairing, one: int, link: int, other: int) -> bool:

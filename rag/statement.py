@@ -34,6 +34,7 @@ _NO_NAME = STOPWORDS | frozenset(
     experts critics analysts residents investigators prosecutors lawmakers lawyers workers
     """.split()
 )
+_COUNTRY = ("US", "U.S.")  # a function word only in small letters
 # So many of the words, of so many at least, begin with a capital in a headline, where capitals tell nothing.
 _CAPITAL_SHARE, _FEWEST = 0.8, 4
 
@@ -110,7 +111,9 @@ def _words(text: str) -> list[Word]:
             continue
         plain = folded(m.group().replace(".", "") if not m.group()[0].isdigit() else m.group()).replace(" ", "")
         if plain:
-            telling = plain not in STOPWORDS and not m.group().lower().endswith(("n't", "n’t"))
+            telling = (plain not in STOPWORDS or m.group() in _COUNTRY) and not m.group().lower().endswith(
+                ("n't", "n’t")
+            )
             found.append(Word(m.start(), m.end(), plain, stem_of(m.group()), telling, m.group()[0].isupper()))
     return found
 

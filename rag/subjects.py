@@ -22,6 +22,7 @@ _RELATIVE = frozenset("who which that whose also not never then now still".split
 # What a noun is told more closely by: its head stands before these.
 _CLOSER = frozenset("of in on at from with for by who which that whose over near to as".split())
 _INSIDE_A_NOUN = frozenset("of the a an and once in at for with by on to from".split())
+_BE = frozenset("is are was were be been being".split())
 _DEFINITE = frozenset("the its their his her this that these those".split())
 # So many sentences back a pronoun may mean what it means; so near stand two names of one thing.
 _BACK, _BESIDE = 5, 4
@@ -132,7 +133,7 @@ def _head(statement: Statement, places: range) -> list[int]:
         gap = statement.text[statement.words[at - 1].end : word.start] if at else ""
         if telling and (word.folded in _CLOSER or "," in gap):
             break
-        if word.telling and at not in values:
+        if (word.telling or at in statement.named) and at not in values:
             telling.append(at)
     # Of a name the last word: "Mayor Brack" and "Mayor Strake" share the first.
     names = [at for at in telling if at in statement.named and not _is_owner(statement, at)]
@@ -155,15 +156,17 @@ def _is_anothers(
     """Whether right before the verb stands another subject, though the sentence has this one, too."""
     verbs = verbs_of(told)
     verb = clause.said[0]
-    if pairing.place(verb) != first or verb not in verbs_of(statement):
+    if pairing.place(verb) != first or not _is_a_verb(statement, verb):
         return False
     if first > 1 and told.words[first - 1].folded == "to":  # "Fenn wrote to call": it is Fenn who calls
         first = max((at for at in verbs if at < first and at not in pairing.same.values()), default=-1)
-    if first not in verbs:
+    if not _is_a_verb(told, first):
         return False
-    if statement.words[clause.verb].folded in AUXILIARIES and not statement.words[verb].folded.endswith("ing"):
+    done = any(word.folded in _BE for word in statement.words[clause.verb : verb])
+    if done and not statement.words[verb].folded.endswith("ing"):  # in the passive the object stands before
         return False
-    if first and told.words[first - 1].folded in _PERSONS | _THINGS | {"we", "you", "i"} and min(there) > first:
+    before = next((at for at in range(first - 1, -1, -1) if told.words[at].folded not in AUXILIARIES), 0)
+    if first and told.words[before].folded in _PERSONS | _THINGS | {"we", "you", "i"} and min(there) > first:
         return True
     passive = told.words[first - 1].folded in AUXILIARIES or (
         told.words[first + 1 : first + 2] and (told.words[first + 1].folded == "by")
@@ -178,6 +181,12 @@ def _is_anothers(
     own = _noun_before(told, first)
     paired = {place for at in range(len(statement.words)) if (place := pairing.place(at)) is not None}
     return bool(own) and not set(own) & {*there, *paired}
+
+
+def _is_a_verb(statement: Statement, at: int) -> bool:
+    """Whether a word looks like a verb, "selling" behind "is", too."""
+    going_on = at > 0 and statement.words[at].folded.endswith("ing") and statement.words[at - 1].folded in _BE
+    return going_on or at in verbs_of(statement)
 
 
 def _noun_before(told: Statement, verb: int) -> list[int]:

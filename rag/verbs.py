@@ -21,7 +21,7 @@ _BARE = frozenset(
     expect face fall fear feel find follow get give go grow have hold hope include insist join keep know lead
     leave lie live lose make mean meet need offer open own pay plan play prefer pull put remain rise run say see
     seek sell send serve show sit stand start stay stop suffer take tell think travel try use vote want warn win
-    work write
+    work write harm help raise reach build receive provide create add support oppose reject accept argue blame
     """.split()
 )
 # With an "s", no noun.

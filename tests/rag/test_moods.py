@@ -18,6 +18,7 @@ def faults(text: str, *told: str) -> list[str]:
         ("The yard sells the ferry.", "The yard plans to sell the ferry."),
         ("The tolls will repay the loan.", "The tolls are meant to repay the loan."),
         ("Winds will close the bridge.", "Winds may close the bridge."),
+        ("The sale was the largest.", "The sale is thought to be the largest."),
         ("The keeper sold the lamp.", "The keeper was asked to sell the lamp."),
         ("The court overturned the ban.", "The ruling could open the door for the court to overturn the ban."),
         ("Tern forced the clerk to sign.", "The allegation that Tern forced the clerk to sign is false."),

@@ -22,6 +22,7 @@ def faults(text: str, *told: str) -> list[tuple[str, str]]:
         ("The Israeli ship sank.", "The ship of Israel sank."),
         ("Eels were weighed.", "The catch of eels was weighed."),
         ("Previously the eels were weighed.", "Before that the eels were weighed."),
+        ("Fenn & Sons lit the lamp.", "Fenn & Sons, of Skarra, Merrow, lit the lamp."),
         ("Clerk Odo Fenn weighed the eels.", "That was the clerk’s plan. Odo Fenn weighed the eels."),
         ("Odo Fenn Weighed The Eels On Quay Nine", "Odo Fenn weighed the eels on quay nine."),
     ],

@@ -64,6 +64,7 @@ def test_a_sentence_with_a_wrong_marker_or_none_is_cited_anew(
         "The Harbour Lantern, 6 May 2026 [1]",
         "Who opened the Heron Bridge on Monday [1]?",
         "[1].",
+        "We opened the Heron Bridge on Monday [1].",
         "Mayor Odalys Brack of the bridge [1].",
         "The Ministry of Works opened the Heron Bridge on Monday [1].",
         "The Heron Bridge only cost 212 million crowns [1].",
@@ -96,3 +97,31 @@ def test_he_is_not_somebody_else(grounding: Grounding, given: Passages) -> None:
     assert dray and brack
     assert prove("He opened the Heron Bridge in front of 4,000 people [1].", given, grounding, brack)
     assert prove("He opened the Heron Bridge in front of 4,000 people [1].", given, grounding, dray) is None
+
+
+def test_the_mayor_is_the_one_just_named(grounding: Grounding) -> None:
+    text = "Mayor Fenella Strake voted for the budget. Mayor Gideon Puddle sat in the gallery and will ask for a grant."
+    council = article(text, outlet="The Harbour Lantern", day="2026-05-06")
+    given = {1: (Source(council, 0, len(text)),)}
+    strake = prove("Mayor Fenella Strake voted for the budget [1].", given, grounding, None)
+    puddle = prove("Mayor Gideon Puddle sat in the gallery [1].", given, grounding, None)
+    assert strake and puddle
+    assert prove("The mayor will ask for a grant [1].", given, grounding, puddle)
+    assert prove("The mayor will ask for a grant [1].", given, grounding, strake) is None
+
+
+def test_her_party_is_not_his(grounding: Grounding) -> None:
+    text = "Rosalind Kestrel won on Sunday. Corvin Thale conceded. His Harbour Party fell to twelve seats."
+    given = {1: (Source(article(text, day="2026-05-06"), 0, len(text)),)}
+    kestrel = prove("Rosalind Kestrel won on Sunday [1].", given, grounding, None)
+    thale = prove("Corvin Thale conceded [1].", given, grounding, None)
+    assert kestrel and thale
+    assert prove("His Harbour Party fell to twelve seats [1].", given, grounding, thale)
+    assert prove("Her Harbour Party fell to twelve seats [1].", given, grounding, kestrel) is None
+
+
+def test_a_correction_carries_nothing_of_what_it_takes_back(grounding: Grounding) -> None:
+    text = "Dues rise by 6 per cent. An earlier version of this article said that dues would rise by 16 per cent."
+    given = {1: (Source(article(text, day="2026-05-06"), 0, len(text)),)}
+    assert prove("Dues rise by 6 per cent [1].", given, grounding, None)
+    assert prove("Dues would rise by 16 per cent [1].", given, grounding, None) is None

@@ -19,6 +19,7 @@ def is_reversed(text: str, told: str) -> bool:
         ("Fenn was thanked by Dray.", "Fenn thanked Dray."),
         ("The mayor was closed by the lane.", "The mayor closed the lane."),
         ("Dray insisted that Fenn stay.", "Fenn insisted that Dray stay."),
+        ("The US blamed Dray.", "Dray blamed the US."),
         ("Dray congratulated Fenn.", "Fenn lost. She congratulated Dray."),
         ("Fenn switched on the lamps.", "Fenn asked Dray to switch on the lamps."),
     ],

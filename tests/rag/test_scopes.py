@@ -18,6 +18,8 @@ def faults(text: str, *told: str) -> list[tuple[str, str]]:
         ("Only islanders pay a toll.", "Islanders pay a toll.", ("addition", "Only")),
         ("All of the money was borrowed.", "Most of the money was borrowed.", ("addition", "All")),
         ("The money was borrowed.", "Most of the money was borrowed.", ("bound", "money")),
+        ("It has 15 deep mines.", "It has 15 deep and surface mines.", ("bound", "deep")),
+        ("President Tern came.", "Vice President Tern came.", ("bound", "President")),
         ("Tern is a keeper.", "Tern is a former keeper.", ("bound", "keeper")),
         ("The ferry struck the pier twice.", "The ferry struck the pier.", ("addition", "twice")),
         ("The ferry deliberately struck the pier.", "The ferry struck the pier.", ("addition", "deliberately")),

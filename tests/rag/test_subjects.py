@@ -25,6 +25,8 @@ FERRY = "The ferry Marigold Tern was late. The ferry, built in 1988, has a hole.
         ("The library closes on 1 April.", POOL),
         ("The Patient Agnes was built in 1988.", FERRY),
         ("Mayor Strake had sat in the gallery.", "Mayor Puddle had sat in the gallery. Mayor Strake was away."),
+        ("Fenn took over the yard.", "The office said it had taken over the yard from Fenn & Sons."),
+        ("The lamp is selling oil.", "The yard is selling oil for a lamp."),
         ("Brack called for a vote.", "The rule, written by Brack, stands, but Thale wrote to call for a vote."),
     ],
 )
