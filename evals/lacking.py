@@ -58,7 +58,7 @@ def _plain(text: str) -> str:
 
 
 def _stem(word: str) -> str:
-    return word.removesuffix("'s").removesuffix("s'")
+    return word.strip("'-").removesuffix("'s")
 
 
 def _numbers(text: str) -> set[str]:

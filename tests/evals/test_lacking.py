@@ -22,6 +22,7 @@ QUOTE = "Mayor Odalys Brack opened the Heron Bridge on Monday before 4,000 peopl
         ("Odalys Brack opened the Heron Bridge before 4000 people.", []),
         ("The Heron Bridge was opened on 4 May 2026, the Harbour Lantern wrote.", []),
         ("Brack said “nobody will miss it”.", []),
+        ("The 'Heron Bridge' was opened by Odalys Brack.", []),
         ("Odalys Brack opened the Heron Bridge before 5,000 people.", ["5000"]),
         ("Brack opened it before forty-two people.", ["42"]),
         ("The bridge was opened by Rosalind Kestrelby.", ["Rosalind", "Kestrelby"]),
