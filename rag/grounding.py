@@ -21,6 +21,7 @@ from rag.denials import denial_faults
 from rag.embedding import Reader
 from rag.faults import Fault
 from rag.figures import figure_faults
+from rag.identities import identity_faults
 from rag.joins import about_the_same, cause_faults, join_faults
 from rag.markers import read_markers
 from rag.moods import mood_faults
@@ -183,6 +184,7 @@ class Grounding:
                 *scope_faults(statement, carriers, pairings),
                 *order_faults(statement, carriers, pairings),
                 *object_faults(statement, carriers, pairings),
+                *identity_faults(statement, carriers),
                 *(each for each in contrary_faults(statement, carriers[:1], pairings[:1]) if each.kind == "opposite"),
             ]
         else:
