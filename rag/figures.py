@@ -43,6 +43,7 @@ _SHORT_MEASURES = {
     "mm": "millimetr",
 }
 _BEHIND, _AHEAD = 3, 6
+_CONVERTED = re.compile(r"[$€£¥]\d[\d.,]*(?:[a-z]+| [mb]illion)? \((?:about |some |around )?[$€£¥]?\Z")
 
 
 def figure_faults(
@@ -81,6 +82,8 @@ def _unclaimed(told: Statement, statement: Statement) -> list[Value]:
     left = list(statement.figures)
     free = []
     for each in told.figures:
+        if _CONVERTED.search(told.text[: each.start]):  # "$325m (£170m)" is one sum
+            continue
         claimed = next((one for one in left if _same(one, statement, each, told)), None)
         if claimed:
             left.remove(claimed)

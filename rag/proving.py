@@ -22,6 +22,8 @@ _REFERS = re.compile(rf"(?<![\w’'])(?:{'|'.join((*_PERSON, *_THING))})(?!\w)",
 _CLEFT = re.compile(r"it (?:is|was) (?:the |an? )?[^\W\d_a-zß-öø-ÿ]", re.IGNORECASE)
 # Where a sentence begins with what it is about: "The new bridge over the Sound cost ...", in so many words at most.
 _ARTICLE, _PHRASE_WORDS = re.compile(r"(?:The|A|An) "), 8
+# "Firms and their workers ...": whom "they" means stands before it.
+_SEVERAL = re.compile(r"(?:[A-Z][\w’'-]* )?[\w-]{3,}(?<!ward)(?<!time)(?<!way)(?<!hap)s (?:and|said|say|told) ")
 # "The mayor", of whom the sentence before has told by name.
 _BY_OFFICE = re.compile(r"The ([a-z]+)(?= )")
 _OWNER = {"his": "her", "her": "his"}
@@ -95,7 +97,9 @@ def _refers(text: str) -> re.Match[str] | None:
     if not found or _CLEFT.match(text, found.start()):
         return None
     names = read_statement(text).names
-    named = any(name.start < found.start() for name in names) or _ARTICLE.match(text[: found.start()])
+    before = text[: found.start()]
+    several = found.group().lower() in ("they", "their") and _SEVERAL.match(before)
+    named = any(name.start < found.start() for name in names) or _ARTICLE.match(before) or several
     return None if named else found
 
 

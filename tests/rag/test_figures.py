@@ -17,6 +17,7 @@ def faults(text: str, *told: str) -> list[tuple[str, str]]:
         ("It drew seventy thousand people.", "It drew 70,000 people."),
         ("It drew 70 000 people.", "It drew seventy thousand people."),
         ("It cost 3.5 million crowns.", "It cost 3,500,000 crowns."),
+        ("They left the $325m deal.", "They left the deal of $325m (£170m) in May."),
         ("Prices rose 3 percent.", "Prices rose by 3 per cent."),
         ("About 70,000 people came.", "In all 70,312 people came."),
         ("More than 800 people came.", "In all 870 people came."),

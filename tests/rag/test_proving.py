@@ -125,3 +125,10 @@ def test_a_correction_carries_nothing_of_what_it_takes_back(grounding: Grounding
     given = {1: (Source(article(text, day="2026-05-06"), 0, len(text)),)}
     assert prove("Dues rise by 6 per cent [1].", given, grounding, None)
     assert prove("Dues would rise by 16 per cent [1].", given, grounding, None) is None
+
+
+def test_they_may_be_those_just_told_of_in_the_same_sentence(grounding: Grounding) -> None:
+    text = "Ferry crews and their families were asked to leave. They left at noon."
+    given = {1: (Source(article(text, day="2026-05-06"), 0, len(text)),)}
+    assert prove("Ferry crews and their families were asked to leave [1].", given, grounding, None)
+    assert prove("Afterwards they left at noon [1].", given, grounding, None) is None
