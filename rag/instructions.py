@@ -53,17 +53,24 @@ _PERCENT = re.compile(r"[^\s%]*(?:%[0-9A-Fa-f]{2}[^\s%]*){4,}")
 # A paragraph that leads to the next one: what it announces is no news either.
 _LEADS_ON = re.compile(r"[:：>|\]}#-]\s*\Z|\b(?:following|next|below|folgende\w*|suivant\w*|siguiente\w*)\b", re.I)
 _CLOSES = re.compile(r"(?:</[^<>]{1,40}>|<\|[^|\n]{0,20}end[^|\n]{0,20}\|>)\s*\Z")
+_MARKUP = re.compile(
+    r"</?(?:img|iframe|script|svg|object|embed)\b(?![^<>]*\b(?:alt|title)=)[^<>]{0,120}>|\]\([^()\s]{0,120}\)"
+)
 _NEAR = 1_500  # characters around a sentence that are looked at
 _SHORT = 40  # characters of a paragraph that is a label rather than a text
 
 
 def speaks_to_machines(text: str, start: int, end: int) -> bool:
-    """Whether text[start:end] does, judged by its paragraph and the one before; cheaper than reading the whole text."""
+    """Whether text[start:end] does, judged by its paragraph and the one before; cheaper than reading the whole text.
+
+    For quoting, where markup that has no words in it is only text.
+    """
     first = text.rfind("\n\n", max(0, start - _NEAR), start)
     before = text.rfind("\n\n", max(0, first - _NEAR), max(first, 0)) if first >= 0 else -1
     begun = max(before, 0) if first >= 0 else max(0, start - _NEAR)
     ended = text.find("\n\n", end, end + _NEAR)
     window = text[begun : ended if ended >= 0 else end + _NEAR]
+    window = _MARKUP.sub(lambda m: " " * len(m.group()), window)
     return any(one < end - begun and start - begun < other for one, other in instructing(window))
 
 

@@ -140,10 +140,11 @@ def test_a_model_that_fails_is_named_with_its_reason() -> None:
         embedder.embed(["eel"])
 
 
-def test_no_other_file_imports_llamaindex() -> None:
+def test_no_other_file_imports_llamaindex_but_the_one_that_writes() -> None:
     importing = re.compile(r"^\s*(import|from) llama_index\b", re.MULTILINE)
     files = [file for package in ("corpus", "rag", "ui", "evals") for file in (ROOT / package).rglob("*.py")]
-    assert [file.name for file in files if importing.search(file.read_text(encoding="utf-8"))] == ["llamaindex.py"]
+    found = {file.name for file in files if importing.search(file.read_text(encoding="utf-8"))}
+    assert found == {"llamaindex.py", "model.py"}
 
 
 def test_the_archive_does_without_llamaindex() -> None:
