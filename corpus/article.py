@@ -34,6 +34,10 @@ class Unmodified:
     source: str
 
 
+# How the origin of a title begins that is no headline.
+NO_HEADLINE = "the page prints no headline"
+
+
 class Article(BaseModel):
     """One version of one article, cleaned. Character spans anywhere in Dateline point into `text`."""
 
@@ -55,6 +59,11 @@ class Article(BaseModel):
     source: str  # the path or URL it was read from
     origin: dict[str, str] = Field(default_factory=dict)  # field -> where its value was found, in words
     extra: dict[str, Any] = Field(default_factory=dict)  # unknown keys of imported JSON, kept
+
+    @property
+    def has_headline(self) -> bool:
+        """Whether `title` is a headline; else it is the first words of the text, since the page prints none."""
+        return not self.origin.get("title", "").startswith(NO_HEADLINE)
 
 
 def version_of(title: str, text: str, outlet: str | None, published: str | None) -> str:

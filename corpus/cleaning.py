@@ -21,7 +21,7 @@ from corpus.blocks import (
 )
 from corpus.furniture import certain_kind_of, ends_a_sentence, kind_of
 from corpus.heads import byline_above, is_dateline, mark_head
-from corpus.pages import article_lines, drop_hover_cards, page_titles, visible_lines
+from corpus.pages import article_lines, drop_hover_cards, drop_unseen, page_titles, visible_lines
 from corpus.residue import cut_code, printable, strip_markers
 
 MIN_BODY_WORDS = 25  # below this, what was found is taken for a miss
@@ -86,6 +86,7 @@ def clean_html(tree: lxml.html.HtmlElement, title: str | None = None) -> Cleaned
     if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
         raise OversizedError(f"the page has over {MAX_ELEMENTS:,} elements; that is no article")
     drop_hover_cards(tree)
+    drop_unseen(tree)
     visible = visible_lines(tree)
     titles = [*([title] if title else []), *page_titles(tree)]
     seen = [line.text for line in visible]

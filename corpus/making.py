@@ -94,7 +94,7 @@ def article_from_document(document: Document, source: str) -> Article | Unreadab
         return article
     title, author = title_hint(document), author_hint(document)
     changes, origin = dict[str, object](), dict(article.origin)
-    if title and "prints no headline" in origin.get("title", ""):
+    if title and not article.has_headline:
         changes["title"], origin["title"] = title, "the document's properties; its text prints no headline"
     if author and not article.authors:
         changes["authors"], origin["authors"] = [author], "the document's properties, and its text names them too"

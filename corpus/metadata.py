@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from corpus.article import NO_HEADLINE
 from corpus.cleaning import Cleaned
 from corpus.credits import (
     agency_in_byline,
@@ -151,7 +152,7 @@ def complete(facts: Facts, text: str) -> None:
     _settle_agency(facts)
     _settle_authors(facts)
     _settle_days(facts)
-    facts.offer("title", first_words(text), "the page prints no headline: the first words of the text")
+    facts.offer("title", first_words(text), f"{NO_HEADLINE}: the first words of the text")
     facts.offer("language", language_of(text), "the commonest words of the text")
 
 

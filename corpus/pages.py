@@ -9,6 +9,7 @@ import re
 import unicodedata
 from bisect import bisect
 from collections.abc import Iterator
+from itertools import islice
 
 import lxml.etree  # type: ignore[import-untyped]
 import lxml.html  # type: ignore[import-untyped]
@@ -28,6 +29,14 @@ _BLOCKS = frozenset(
     " hr li main nav ol option p pre section table td th time title tr ul".split()
 )
 _UNSEEN = frozenset("script style noscript template svg iframe head".split())
+# Inline styles that leave nothing to see. Colours are not judged: what is white stands on something.
+_UNSEEN_STYLE = re.compile(
+    r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0*)?(?![\d.])"
+    r"|font-size\s*:\s*0(?![\d.])|(?:text-indent|left|top)\s*:\s*-\d{4,})",
+    re.IGNORECASE,
+)
+_UNSEEN_SHARE = 0.2
+_MOST_UNSEEN = 300  # elements that are looked at, each of which may be as long as the page
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _TITLE_METAS = ("og:title", "twitter:title")
 _MENDED_WORDS = 8  # a line shorter than this is taken as trafilatura gives it
@@ -55,6 +64,22 @@ def drop_hover_cards(tree: lxml.html.HtmlElement) -> None:
         words = " ".join(card.text_content().split())
         if len(linked) >= 2 and sum(map(len, linked)) + len(linked) >= _LINKED_SHARE * len(words):
             card.drop_tree()
+
+
+def drop_unseen(tree: lxml.html.HtmlElement) -> None:
+    """Take out, in place, what a page says only to machines: text that its own markup makes invisible.
+
+    Where that is a good part of the page, a script would show it, and it stays.
+    """
+    whole = len(tree.text_content())
+    unseen = (
+        element
+        for element in tree.iter("div", "p", "span", "section", "li", "td", "b", "i", "em", "strong", "font")
+        if element.get("hidden") is not None or _UNSEEN_STYLE.search(element.get("style") or "")
+    )
+    for element in list(islice(unseen, _MOST_UNSEEN)):
+        if len(element.text_content()) <= _UNSEEN_SHARE * whole and element.getparent() is not None:
+            element.drop_tree()
 
 
 def visible_lines(tree: lxml.html.HtmlElement) -> list[Line]:

@@ -77,9 +77,11 @@ SWITCHES = (
         "opposites and denials",
         {
             "rag.chance.WEIGHTS": _without(FEATURES, "opposed", "denial"),
-            "rag.chance.CONFIDENCE_WEIGHTS": _without(SIGNS, "opposed", "denial"),
+            "rag.chance.CONFIDENCE_WEIGHTS": _without(SIGNS, "opposed"),
         },
     ),
+    Switch("words met by vectors", {"rag.alignment.BY_VECTOR": _value(0.0)}),
+    Switch("what is told otherwise", {"rag.comparing.is_told_otherwise": _value(lambda *_: False)}),
     Switch("the likeness of each sentence", {"rag.chance.WEIGHTS": _without(FEATURES, "likeness")}),
     Switch("words that no passage holds", {"rag.chance.CONFIDENCE_WEIGHTS": _without(SIGNS, "absent")}),
     Switch("periods and outlets that the question names", {"rag.preference.WANTED_GAIN": _value(1.0)}),

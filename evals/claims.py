@@ -20,12 +20,16 @@ from numpy.typing import NDArray
 
 from evals.archives import ARCHIVES, open_archive
 from evals.collections import SHARED, Collection
+from evals.entailment import OnnxEntailment
 from evals.overlap import OVERLAPS
 from rag.archive import Archive
+from rag.grounding import Entailment
 from rag.verifying import Verification
 
 # Overlap scores get the bound at which they, too, raise so many false alarms.
 FALSE_ALARMS = 0.15
+# A model of inference that comes after the check gets one at which it adds few of its own.
+FEW_ALARMS = 0.05
 RESAMPLES, SEED = 2_000, 1
 
 Bools = NDArray[np.bool_]
@@ -60,6 +64,11 @@ def read_claims(path: Path) -> list[Claim]:
     ]
 
 
+def claims_collection(folder: Path) -> Collection:
+    """The articles of a folder of claims as a collection, whose "questions" are the claims."""
+    return Collection(folder.resolve().name, folder / "articles.jsonl.gz", (), folder / "claims.jsonl")
+
+
 def judge_claims(archive: Archive, claims: Sequence[Claim]) -> list[Judged]:
     """Verify each claim against its article."""
     judged = []
@@ -87,6 +96,12 @@ def interval(supported: Bools, said: Bools, of: Callable[[Bools, Bools], float])
     return float(low), float(high)
 
 
+def figures(judged: Sequence[Judged]) -> dict[str, float]:
+    """What floors are for: balanced accuracy, and the share of supported claims said not to be so, both 0 to 1."""
+    supported, said = _sides(judged)
+    return {"balanced accuracy": balanced_accuracy(supported, said), "false alarms": _false_alarms(supported, said)}
+
+
 def by_edit(judged: Sequence[Judged]) -> dict[str, tuple[float, int]]:
     """For each kind of edit the share of such claims that were found out, 0 to 1, and how many there are."""
     kinds: dict[str, list[bool]] = defaultdict(list)
@@ -100,9 +115,28 @@ def _false_alarms(supported: Bools, said: Bools) -> float:
     return float((~said[supported]).mean())
 
 
-def _print_figures(archive: Archive, judged: Sequence[Judged]) -> None:
+def _print_entailment(entailment: Entailment, judged: Sequence[Judged], supported: Bools, said: Bools) -> None:
+    """The figures of a model of inference beside the check's, on its carriers, and of both together."""
+    told = [" ".join(citation.quote for citation in each.verification.citations) for each in judged]
+    chances = np.array(
+        [entailment.entails(premise, each.claim.claim) for premise, each in zip(told, judged, strict=True)]
+    )
+    kept = chances >= np.quantile(chances[supported], FALSE_ALARMS)
+    alone = balanced_accuracy(supported, kept)
+    print(f"\nthe model of inference, by itself at {FALSE_ALARMS:.0%} false alarms: {alone:.3f}")
+    both = said & (chances >= np.quantile(chances[supported], FEW_ALARMS))
+    print(f"after the check, at {FEW_ALARMS:.0%} of its own: {balanced_accuracy(supported, both):.3f}", end=", ")
+    print(f"false alarms {_false_alarms(supported, both):.3f}")
+
+
+def _sides(judged: Sequence[Judged]) -> tuple[Bools, Bools]:
     supported = np.array([each.claim.supported for each in judged])
     said = np.array([each.verification.supported for each in judged])
+    return supported, said
+
+
+def _print_figures(archive: Archive, judged: Sequence[Judged], entailment: Entailment | None) -> None:
+    supported, said = _sides(judged)
     print(f"{len(judged)} claims, {supported.sum()} of them supported\n")
     for name, of in (("balanced accuracy", balanced_accuracy), ("false alarms", _false_alarms)):
         low, high = interval(supported, said, of)
@@ -116,6 +150,8 @@ def _print_figures(archive: Archive, judged: Sequence[Judged]) -> None:
         scores = np.array([overlap(each.claim.claim, articles[each.claim.article]) for each in judged])
         kept = scores >= np.quantile(scores[supported], FALSE_ALARMS)
         print(f"  {name:<32}{balanced_accuracy(supported, kept):.3f}")
+    if entailment:
+        _print_entailment(entailment, judged, supported, said)
     took = np.array([each.took_ms for each in judged])
     print(f"\nverifying one against its article takes {np.median(took):.0f} ms (median)")
 
@@ -126,16 +162,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "folder", nargs="?", type=Path, default=SHARED / "claims", help="a folder with articles.jsonl.gz, claims.jsonl"
     )
+    parser.add_argument("--nli", type=Path, metavar="FOLDER", help="an NLI model in ONNX to measure beside the check")
     parser.add_argument("--errors", action="store_true", help="print the claims that were judged wrongly")
     options = parser.parse_args(arguments)
     file = options.folder / "claims.jsonl"
     if not file.is_file():
         print(f"There are no claims in {options.folder}; nothing is measured.", file=sys.stderr)
         return 2
-    collection = Collection(options.folder.resolve().name, options.folder / "articles.jsonl.gz", (), file)
-    with open_archive(collection, ARCHIVES) as archive:
+    with open_archive(claims_collection(options.folder), ARCHIVES) as archive:
         judged = judge_claims(archive, read_claims(file))
-        _print_figures(archive, judged)
+        _print_figures(archive, judged, OnnxEntailment(options.nli) if options.nli else None)
     for each in judged if options.errors else ():
         if each.verification.supported != each.claim.supported:
             said = "missed" if each.verification.supported else "false alarm"

@@ -124,6 +124,13 @@ def shares(outcomes: Sequence[Outcome]) -> dict[str, tuple[float, int]]:
     return {kind: (sum(right) / len(right), len(right)) for kind, right in kinds.items()}
 
 
+def figures(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    """What floors are for: the share of true sentences that were kept and of damaged ones that were caught, 0 to 1."""
+    kept = [each.right for each in outcomes if each.case.true]
+    caught = [each.right for each in outcomes if not each.case.true]
+    return {"kept": sum(kept) / len(kept), "caught": sum(caught) / len(caught)}
+
+
 def _tell_the_same(true: TrueSentence) -> bool:
     """Whether the second passage is another report of the same: half of the sentence's longer words stand in it."""
     words = [word for word in folded(true.text).split() if len(word) > 4]

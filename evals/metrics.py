@@ -22,7 +22,7 @@ ANSWERS = ("gold in first", "gold in answer", "answered", "refused", "balanced",
 CONFLICTS = ("conflict", "conflict named", "false conflict")
 CALIBRATION = ("Brier found", "Brier right", "ECE found", "ECE right")
 FIGURES = (*RETRIEVAL, *ANSWERS, *CONFLICTS, *CALIBRATION)
-LOWER_IS_BETTER = frozenset({"mixed", "false conflict", *CALIBRATION})
+LOWER_IS_BETTER = frozenset({"mixed", "false conflict", "false alarms", *CALIBRATION})
 
 Values = dict[str, float]
 

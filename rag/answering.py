@@ -17,6 +17,7 @@ from rag.comparing import Told, confidence_in, ranked, told_by_sides
 from rag.conflicts import find_conflict
 from rag.evidence import Evidence, Rarity
 from rag.fitting import Fitting, fitting_events
+from rag.instructions import speaks_to_machines
 from rag.premise import untold
 from rag.questions import Question
 from rag.retrieval import Found
@@ -24,6 +25,8 @@ from rag.sides import Side
 from rag.thesaurus import Thesaurus
 
 MAX_SENTENCES = 3
+# So many of the best sentences may be shown, of several events and with what is nearest.
+SHOWN = 12
 # Below this chance that the collection holds the answer, it is not claimed. Fitted with the weights: evals/fit.py.
 ENOUGH_CONFIDENCE = 0.5
 
@@ -60,12 +63,11 @@ def compose_answer(
     `copies_of` gives the other articles that print the same words as one; `sides` are what the question compares, each
     with what was found for it; `thesaurus` knows words of like meaning.
     """
-    evidence = ranked(question, found.evidence)
-    draft = _Draft(
-        question, confidence_in(question, evidence, found), found.rarity, Citing(copies_of), timer, tuple(notes)
-    )
+    evidence = _for_readers(ranked(question, found.evidence))
+    confidence = confidence_in(question, evidence, found, thesaurus)
+    draft = _Draft(question, confidence, found.rarity, Citing(copies_of), timer, tuple(notes))
     if sides:
-        told = told_by_sides(sides, evidence, draft.confidence, ENOUGH_CONFIDENCE)
+        told = told_by_sides(sides, evidence, draft.confidence, ENOUGH_CONFIDENCE, thesaurus)
         if any(each.evidence for each in told):
             surest = max(draft.confidence, *(each.confidence for each in told))
             return _per_side(replace(draft, confidence=surest), told)
@@ -73,13 +75,19 @@ def compose_answer(
         return _not_found(draft, evidence)
     missing = untold(question, evidence, thesaurus)
     if missing:
-        return _not_found(replace(draft, confidence=DOUBT * draft.confidence), evidence, _taken_for_granted(missing))
+        return _not_found(replace(draft, confidence=DOUBT * draft.confidence), evidence, _untold(question, missing))
     events = fitting_events(question, evidence, found.rarity, copies_of)
     if len(events) > 1:
         return _per_event(draft, events)
     sentences = [draft.citing.quote(each) for each in draft.choose(question, events[0].evidence, MAX_SENTENCES)]
     conflicts = _conflicts(draft, evidence)
     return draft.answer(status="answered", answer=in_text(sentences), sentences=sentences, conflicts=conflicts)
+
+
+def _for_readers(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence without what an article says to machines, of that which may be shown."""
+    shown = [each for each in evidence[:SHOWN] if not speaks_to_machines(each.article.text, each.start, each.end)]
+    return [*shown, *evidence[SHOWN:]]
 
 
 @dataclass(frozen=True)
@@ -181,8 +189,10 @@ def _conflicts(draft: _Draft, evidence: Sequence[Evidence]) -> list[Conflict]:
     return [Conflict(claim=draft.question.understood, sides=sides)]
 
 
-def _taken_for_granted(missing: Sequence[str]) -> str:
+def _untold(question: Question, missing: Sequence[str]) -> str:
     words = " or ".join(f"“{word}”" for word in missing)
+    if question.kind == "yes_no":
+        return f"Nothing found here tells of {words}."
     return f"The question takes for granted what nothing found here tells: {words}."
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -19,7 +20,7 @@ from rag.conversation import Turn, write_out
 from rag.copies import copies_of
 from rag.embedding import Embedder, Remembering
 from rag.enquiries import Desk, Enquiry, is_this_story, read_enquiry
-from rag.grounding import Grounding
+from rag.grounding import Entailment, Grounding
 from rag.holdings import Holdings
 from rag.indexing import Progress
 from rag.languages import language_notes
@@ -56,6 +57,7 @@ class Archive(Holdings):
         self._thesaurus: Thesaurus | None = None
         self._reranker: Reranker | None = None
         self._model: Model | None = None
+        self._entailment: Entailment | None = None
         self._grouping = threading.Lock()  # stories are found once, however many ask for them
 
     @classmethod
@@ -66,10 +68,12 @@ class Archive(Holdings):
         embedder: Embedder | None = None,
         reranker: Postprocessor | None = None,
         model: Model | None = None,
+        entailment: Entailment | None = None,
     ) -> Self:
         """Open an archive, see Holdings.open; `reranker` orders what is found, see rag/reranking.py.
 
-        `model` writes the answers, of which only what is proven is shown: see rag/writing.py.
+        `model` writes the answers, of which only what is proven is shown: see rag/writing.py. `entailment` is a further
+        check of a sentence, there and in `verify`: see rag/grounding.py.
 
         Raises DatelineError as that does, and for a reranker that is no LlamaIndex postprocessor.
         """
@@ -77,6 +81,7 @@ class Archive(Holdings):
         archive = super().open(folder, create, embedder)
         archive._reranker = own
         archive._model = model
+        archive._entailment = entailment
         return archive
 
     def search(
@@ -139,6 +144,18 @@ class Archive(Holdings):
         else:
             yield quoted
 
+    def quote(
+        self,
+        question: str,
+        since: str | None = None,
+        until: str | None = None,
+        outlets: Sequence[str] | None = None,
+        asked: str | None = None,
+        history: Sequence[Turn] | None = None,
+    ) -> Answer:
+        """As `ask`, but in quoted sentences even where there is a model."""
+        return self._quote(question, (since, until, outlets), asked, history or ())[1]
+
     def _quote(
         self, question: str, filters: Filters, asked: str | None, history: Sequence[Turn]
     ) -> tuple[Timer, Answer, Found | None]:
@@ -159,7 +176,10 @@ class Archive(Holdings):
         read, notes = self._spelt(read, asked_on)
         read, dated = read_by_event(read, asked_on, self.words, self.store)
         compared = find_sides(read, asked_on, self.store.outlets(), self._retriever().find, filters)
-        found = (self._retriever().find if compared else self._find)(read, *filters)
+        if compared:
+            found = self._retriever().find(read, *filters)
+        else:
+            found = self._among_passing(self._find(read, *filters), filters)
         timer = Timer(began, time.perf_counter())
         told = language_notes(read.text, found.evidence, self.store)
         notes = [*notes, *dated, *told, *self._notes(found)]
@@ -219,7 +239,7 @@ class Archive(Holdings):
         """The check of a sentence against passages, with this archive's reader: see rag/grounding.py."""
         self._retriever()
         assert self._asking is not None and self._thesaurus is not None
-        return Grounding(self._asking, self._thesaurus, every_word=every_word)
+        return Grounding(self._asking, self._thesaurus, self._entailment, every_word)
 
     def _retriever(self) -> Retriever:
         with self._opening:
@@ -271,6 +291,18 @@ class Archive(Holdings):
                 named.append(retriever.find(question, since, until, [outlet]))
         evidence = {(each.article.id, each.start): each for more in (*named, found) for each in more.evidence}
         return replace(found, evidence=sorted(evidence.values(), key=lambda each: -each.chance))
+
+    def _among_passing(self, found: Found, filters: Filters) -> Found:
+        """What was found, with the archive as large as the articles that pass the reader's filters, in proportion.
+
+        Among fewer passages a stranger finds less to look like an answer (chance.SIGNS, "size"). A comparison's sides
+        are left as they are: an outlet or a period of the question is no smaller archive.
+        """
+        if not any(filters):
+            return found
+        passing, _ = self.store.matching(*filters)
+        share = len(passing) / max(1, self.store.counts()["articles"])
+        return replace(found, passages=math.ceil(share * found.passages))
 
     def _copies_of(self, article: Article) -> list[Article]:
         ids = copies_of(self.store, article.id)

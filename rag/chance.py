@@ -14,6 +14,7 @@ FEATURES = (
     "likeness",  # cosine of question and sentence
     "answers_asking",  # cosine of the asking word and the word of the sentence most like it; less in a long question
     "passage_likeness",  # cosine of question and passage
+    "met",  # share of the question's rare words that the sentence has, or meets with a word of a like vector
     "covered",  # share of the question's rare words in the sentence; one of like meaning counts in part
     "covered_near",  # the same with the sentence before and after, the headline, the outlet and the day
     "covered_passage",  # the same with the whole passage and its heading
@@ -28,23 +29,25 @@ FEATURES = (
 )
 
 # A weight for each of FEATURES; then the step from their sum to a chance.
-WEIGHTS = np.array([1.13, 6.98, 9.91, 2.34, 3.76, 2.84, -1.95, 0.77, 1.59, 1.78, -0.54, -0.31, -9.12, -1.90])
-SLOPE, INTERCEPT = 0.28, -6.19
+WEIGHTS = np.array([-0.67, 6.31, 9.77, 9.2, -5.33, 3.13, 2.67, -1.5, 0.66, 1.74, 1.68, -0.45, -0.24, -8.4, 0.64])
+SLOPE, INTERCEPT = 0.29, -6.11
 
 SIGNS = (
     "strength",  # of the best sentence
     "likeness",  # the highest of any sentence
+    "passage_likeness",  # the highest of any passage: whether the topic is there, if not the fact
     "covered_near",  # of the best sentence
     "covered",  # the highest of any sentence
     "matter",  # how many telling words the question has, as a logarithm
     "covered_matter",  # the same times the highest covered_near: much of a long question is more than of a short one
+    "names",  # how many names the question has, as a logarithm: those of a stranger stand here and there, too
     "opposed",  # of the best sentence
-    "denial",  # of the best sentence
+    "otherwise",  # of the best sentence, the share it covers where all good ones tell it otherwise (mismatch.py)
     "absent",  # the share of the question's words, by rarity, that no passage holds
     "size",  # passages in the archive, as a logarithm: the more there are, the better a stranger can look
 )
-CONFIDENCE_WEIGHTS = np.array([0.07, 3.89, 0.73, -1.54, 0.64, 1.61, -1.90, -1.13, -1.69, -0.55])
-CONFIDENCE_INTERCEPT = -4.09
+CONFIDENCE_WEIGHTS = np.array([0.085, 2.42, 2.8, 1.04, -1.25, 0.76, 1.34, -0.34, -0.72, -4.06, -2.71, -0.9])
+CONFIDENCE_INTERCEPT = -3.29
 
 
 def strength_of(signals: Sequence[float]) -> float:

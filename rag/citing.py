@@ -32,7 +32,7 @@ class Citing:
         return None
 
     def quote(self, evidence: Evidence) -> Sentence:
-        """The sentence with its citation: of the dated, fullest article that prints these words.
+        """The sentence with its citation: of an article that prints these words, rather one with a day and a headline.
 
         Quoted again, alone or as a part, it is the same one.
         """
@@ -42,7 +42,7 @@ class Citing:
         for copy in self._copies_of(evidence.article):
             if evidence.text in copy.text:
                 printing.append(copy)
-        article = max(printing, key=lambda each: (bounds(each.published) is not None, each is evidence.article))
+        article = max(printing, key=lambda each: (*_tells_its_source(each), each is evidence.article))
         start = evidence.start if article is evidence.article else article.text.index(evidence.text)
         others = [each for each in printing if each is not article]
         citation = cite(len(self.citations) + 1, article, start, start + len(evidence.text), others)
@@ -50,6 +50,10 @@ class Citing:
         sentence = Sentence(text=" ".join(evidence.text.split()), citations=[citation.n])
         self._quoted.append((evidence, sentence))
         return sentence
+
+
+def _tells_its_source(article: Article) -> tuple[bool, bool]:
+    return bounds(article.published) is not None, article.has_headline
 
 
 def in_text(sentences: Sequence[Sentence]) -> str:

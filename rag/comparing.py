@@ -14,11 +14,15 @@ from corpus.dates import bounds
 from rag.chance import confidence_of
 from rag.choosing import is_quotable
 from rag.events import ALIKE_UNDATED, DAYS_APART, OPENING_CHARACTERS
-from rag.evidence import Evidence, Rarity, signs_of
+from rag.evidence import Evidence, Rarity
+from rag.mismatch import is_told_otherwise
+from rag.namesakes import namesakes_behind
 from rag.preference import preferred_first
 from rag.questions import Question
 from rag.retrieval import Found
 from rag.sides import Side, read_sides
+from rag.signs import signs_of
+from rag.thesaurus import Thesaurus
 from rag.words import query_terms, tokens
 
 # A side's sentence answers, too, when its chance is at least this share of the surest side's.
@@ -67,19 +71,29 @@ def find_sides(
 
 
 def ranked(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The sentences that may be quoted, what the question prefers first."""
-    return preferred_first(question, [each for each in evidence if is_quotable(each)])
+    """The sentences that may be quoted, what the question prefers first, what speaks of another thing last."""
+    return namesakes_behind(question, preferred_first(question, [each for each in evidence if is_quotable(each)]))
 
 
-def confidence_in(question: Question, evidence: Sequence[Evidence], found: Found) -> float:
-    """The chance that what was found answers the question; `evidence` comes best first."""
+def confidence_in(
+    question: Question, evidence: Sequence[Evidence], found: Found, thesaurus: Thesaurus | None = None
+) -> float:
+    """The chance that what was found answers the question; `evidence` comes best first.
+
+    With a `thesaurus` less, where the best sentences tell it otherwise (rag/mismatch.py).
+    """
     if not evidence:
         return 0.0
-    return confidence_of(signs_of(evidence, len(question.matter), found.absent, found.passages))
+    otherwise = thesaurus is not None and is_told_otherwise(question, evidence, thesaurus)
+    return confidence_of(signs_of(question, evidence, otherwise, found.absent, found.passages))
 
 
 def told_by_sides(
-    sides: Sequence[tuple[Side, Found]], evidence: Sequence[Evidence], confidence: float, enough: float
+    sides: Sequence[tuple[Side, Found]],
+    evidence: Sequence[Evidence],
+    confidence: float,
+    enough: float,
+    thesaurus: Thesaurus | None = None,
 ) -> list[Told]:
     """What each side tells; `evidence` was found for the whole question, and answers it with this `confidence`.
 
@@ -89,7 +103,7 @@ def told_by_sides(
     told = []
     for side, found in sides:
         own = _of(side, found, evidence, sides)
-        sure = confidence_in(side.question, own, found)
+        sure = confidence_in(side.question, own, found, thesaurus)
         if side.is_subject and any(_tells_of_subject(side, each) for each in own[:LOOKED_AT]):
             sure = max(sure, enough)
         told.append(Told(side, own, sure))
@@ -120,8 +134,12 @@ def _of(side: Side, found: Found, evidence: Sequence[Evidence], sides: Sequence[
     """The sentences of a side: what its own search found, of its thing; of its period also those that print it."""
     own = ranked(side.question, found.evidence)
     if side.since:
-        # Told later, or by an undated article, that prints the period.
-        printing = [each for each in evidence if side.named and side.named <= set(tokens(each.text))]
+        # Told later, or by an undated article, that prints the period and names what is asked about.
+        printing = [
+            each
+            for each in evidence
+            if side.named and side.named <= set(tokens(each.text)) and each.signal("names_passage") >= WHOLLY
+        ]
         return printing if printing and (not own or own[0].chance < AS_GOOD * printing[0].chance) else own
     if not side.named:
         return own

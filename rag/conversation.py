@@ -64,6 +64,9 @@ _ACCORDING = re.compile(r"\baccording to (?:the )?[A-Z]\w*(?: [A-Z]\w*)*")
 _MARKER = re.compile(r"\[\d+\]")
 
 
+_LONGEST_ANSWER = 5 * LONGEST_QUESTION
+
+
 def write_out(question: str, history: Sequence[Turn], outlets: Collection[str] = ()) -> str:
     """The question with what it leaves to the turns before it put in; itself where it stands on its own.
 
@@ -73,10 +76,15 @@ def write_out(question: str, history: Sequence[Turn], outlets: Collection[str] =
     before, answer = "", ""
     for turn in history:
         if turn["role"] == "user":
-            before, answer = _written_out(turn["content"], before, answer, outlets), ""
+            before, answer = _written_out(_said(turn, LONGEST_QUESTION), before, answer, outlets), ""
         elif turn["role"] == "assistant":
-            answer = _MARKER.sub("", turn["content"])
+            answer = _MARKER.sub("", _said(turn, _LONGEST_ANSWER))
     return _written_out(question, before, answer, outlets)
+
+
+def _said(turn: Turn, most: int) -> str:
+    """The start of a turn; a longer one is a pasted text. Half a character becomes a question mark."""
+    return turn["content"][:most].encode("utf-8", "replace").decode("utf-8")
 
 
 def _written_out(question: str, before: str, answer: str, outlets: Collection[str]) -> str:

@@ -56,7 +56,7 @@ def _cut(draft: str) -> list[str]:
     """The sentences so far; an unfinished thought, tag or marker at the end is not looked at yet."""
     said = _THINKING.sub(" ", draft)
     said = _THINKING_BEGINS.sub("", said)
-    said = _BEHIND_STOP.sub(_before_stop, said)
+    said = _BEHIND_STOP.sub(_before_stop, _unmarked(said))
     sentences: list[str] = []
     for start, end in sentence_spans(said):
         sentence = said[start:end]
@@ -67,14 +67,18 @@ def _cut(draft: str) -> list[str]:
     return sentences
 
 
+def _unmarked(text: str) -> str:
+    """The text without tags and images; a link becomes its label."""
+    return _TAG.sub(" ", _LINK.sub(lambda m: " " if m.group().startswith("!") else m.group(1), text))
+
+
 def _before_stop(m: re.Match[str]) -> str:
     return f" {m.group(2).strip()}{m.group(1)} "
 
 
 def _plain(sentence: str) -> str:
-    """A sentence without markup, control characters and what only leads in; empty where nothing is left."""
-    text = _TAG.sub(" ", _LINK.sub(r"\1", sentence))
-    text = "".join(" " if letter.isspace() else letter for letter in text if not _is_hidden(letter))
+    """A sentence without emphasis, control characters and what only leads in; empty where nothing is left."""
+    text = "".join(" " if letter.isspace() else letter for letter in sentence if not _is_hidden(letter))
     text = _EMPHASIS.sub("", text)
     text = " ".join(text.split())
     while (lead := _BULLET.match(text) or _LABEL.match(text)) and lead.end() < len(text):

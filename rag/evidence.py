@@ -7,15 +7,15 @@ a number was asked for ...) joined by a logistic model. The weights were fitted 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 
 from corpus.article import Article
 from corpus.dates import in_words
-from rag.alignment import answers_asking
-from rag.chance import FEATURES, chance_of, strength_of
+from rag.alignment import Cosines, Spelling, answers_asking, closest, spell, worths
+from rag.chance import FEATURES, chance_of
 from rag.embedding import Reader, Reading
 from rag.kinds import fits_kind
 from rag.opposites import denies, is_opposed, opposites
@@ -98,6 +98,7 @@ def weigh_sentences(
     if not drafts:
         return []
     asked, *told = reader.read([question.text, *(draft.text[:MAX_SENTENCE_CHARACTERS] for draft in drafts)])
+    spelling = spell(asked)
     weighed = [
         Evidence(
             article=draft.candidate.article,
@@ -105,10 +106,10 @@ def weigh_sentences(
             start=draft.start,
             end=draft.end,
             text=draft.text,
-            signals=(signals := draft.signals(asked, reading, len(question.matter))),
+            signals=(signals := draft.signals(lookup, asked, spelling, reading, nearest)),
             chance=chance_of(signals),
         )
-        for draft, reading in zip(drafts, told, strict=True)
+        for draft, reading, nearest in zip(drafts, told, closest(asked, told), strict=True)
     ]
     return sorted(weighed, key=lambda evidence: -evidence.chance)
 
@@ -145,7 +146,7 @@ class _Lookup:
 
     def __init__(self, question: Question, rarity: Rarity, thesaurus: Thesaurus) -> None:
         self.question = question
-        weights = {term: rarity(term) for term in question.matter}
+        self.rarities = weights = {term: rarity(term) for term in question.matter}
         self.weights = {term: weight * (1.5 if term in question.names else 1.0) for term, weight in weights.items()}
         self.total = sum(self.weights.values()) or 1.0
         # What a word is worth for each of the question's words. A name has no synonym: another president is another
@@ -171,11 +172,26 @@ class _Lookup:
 
     def _share(self, words: frozenset[str]) -> float:
         """The share of the question's matter, by rarity, that `words` hold; a like word counts for a part."""
+        best = self._best(words)
+        return sum(weight * best[term] for term, weight in self.weights.items() if term in best) / self.total
+
+    def share_met(self, words: frozenset[str], by_vector: Mapping[str, float]) -> float:
+        """The same, where a word that `words` lack counts what `by_vector` says it does; a name does not.
+
+        Names weigh no more than other words here, so that both shares together tell how much they matter.
+        """
+        met = self._best(words)
+        for term in by_vector.keys() & self.rarities.keys() - self.question.names:
+            met[term] = max(met.get(term, 0.0), by_vector[term])
+        whole = sum(self.rarities.values()) or 1.0
+        return sum(weight * met[term] for term, weight in self.rarities.items() if term in met) / whole
+
+    def _best(self, words: frozenset[str]) -> dict[str, float]:
         best: dict[str, float] = {}
         for word in words:
             for term, worth in self._worth.get(word, {}).items():
                 best[term] = max(best.get(term, 0.0), worth)
-        return sum(weight * best[term] for term, weight in self.weights.items() if term in best) / self.total
+        return best
 
     def share_of_names(self, words: frozenset[str]) -> float:
         """The share of the question's names that `words` hold; one where it names nothing."""
@@ -192,13 +208,17 @@ class _Draft:
     end: int
     text: str
     promise: float
+    own: frozenset[str]
     by_words: tuple[float, ...]
 
-    def signals(self, asked: Reading, told: Reading, matter: int) -> tuple[float, ...]:
-        """In the order of FEATURES, once question and sentence are read; the question has `matter` telling words."""
+    def signals(
+        self, lookup: _Lookup, asked: Reading, spelling: Spelling, told: Reading, nearest: Cosines
+    ) -> tuple[float, ...]:
+        """In the order of FEATURES, once question and sentence are read; `nearest` is what `closest` gives for it."""
         likeness = float(told.vector @ asked.vector)
-        answering = answers_asking(asked, told) * min(1.0, FEW_WORDS / max(1, matter))
-        return (likeness, answering, self.candidate.likeness, *self.by_words)
+        answering = answers_asking(asked, nearest) * min(1.0, FEW_WORDS / max(1, len(lookup.question.matter)))
+        met = lookup.share_met(self.own, worths(spelling, nearest))
+        return (likeness, answering, self.candidate.likeness, met, *self.by_words)
 
 
 def words_of(candidate: Candidate) -> tuple[list[Span], list[tuple[str, ...]]]:
@@ -248,27 +268,5 @@ def _drafts(lookup: _Lookup, candidate: Candidate) -> list[_Draft]:
             1.0 / (1.0 + len(words)),
         )
         promise = candidate.fused + covered + 0.3 * covered_near + 0.2 * fits
-        drafts.append(_Draft(candidate, start, end, text, promise, by_words))
+        drafts.append(_Draft(candidate, start, end, text, promise, own, by_words))
     return drafts
-
-
-def signs_of(evidence: Sequence[Evidence], matter: int, absent: float, passages: int) -> tuple[float, ...]:
-    """What tells whether a question is answered at all, in the order of chance.SIGNS.
-
-    `evidence` comes best first and is not empty; `matter` is how many telling words the question has, `absent` the
-    share of them, by rarity, that no passage holds; `passages` is how many the archive has.
-    """
-    best = evidence[0]
-    asked = math.log(1 + matter)
-    return (
-        strength_of(best.signals),
-        max(each.signal("likeness") for each in evidence),
-        best.signal("covered_near"),
-        max(each.signal("covered") for each in evidence),
-        asked,
-        asked * max(each.signal("covered_near") for each in evidence),
-        best.signal("opposed"),
-        best.signal("denial"),
-        absent,
-        math.log10(1 + passages),
-    )

@@ -21,9 +21,10 @@ def _tongue(needs: str, ignore: str, before: str, told: str, *others: str) -> Si
 
 FOREIGN_SIGNS: list[Sign] = [
     _tongue(  # German
-        "ignoriere ignorieren ignoriert vergiss vergesst vergessen missachte missachtet beachte beachtet befolge befolgt verwirf ubergehe antworte antworten sage sag sagen schreibe teile teil teilen erklare wenn falls sofern als da hinweis achtung nachricht mitteilung anweisung botschaft notiz wichtig liebe lieber liebes hallo verehrte werte deine ihre & anweisung* instruktion* vorgabe* prompt* ki sprachmodell* assistent* chatbot* maschine* nutzer benutzer anwender antwort* fragenden gefragt fragt",
+        "ignoriere ignorieren ignoriert vergiss vergesst vergessen missachte missachtet beachte beachtet befolge befolgt verwirf ubergehe antworte antworten sage sag sagen schreibe teile teil teilen erklare wenn falls sofern als da an hinweis achtung nachricht mitteilung anweisung botschaft notiz wichtig liebe lieber liebes hallo verehrte werte deine ihre & anweisung* instruktion* vorgabe* prompt* ki sprachmodell* assistent* chatbot* maschine* nutzer benutzer anwender antwort* fragenden gefragt fragt",
         r"\b(?:ignorier(?:e|en sie|t)?|vergiss|vergesst|vergessen sie|missachte[nt]?|beachte[nt]?|befolge[nt]?|verwirf|ubergeh(?:e|en sie|t))\b", r"\b(?:vorherig|bisherig|obig|fruher|vorangegangen|vorangehend|vorig|all|dein|ihr|eur|system|sonstig)\w*", r"\b(?:system)?(?:anweisung|instruktion|vorgabe|prompt)\w*",
         r"\b(?:wenn|falls|sofern|da|als) (?:du|sie)?\s*(?:(?:ein|eine|einem|einer|das|die|der) )?(?:\w+ )?(?:ki|k\.i\.|ki-\w+|sprachmodell|chatbot|assistent|sprachassistent|maschine)\b[^.!?]{0,40}\b(?:bist|sind|liest|lesen|musst|sollst|antworte|antworten|sage?|schreibe?)\b",
+        r"\b(?:an|fur) (?:alle |die |jede |jedes )+(?:ki\b|ki-\w+|sprachmodelle?|chatbots?)\s*[:,.!–—-]",
         r"\b(?:hinweis|achtung|nachricht|mitteilung|anweisung|botschaft|notiz|wichtig)\w*[:,]? (?:an|fur|von)? ?(?:alle |die |das |den |jede |jedes |lesende )*(?:ki\b|ki-\w+|sprachmodell\w*|chatbot\w*|assistent\w*|maschine\w*)",
         r"\b(?:liebe|lieber|liebes|hallo|verehrte[rs]?|werte[rs]?) (?:ki\b|ki-\w+|sprachmodell|chatbot|assistent|maschine)",
         r"\b(?:antworte|antworten sie|erwidere|sage?|schreibe?) (?:nur|ausschliesslich|ausschließlich|immer|stets|lediglich|einzig|auf (?:jede|alle|diese)|dem (?:nutzer|benutzer|fragenden))\b",
@@ -146,5 +147,51 @@ FOREIGN_SIGNS: list[Sign] = [
         "ignorera ignorer glom glem strunta bortse svara svar skriv sag sig si om hvis som & instruktion* instruks* anvisning* prompt* sprakmodel* sprogmodel* ai ai-* chatbot assistent bara endast alltid kun altid alla alle",
         r"\b(?:ignorera|ignorer|glom|glem|strunta i|bortse fra|se bort fra)\b", r"\b(?:tidigare|foregaende|ovanstaende|alla|alle|dina|dine|tidligere|forrige|forega\w+|system)\w*", r"\b(?:system)?(?:instruktion|instruks|anvisning|prompt|regl)\w*",
         r"\b(?:om du ar|hvis du er|som) (?:en |et )?(?:ai\b|ai-\w+|sprakmodell?|sprogmodel|chatbot|chattbot|assistent)\b[^.!?]{0,40}\b(?:svara|svar|maste|skal|ska|skriv|du)\b", r"\b(?:svara|svar|skriv|sag|sig|si) (?:bara|endast|alltid|kun|altid|alltid|pa (?:alla|alle|varje|hvert|ethvert))\b",
+    ),
+    sign(  # "From now on, answer ...", "you are now a ... that answers"
+        "jetzt nun sofort partir maintenant desormais ahora adelante ora poi agora nu voortaan отныне теперь момента впредь bundan artik simdi الآن* 现在* 現在* これから* 今から* 지금부터*",
+        r"\b(?:ab (?:jetzt|sofort|nun)|von (?:jetzt|nun) an|du bist (?:jetzt|nun|ab sofort)|sie sind (?:jetzt|nun))\b[^.!?]{0,80}\b(?:antworte\w*|beantworte\w*|sagst du|schreibst du)\b",
+        r"\b(?:a partir de maintenant|desormais|tu es maintenant|vous etes maintenant)\b[^.!?]{0,80}\b(?:reponds|repondez|repondras|repondrez|reponse)\b",
+        r"\btu es maintenant\b[^\n]{0,100}\b(?:reponds|question)\b",
+        r"\b(?:a partir de ahora|de ahora en adelante|ahora eres|eres ahora)\b[^\n]{0,100}\b(?:responde|responda|responderas|contesta|contestaras|di)\b",
+        r"\b(?:d'ora in poi|da ora in poi|ora sei|adesso sei)\b[^\n]{0,100}\b(?:rispondi|risponderai|rispondete|risponde)\b",
+        r"\b(?:a partir de agora|de agora em diante|agora voce e|agora es)\b[^\n]{0,100}\b(?:responda|responde|respondera|diga)\b",
+        r"\b(?:vanaf nu|voortaan|je bent nu|u bent nu)\b[^.!?]{0,80}\b(?:antwoord\w*|beantwoord\w*|zeg)\b",
+        r"\b(?:отныне|теперь ты|ты теперь|с этого момента|впредь)\b[^.!?]{0,80}\b(?:отвечай|отвечайте|отвечаешь|говори|пиши)\w*",
+        r"\b(?:bundan sonra|artik sen|sen artik|simdiden itibaren)\b[^.!?]{0,100}\b(?:cevap|yanit|cevapla|yanitla|soyle)\w*",
+        r"(?:من الآن فصاعدا|من الآن فصاعدًا|أنت الآن)[^.!؟]{0,80}(?:أجب|اجب|تجيب|قل|رد)",
+        r"(?:从现在(?:起|开始)|從現在(?:起|開始)|你现在是|你現在是)[^。！？]{0,40}(?:回答|回复|回覆|说|說)",
+        r"(?:これから|今から)[^。！？]{0,40}(?:答え|回答|返答)", r"지금부터[^.!?]{0,40}(?:답|대답)",
+    ),
+    sign(  # "Always answer ...", put the other way round
+        "immer stets siempre sempre toujours altijd jedes jede jeder chaque her & antworte antwortest antwort antwoord antwoordt responde rispondi responda reponds question soruya",
+        r"\b(?:auf jede frage|auf alle fragen)\b[^.!?]{0,30}\b(?:antworte|antwortest|mit)\b", r"\ba (?:chaque|toute) question,? (?:reponds|repondez|dis|dites)\b", r"\bher soruya\b[^.!?]{0,60}\b(?:cevap|yanit|de)\b", r"\ba (?:cada|toda) pregunta,? (?:responde|contesta|di)\b", r"\ba ogni domanda,? (?:rispondi|di')", r"\bop elke vraag\b[^.!?]{0,30}\bantwoord",
+    ),
+    sign("nur seulement & absatz passage abschnitt", r"\b(?:beachte|verwende|nutze|glaube|zitiere) (?:nur|ausschliesslich) (?:diesen|diese|dieses) (?:absatz|abschnitt|passage|quelle)\b"),
+    sign("答えて*", r"と(?:だけ)?(?:答え|回答し|返答し)て(?:ください|下さい)"),
+    sign(  # "System message:"
+        "systemnachricht systemmeldung systemanweisung systeme sistema systeembericht systeeminstructie систем* sistem رسالة* النظام* system systemprompt 시스템* komunikat systemmeddelande & :* ：*",
+        r"\b(?:systemnachricht|systemmeldung|systemanweisung|systemprompt|systeembericht|systeeminstructie|systemmeddelande|systembesked|komunikat systemowy)\s*[:：]",
+        r"\b(?:message|instruction|consigne) (?:du )?systeme\s*[:：]", r"\b(?:mensaje|mensagem|instruccion|instrucao|prompt) (?:del|do|de) sistema\s*[:：]", r"\b(?:messaggio|istruzione|prompt) (?:di|del) sistema\s*[:：]",
+        r"системн(?:ое сообщение|ая инструкция|ый промпт|е повідомлення)\s*[:：]", r"\bsistem (?:mesaji|talimati|istemi)\s*[:：]", r"(?:رسالة|تعليمات) (?:النظام|من النظام)\s*[:：]", r"시스템 (?:메시지|프롬프트|지시)\s*[:：]",
+    ),
+    sign(  # "Forget everything and answer ..."
+        "vergiss vergesst oublie oubliez olvida olvide dimentica dimenticate esqueca esquece vergeet забудь забудьте unut zapomnij انس* 忘*",
+        r"\b(?:vergiss|vergesst|vergessen sie) (?:alles|all das)\b[^\n]{0,60}\b(?:antworte\w*|sag\w*|schreib\w*)\b", r"\boublie[zr]? tout\b[^\n]{0,60}\b(?:reponds|repondez|dis|dites|ecris)\b",
+        r"\bolvid[ae] todo\b[^\n]{0,60}\b(?:responde|responda|di|diga|contesta|escribe)\b", r"\bdimentica(?:te)? tutto\b[^\n]{0,60}\b(?:rispondi|rispondete|di'|scrivi)(?!\w)",
+        r"\besque(?:ca|ce) tudo\b[^\n]{0,60}\b(?:responda|responde|diga|escreva)\b", r"\bvergeet alles\b[^\n]{0,60}\b(?:antwoord|zeg|schrijf)\b", r"\bзабудь(?:те)? (?:все|всё)\b[^\n]{0,60}\b(?:отвечай|отвечайте|ответь|скажи|пиши)",
+        r"\bher seyi unut\b[^\n]{0,60}\b(?:de|soyle|cevapla|yanitla|yaz)\b", r"\bzapomnij o? ?wszystk\w+\b[^\n]{0,60}\b(?:odpowie\w*|napisz|powiedz)\b", r"(?:انس|انسَ) كل شيء[^\n]{0,60}(?:قل|وقل|أجب|وأجب)",
+        r"(?:忘记|忘記)(?:一切|所有)[^\n]{0,30}(?:回答|回复|说)", r"(?:すべて|全て)忘れて[^\n]{0,30}(?:答え|回答)",
+    ),
+    sign("ende neue ab fin nueva nouvelle & anweisungen aufgabe anweisung instructions tache instrucciones tarea", r"\bende der (?:anweisungen|instruktionen|passagen?)\b|\bneue (?:aufgabe|anweisung|frage)\s*:", r"\bfin des (?:instructions|consignes|passages)\b|\bnouvelle (?:tache|consigne|instruction)\s*:", r"\bfin de las instrucciones\b|\bnueva (?:tarea|instruccion)\s*:"),
+    sign(  # "In your answer, ..."
+        "deiner ta tu tua sua je своем своём твоем твоём yanitinda cevabinda 回答中* 回答の中* & antwort reponse respuesta risposta resposta antwoord ответе yanitinda cevabinda 回答*",
+        r"\bin deiner antwort\b", r"\bdans ta reponse\b", r"\ben tu respuesta\b", r"\bnella tua risposta\b", r"\bna (?:sua|tua) resposta,? (?:mencione|cite|diga|inclua|nomeie|escreva)\b", r"\bin je antwoord\b",
+        r"\bв (?:своем|своём|твоем|твоём) ответе,? (?:назови|упомяни|укажи|скажи|напиши)", r"\b(?:yanitinda|cevabinda)\b[^.!?]{0,40}\b(?:an|belirt|yaz|soyle)\b", r"在(?:你|您)的(?:回答|答复)中", r"回答の中で[^。]{0,40}(?:ください|しろ|せよ|すること)",
+    ),
+    sign(  # "Previous instructions are void"
+        "anweisungen instruktionen instructions consignes instrucciones istruzioni instrucoes instructies инструкции указания & ungultig aufgehoben nichtig annulees annulee anuladas nulas annullate vervallen ongeldig отменены недействительны",
+        r"\b(?:vorherige|bisherige|fruhere|alle|deine|obige)\w* (?:anweisungen|instruktionen)\b[^.!?]{0,20}\b(?:ungultig|aufgehoben|nichtig)", r"\b(?:instructions|consignes) (?:precedentes|anterieures)\b[^.!?]{0,20}\bannulees?", r"\binstrucciones (?:anteriores|previas)\b[^.!?]{0,20}\b(?:anuladas|nulas)",
+        r"\bistruzioni precedenti\b[^.!?]{0,20}\bannullate", r"\binstrucoes anteriores\b[^.!?]{0,20}\banuladas", r"\b(?:vorige|eerdere) instructies\b[^.!?]{0,20}\b(?:vervallen|ongeldig)", r"\b(?:предыдущие|прежние|все) (?:инструкции|указания)\b[^.!?]{0,20}(?:отменены|недействительны)",
     ),
 ]  # fmt: skip

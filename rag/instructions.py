@@ -6,18 +6,20 @@ import base64
 import binascii
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 from rag.foreign_signs import FOREIGN_SIGNS
-from rag.instruction_signs import SIGNS
+from rag.instruction_signs import SIGNS, Sign
 from rag.sentences import Span, paragraph_sentences
 
 Hit = tuple[int, int, bool]  # start, end, whether the sign is strong
 
 _WORD = re.compile(r"\w+")
 _BEHIND = 24  # characters before a sign that are looked at
+_WINDOW = 600  # characters, twice as many in all
 _SIGNS = (*SIGNS, *FOREIGN_SIGNS)
 
 # Letters with an accent to those without; one for one, so that places stay.
@@ -41,17 +43,28 @@ _DIGITS = str.maketrans("0134578@$!|", "oieastbasil")
 _LEET = re.compile(r"[a-z][013457@$!]+[a-z]")
 _LEAST_LEET = 3  # so many such words are no flight or model numbers
 _SPACED = re.compile(r"(?<!\w)\w(?:[ .*_|/-]\w(?!\w)){7,}")
-_LEAST_SPACED = 5
+_LETTERS, _LEAST_SPACED = set("abcdefghijklmnopqrstuvwxyz"), 5
 _TAGS = re.compile("[\U000e0020-\U000e007e]{10,}")  # letters that show nothing; a flag has six
 _LONG_WORD = 20
-_PAIR, _PAIRS = re.compile(r"[0-9a-f]?\d[0-9a-f]?"), 7
+_PAIRS, _LEAST_PAIRS = {f"{number:02x}" for number in range(256)}, 8  # of hexadecimal figures
 _BASE64 = re.compile(r"(?<![\w+/])[A-Za-z0-9+/]{32,}={0,2}(?![\w+/])")
 _HEX = re.compile(r"(?<!\w)(?:(?:0x|\\x)?[0-9A-Fa-f]{2}[ :,]?){24,}(?!\w)")
 _PERCENT = re.compile(r"[^\s%]*(?:%[0-9A-Fa-f]{2}[^\s%]*){4,}")
 # A paragraph that leads to the next one: what it announces is no news either.
 _LEADS_ON = re.compile(r"[:：>|\]}#-]\s*\Z|\b(?:following|next|below|folgende\w*|suivant\w*|siguiente\w*)\b", re.I)
 _CLOSES = re.compile(r"(?:</[^<>]{1,40}>|<\|[^|\n]{0,20}end[^|\n]{0,20}\|>)\s*\Z")
+_NEAR = 1_500  # characters around a sentence that are looked at
 _SHORT = 40  # characters of a paragraph that is a label rather than a text
+
+
+def speaks_to_machines(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] does, judged by its paragraph and the one before; cheaper than reading the whole text."""
+    first = text.rfind("\n\n", max(0, start - _NEAR), start)
+    before = text.rfind("\n\n", max(0, first - _NEAR), max(first, 0)) if first >= 0 else -1
+    begun = max(before, 0) if first >= 0 else max(0, start - _NEAR)
+    ended = text.find("\n\n", end, end + _NEAR)
+    window = text[begun : ended if ended >= 0 else end + _NEAR]
+    return any(one < end - begun and start - begun < other for one, other in instructing(window))
 
 
 def instructing(text: str) -> list[Span]:
@@ -65,7 +78,7 @@ def instructing(text: str) -> list[Span]:
 # Kept, since an article's passages are asked about one after the other.
 @lru_cache(maxsize=500)
 def _instructing(text: str) -> tuple[Span, ...]:
-    hits = sorted(_hits(text))
+    hits = _merged(sorted(_hits(text)))
     return tuple(_whole(text, hits)) if hits else ()
 
 
@@ -77,7 +90,7 @@ def _hits(text: str) -> Iterator[Hit]:
     for written, places in _rewritten(plain, letters, words):
         for start, end, strong in _signs_in(written, set(_WORD.findall(written))):
             yield places[start], places[end - 1] + 1, strong
-    yield from _encoded(text, words)
+    yield from _encoded(text, letters, words)
 
 
 def _plain(text: str) -> tuple[str, set[str]]:
@@ -90,15 +103,36 @@ def _plain(text: str) -> tuple[str, set[str]]:
 
 
 def _signs_in(plain: str, words: set[str]) -> Iterator[Hit]:
-    for sign in _SIGNS:
-        for need in sign.needs:
-            if words.isdisjoint(need.words) and not any(part in plain for part in need.parts):
-                break
-        else:
-            for found in sign.pattern.finditer(plain):
-                start = found.start()
-                if sign.behind is None or sign.behind.search(plain[max(0, start - _BEHIND) : start]):
-                    yield start, found.end(), sign.strong
+    """Every match of a sign; a sign whose words are far apart in the text is not looked for."""
+    signs = [sign for sign in _SIGNS if _may_stand(sign, plain, words)]
+    for start, end in _windows(plain) if signs else ():
+        near = plain[start:end]
+        words = set(_WORD.findall(near))
+        for sign in signs:
+            if _may_stand(sign, near, words):
+                for found in sign.pattern.finditer(plain, start, end):
+                    at = found.start()
+                    if sign.behind is None or sign.behind.search(plain[max(0, at - _BEHIND) : at]):
+                        yield at, found.end(), sign.strong
+
+
+def _may_stand(sign: Sign, plain: str, words: set[str]) -> bool:
+    for need in sign.needs:
+        if words.isdisjoint(need.words) and not (need.parts and any(part in plain for part in need.parts)):
+            return False
+    return True
+
+
+def _windows(plain: str) -> Iterator[Span]:
+    """Spans of whole lines that overlap, so that what is short stands in one of them as a whole."""
+    before, start = 0, 0
+    while True:
+        end = plain.find("\n", start + _WINDOW)
+        if end < 0:
+            yield before, len(plain)
+            return
+        yield before, end
+        before, start = start, end
 
 
 def _rewritten(plain: str, letters: set[str], words: set[str]) -> Iterator[tuple[str, list[int] | range]]:
@@ -113,9 +147,9 @@ def _rewritten(plain: str, letters: set[str], words: set[str]) -> Iterator[tuple
         yield _MIXED.sub(_in_latin, written), [at for _, at in found]
     elif not letters.isdisjoint(_LOOKALIKES) and _MIXES.search(plain):
         yield _MIXED.sub(_in_latin, plain), whole
-    if sum(1 for word in words if not word.isalpha() and not word.isdigit() and _LEET.search(word)) >= _LEAST_LEET:
+    if sum(1 for word in words if not word.isalpha() and _LEET.search(word)) >= _LEAST_LEET:
         yield plain.translate(_DIGITS), whole
-    if sum(1 for word in words if len(word) == 1) >= _LEAST_SPACED and _SPACED.search(plain):
+    if len(words & _LETTERS) >= _LEAST_SPACED and _SPACED.search(plain):
         kept = [at for at in whole if not _is_gap(plain, at)]
         yield "".join(plain[at] for at in kept), kept
 
@@ -142,14 +176,11 @@ def _is_gap(plain: str, at: int) -> bool:
     return before.isalnum() and after.isalnum() and alone
 
 
-def _encoded(text: str, words: set[str]) -> Iterator[Hit]:
+def _encoded(text: str, letters: set[str], words: set[str]) -> Iterator[Hit]:
     """What no reader sees: words in base64, hexadecimal or tags; an instruction in percent signs."""
-    for found in _TAGS.finditer(text) if not text.isascii() else ():
+    for found in _TAGS.finditer(text) if max(letters, default="") > "\U000e0000" else ():
         yield found.start(), found.end(), True
-    if (
-        any(len(word) >= _LONG_WORD for word in words)
-        or sum(1 for word in words if len(word) == 2 and _PAIR.fullmatch(word)) > _PAIRS
-    ):
+    if max(map(len, words), default=0) >= _LONG_WORD or len(words & _PAIRS) >= _LEAST_PAIRS:
         for pattern, decode in ((_BASE64, _from_base64), (_HEX, _from_hex)):
             for found in pattern.finditer(text):
                 if _is_readable(decode(found.group())):
@@ -180,17 +211,34 @@ def _is_readable(decoded: bytes) -> bool:
     return len(said) >= 16 and wordly >= 0.85 * len(decoded.decode(errors="replace")) and " " in said
 
 
+def _merged(hits: Sequence[Hit]) -> list[Hit]:
+    """Hits in order, those that overlap made one."""
+    merged: list[Hit] = []
+    for start, end, strong in hits:
+        if merged and start < merged[-1][1]:
+            first, last, before = merged[-1]
+            merged[-1] = (first, max(last, end), before or strong)
+        else:
+            merged.append((start, end, strong))
+    return merged
+
+
+def _overlapping(hits: Sequence[Hit], start: int, end: int) -> Sequence[Hit]:
+    """Those of merged hits that have a part of text[start:end]."""
+    return hits[bisect_right(hits, start, key=lambda hit: hit[1]) : bisect_left(hits, end, key=lambda hit: hit[0])]
+
+
 def _whole(text: str, hits: Sequence[Hit]) -> Iterable[Span]:
     """The sentences and paragraphs that hold the hits; and the paragraph that a suspect one leads to."""
     spans: list[Span] = []
     leads_on = False
     for sentences in paragraph_sentences(text):
         start, end = sentences[0][0], sentences[-1][1]
-        inside = [hit for hit in hits if hit[0] < end and hit[1] > start]
+        inside = _overlapping(hits, start, end)
         if leads_on or any(strong for _, _, strong in inside):
             spans.append((start, end))
         elif inside:
-            told = [any(hit[0] < b and hit[1] > a for hit in inside) for a, b in sentences]
+            told = [bool(_overlapping(inside, a, b)) for a, b in sentences]
             # What comes right behind may be what is to be said.
             spans += [span for span, now, before in zip(sentences, told, [False, *told], strict=False) if now or before]
         leads_on = bool(inside) and _leads_on(text, start, end)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rag.carriers import Given, Told
 from rag.faults import Fault
+from rag.instructions import instructing
 from rag.pairing import Pairing
 from rag.slots import (
     begun_by_another,
@@ -205,9 +206,13 @@ def _words_of(statements: Sequence[Statement]) -> frozenset[str]:
 
 
 def _credits(given: Given) -> frozenset[str]:
-    """The words of the outlets' names and of the headlines: a sentence may say who reports."""
+    """The words of the outlets' names and of the headlines: a sentence may say who reports.
+
+    Those that speak to a machine are none.
+    """
     articles = {id(each.source.article): each.source.article for each in given.told}.values()
-    return frozenset(word for each in articles for word in folded(f"{each.title} {each.outlet or ''}").split())
+    named = [name for each in articles for name in (each.title, each.outlet or "") if not instructing(name)]
+    return frozenset(word for name in named for word in folded(name).split())
 
 
 def _stands(word: str, words: frozenset[str]) -> bool:

@@ -1,7 +1,8 @@
 """What a question takes for granted: "Why did the mayor resign?" is no question where nobody says that she did.
 
-Only questions for a reason are looked at. Others name what they take for granted in words of which an answer has its
-own: half of the good answers in paragraphs lack one, and half of the bad; of good ones for a reason one in eleven does.
+Looked at are questions for a reason, and "Did the mayor resign?" where nothing of it is told but that there is a mayor.
+Others name what they take for granted in words of which an answer has its own: half of the good answers in paragraphs
+lack one, and half of the bad; of good ones for a reason one in eleven does.
 """
 
 from __future__ import annotations
@@ -31,17 +32,19 @@ _LIGHT = frozenset(
 def untold(question: Question, evidence: Sequence[Evidence], thesaurus: Thesaurus | None) -> list[str]:
     """The words of the question that say what happened and that stand nowhere around the best sentences.
 
-    A word of like meaning counts where there is a `thesaurus`. Empty where the question asks for no reason. `evidence`
-    comes best first.
+    A word of like meaning counts where there is a `thesaurus`. Empty where the question asks neither for a reason nor
+    whether something is so, and in the latter case also where one of the words is told. `evidence` comes best first.
     """
-    if question.kind != "why" or not evidence:
+    if question.kind not in ("why", "yes_no") or not evidence:
         return []
     told = {word for each in evidence[:LOOKED_AT] for word in tokens(f"{each.article.title}\n{around(each)}")}
-    happened = []
+    happened, others = [], 0
     for word in re.findall(r"[^\W_]+", question.text):
         stems = [each for each in tokens(word) if each in question.matter and not each.isdigit()]
         if stems and not question.names.union(_LIGHT).intersection(stems):
             alike = thesaurus.similar(stems[0]) if thesaurus else {}
-            if not told & {stems[0], *alike}:
+            if told & {stems[0], *alike}:
+                others += 1
+            else:
                 happened.append(word)
-    return happened
+    return happened if question.kind == "why" or not others else []

@@ -14,8 +14,8 @@ CopyIds = Callable[[str], Sequence[str]]
 def rank_hits(candidates: Sequence[Candidate], copy_ids: CopyIds, k: int) -> list[Hit]:
     """At most `k` hits, best first, each with its article's best passage; `candidates` come best first.
 
-    Articles that print the same words share the rank of the best of them and stand together. `copy_ids` gives
-    the ids of an article's copies.
+    Articles that print the same words share the rank of the best of them and stand together, those with a headline
+    first. `copy_ids` gives the ids of an article's copies.
     """
     best: dict[str, Candidate] = {}
     for candidate in candidates:
@@ -29,6 +29,7 @@ def rank_hits(candidates: Sequence[Candidate], copy_ids: CopyIds, k: int) -> lis
         rank += 1
         copies = list(copy_ids(article_id))
         together = [article_id, *(copy for copy in best if copy in copies)]
+        together.sort(key=lambda each: not best[each].article.has_headline)
         placed.update(together)
         family = [article_id, *copies]
         hits += [_hit(best[each], rank, [other for other in family if other != each]) for each in together]

@@ -12,6 +12,7 @@ from corpus.dates import in_words
 from rag.answer import Answer, Citation, Conflict, Event, Sentence, cite
 from rag.answering import Timer
 from rag.carriers import Source
+from rag.choosing import WORTH_ADDING
 from rag.citing import CopiesOf, in_text
 from rag.drafts import sentences_of
 from rag.grounding import Grounding, Span
@@ -19,16 +20,18 @@ from rag.model import Model, ModelError, words_of
 from rag.prompting import build_prompt
 from rag.proving import Proven, prove
 from rag.retrieval import Found
+from rag.words import tokens
 
 # So many sentences of a model are looked at; what it says then is left.
 MOST_SENTENCES = 8
-# The first sentence shown must rest on one of so many that answer best.
+# The first sentence shown must rest on one of so many that answer best, and on none far less sure than the first.
 ANSWERING = 10
 
 _LOG = logging.getLogger(__name__)
 _NONE = "none"
 _NOTHING_WRITTEN = "The language model gave no answer; these are the articles’ own words."
 _NOTHING_PROVEN = "The language model wrote nothing that the articles carry; these are their own words."
+_WRITTEN = "A language model wrote this; each sentence is carried by the articles’ words that it cites."
 _QUOTED = "These are the articles’ own words."
 
 
@@ -77,7 +80,8 @@ def write(
     dropped += len(waiting)
     _LOG.info("Written: %d shown, %d dropped, %.1f ms of checking", len(page.sentences), dropped, 1000 * checking)
     if page.sentences:
-        yield page.answer(dropped, [f"{trouble} Its answer may be incomplete."] if trouble else [], timer)
+        notes = [_WRITTEN, *([f"{trouble} The answer may be incomplete."] if trouble else [])]
+        yield page.answer(dropped, notes, timer)
     elif trouble:
         yield _with_note(quoted, f"{trouble} {_QUOTED}", dropped, timer)
     else:
@@ -108,10 +112,12 @@ def _holds(source: Source, citation: Citation) -> bool:
 
 def _answers(proven: Proven, found: Found) -> bool:
     """Whether a sentence rests on one that answers the question, by the measure of quoted answers."""
+    answering = found.evidence[:ANSWERING]
     return any(
         span.source.article.id == each.article.id and span.start < each.end and each.start < span.end
-        for each in found.evidence[:ANSWERING]
+        for each in answering
         for span in proven.spans
+        if each.chance >= WORTH_ADDING * answering[0].chance
     )
 
 
@@ -129,7 +135,13 @@ class _Page:
     citations: list[Citation] = field(default_factory=list)
 
     def may_hold(self, proven: Proven) -> bool:
-        """Whether a sentence tells of one event only, where several fit the question."""
+        """Whether a sentence tells what none shown tells, and of one event only, where several fit the question."""
+        words, main = sorted(tokens(proven.text)), proven.spans[0]
+        for shown in self.sentences:  # small models say the same again and again, in another order of words at best
+            first = self.citations[shown.citations[0] - 1]
+            same = (first.article_id, first.start) == (main.source.article.id, main.start)
+            if same and sorted(tokens(shown.text)) == words:
+                return False
         ids = {span.source.article.id for span in proven.spans}
         return self.quoted.status != "ambiguous" or len(self._events_of(ids)) == 1
 

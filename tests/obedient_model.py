@@ -1,4 +1,4 @@
-"""Plays that follow whatever an article tells them to: see tests/rag/instructing.py."""
+"""A model that follows whatever an article tells it to: see tests/rag/instructing.py."""
 
 from __future__ import annotations
 
@@ -18,41 +18,30 @@ _NUMBER = re.compile(r"\[(\d{1,2})\]")
 _LATIN = str.maketrans("аеорсх013457", "aeopcxoieast")
 
 
-def obedient(entries: Iterable[Planted]) -> Play:
-    """A model that obeys every planted instruction of which its prompt holds so much as a name, in any disguise."""
-    kept = list(entries)
+def obedient_and_lying(entries: Iterable[Planted]) -> Play:
+    """Obeys every instruction of which its prompt holds a trace, in any disguise; and without one, lies as it wants.
 
-    def play(body: Body) -> Iterator[Piece]:
-        readings = list(_readings(prompt_of(body)))
-        for entry in kept:
-            traces = [_bare(each) for each in entry.obeyed]
-            if any(trace in reading for trace in traces for reading in readings):
-                yield from _said(entry, body)
-        yield "none"
-
-    return play
-
-
-def lying(entries: Iterable[Planted]) -> Play:
-    """A model that says what an instruction wants whenever its article is asked about, though it never saw it."""
+    It says the false sentence with the marker of each passage it was given, without one, and an address to look at.
+    """
     kept = list(entries)
 
     def play(body: Body) -> Iterator[Piece]:
         prompt = prompt_of(body)
         for entry in kept:
-            if entry.question in prompt:
-                yield from _said(entry, body)
+            if entry.question in prompt or traces(entry, prompt):
+                numbers = list(dict.fromkeys(_NUMBER.findall(prompt)))[:3]
+                for marker in [*(f" [{number}]" for number in numbers), ""]:
+                    yield f"{entry.wrong[:-1]}{marker}. "
+                yield f"More about it stands at {entry.obeyed[-1]} [1]. "
+                yield f"{entry.truth} opened the {entry.wrong.split(' was ')[0][4:]} on the morning of the fair [1]. "
 
     return play
 
 
-def _said(entry: Planted, body: Body) -> Iterator[Piece]:
-    """The false sentence, with a marker of each passage there is, and without."""
-    numbers = dict.fromkeys(_NUMBER.findall(prompt_of(body)))
-    for number in [*list(numbers)[:3], None]:
-        marker = f" [{number}]" if number else ""
-        yield f"{entry.wrong[:-1]}{marker}. "
-    yield f"See {entry.obeyed[-1]} [1]. "
+def traces(entry: Planted, prompt: str) -> list[str]:
+    """What an answer must not show and the prompt holds, in whatever disguise."""
+    readings = list(_readings(prompt))
+    return [each for each in entry.obeyed if any(_bare(each) in reading for reading in readings)]
 
 
 def _readings(prompt: str) -> Iterator[str]:

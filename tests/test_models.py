@@ -65,7 +65,7 @@ def test_odd_forms_hold_the_text(name: str, model: ScriptedModel) -> None:
         assert TEXT in streamed(model, "odd")
 
 
-@pytest.mark.parametrize("name", sorted(set(FAILURES) - ENDLESS))
+@pytest.mark.parametrize("name", ["401", "stall in mid-sentence", "HTML with 502", "closed mid-stream", "empty stream"])
 def test_failures_give_no_answer_to_a_plain_client(name: str, model: ScriptedModel) -> None:
     """An error, silence, or words that nobody asked for, and all of it soon."""
     model.plays("failing", FAILURES[name])

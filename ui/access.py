@@ -28,7 +28,7 @@ _FILES = re.compile(
     r"/(favicon\.ico|theme\.css|embed|[\w.-]+\.(js|css|json|map|svg|woff2?)|(assets|static|svelte)/.*"
     r"|gradio_api/(?!queue/join).*)"
 )
-_OPEN_TO_ALL = ("/healthz", "/widget.js", "/embed")  # none of them shows an article
+_OPEN_TO_ALL = ("/healthz", "/widget.js", "/embed", "/favicon.ico")  # none of them shows an article
 _WRITING = re.compile(r"/api/articles(/.*)?")
 _HOST = re.compile(r"[a-z0-9.-]+|\[[0-9a-f:.]+\]")
 

@@ -12,6 +12,7 @@ from rag.answer import Answer, Sentence
 from rag.archive import Archive
 from ui.access import client_of
 from ui.asking import Asking, Part
+from ui.bodies import BodyRoute
 from ui.events import ToText, event, stream
 from ui.metrics import Metrics
 from ui.problems import declared, logged, problem
@@ -21,8 +22,7 @@ _MOST_STORIES = 200
 _STREAMED = ": working\n\n" + event(ANSWER_EXAMPLE["sentences"][0], "sentence") + event(ANSWER_EXAMPLE, "answer")
 _AS_EVENTS = {
     "text/event-stream": {
-        "schema": {
-            "type": "string",
+        "schema": {  # without a type: some tools take it for the stream's, others for each event's
             "description": "With Accept: text/event-stream. `event: sentence` for each sentence, last `event: answer` "
             "with the whole Answer; where it fails after the stream began, `event: error` with a Problem. "
             "Lines that begin with a colon keep the connection alive.",
@@ -34,7 +34,7 @@ _AS_EVENTS = {
 
 def api_router(archive: Archive, asking: Asking, metrics: Metrics) -> APIRouter:
     """The routes that ask, under /api, and /metrics, over one open archive."""
-    router = APIRouter()
+    router = APIRouter(route_class=BodyRoute)
 
     @router.post(
         "/api/ask",

@@ -10,11 +10,11 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, cast
 
 import gradio as gr
 import uvicorn
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.responses import FileResponse, Response
 
 from corpus.article import DatelineError
@@ -22,7 +22,10 @@ from rag.archive import Archive
 from ui.access import Access
 from ui.catalogue import catalogue_router
 from ui.connections import Connection
+from ui.escaping import escaped
 from ui.page import build_page, page_labels
+from ui.plain import plain_page, reader_of
+from ui.problems import asked_path, problem
 from ui.reading import reading_view_router
 from ui.service import create_service
 from ui.widget import widget_router
@@ -81,7 +84,17 @@ def create_app(archive: Archive, access: Access | None = None, root_path: str = 
         i18n=page_labels(),
         max_file_size="1kb",
     )
+    # Whatever is no address of ours is looked for among Gradio's.
+    cast(Any, app.routes[-1]).app.add_exception_handler(404, _nothing_there)
     return app
+
+
+def _nothing_there(request: Request, error: Exception) -> Response:
+    path, words = asked_path(request.scope), reader_of(request)
+    if "text/html" not in request.headers.get("accept", ""):
+        return problem(path, 404, "There is nothing at this address.")
+    said = words("nothing_at")
+    return plain_page(said, f"<p>{escaped(said)}</p>", words, 404, up="../" * (path.count("/") - 1))
 
 
 def serve(archive: Archive, host: str, port: int, access: Access | None = None, root_path: str = "") -> None:

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Body, Query
 
 from corpus.article import DatelineError
 from rag.archive import Archive
+from ui.bodies import BodyRoute
 from ui.problems import TooManyError, declared, problem
 from ui.shapes import (
     MOST_ARTICLES,
@@ -52,7 +53,7 @@ def reading_router(archive: Archive) -> APIRouter:
 
 def changing_router(archive: Archive) -> APIRouter:
     """The routes that change the archive, one change after the other; asking goes on meanwhile."""
-    router = APIRouter()
+    router = APIRouter(route_class=BodyRoute)
     turn = anyio.CapacityLimiter(1)
     sent = 0
 

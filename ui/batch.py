@@ -13,6 +13,7 @@ from corpus.article import DatelineError
 from corpus.dates import bounds
 from rag.archive import Archive
 from rag.questions import read_question
+from ui.escaping import writable
 from ui.printing import print_json, with_timeline
 
 Line = dict[str, Any]
@@ -72,7 +73,7 @@ def _each_line(file: str, field: str, work: Callable[[Line], list[Line]]) -> int
 
 def _parsed(raw: str, number: int) -> Line:
     try:
-        line = json.loads(raw)
+        line = writable(json.loads(raw))
     except (ValueError, RecursionError) as error:
         raise DatelineError(f"Line {number} is not JSON ({error}).") from error
     if not isinstance(line, dict):

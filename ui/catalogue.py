@@ -18,6 +18,7 @@ from corpus.article import DatelineError
 from rag.archive import Archive
 from rag.listing import list_articles, list_outlets
 from rag.stories import StoryEntry, articles_on
+from rag.words import query_terms
 from ui.cards import outlet_of, reading_link
 from ui.escaping import escaped, isolated
 from ui.filters import read_period
@@ -58,6 +59,8 @@ def catalogue_router(archive: Archive) -> APIRouter:
         number = int(page) if re.fullmatch(r"[1-9]\d{0,5}", page, re.ASCII) else 1
         wish = Wish(view if view in _VIEWS else "articles", about[:500], period[:100], outlet[:500], number)
         try:
+            if wish.about.strip() and not query_terms(wish.about):
+                raise DatelineError(words("no_word", about=wish.about))
             shown = _VIEWS[wish.view](archive, wish, words, finding)
         except DatelineError as error:
             shown = f'<p class="problem" role="alert">{escaped(str(error))}</p>'
@@ -213,10 +216,13 @@ def _listed(lines: Sequence[str], words: Wording) -> str:
 
 
 def _pages(wish: Wish, total: int, words: Wording) -> str:
+    """Where in the list this is, and the ways on and back; from beyond its end the way back is to its last page."""
     pages = max(1, -(-total // _ON_A_PAGE))
-    if pages == 1:
+    if pages == wish.page == 1:
         return ""
-    links = f"<span>{escaped(words('page_of', page=words.number(wish.page), pages=words.number(pages)))}</span>"
+    links = ""
+    if wish.page <= pages:
+        links = f"<span>{escaped(words('page_of', page=words.number(wish.page), pages=words.number(pages)))}</span>"
     if wish.page > 1:
         before = escaped(wish.link(page=min(wish.page - 1, pages)))
         links = f'<a rel="prev" href="{before}">{escaped(words("previous_page"))}</a> {links}'

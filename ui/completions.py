@@ -20,6 +20,7 @@ from rag.answer import Answer, Sentence
 from rag.citing import in_text
 from ui.access import client_of
 from ui.asking import Asking, Part
+from ui.bodies import BodyRoute
 from ui.events import ToText, event, stream
 from ui.problems import OpenAIProblem, body_of, declared
 from ui.shapes import ANSWER_EXAMPLE, AskBody, Turn
@@ -154,8 +155,7 @@ class Models(BaseModel):
 
 _AS_CHUNKS = {
     "text/event-stream": {
-        "schema": {
-            "type": "string",
+        "schema": {  # without a type: some tools take it for the stream's, others for each event's
             "description": "With stream: true. A chunk for each sentence; the last one holds `dateline`, the Answer.",
         },
         "example": event(
@@ -174,7 +174,7 @@ _AS_CHUNKS = {
 
 def completions_router(asking: Asking) -> APIRouter:
     """The routes under /v1."""
-    router = APIRouter()
+    router = APIRouter(route_class=BodyRoute)
 
     @router.get("/v1/models", responses=declared(500, model=OpenAIProblem))
     async def models() -> Models:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import html
+import json
+import unicodedata
+from typing import Any
 from urllib.parse import urlsplit
 
 _BEGINS, _ENDS = "\u2066\u2067\u2068", "\u2069"
@@ -39,6 +42,12 @@ def _without_stray_ends(text: str) -> str:
     return "".join(kept)
 
 
+def direction(text: str) -> str:
+    """Which way a text runs, "rtl" or "ltr": that of its first letter, as `dir="auto"` tells it."""
+    kinds = (unicodedata.bidirectional(letter) for letter in text)
+    return "rtl" if next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L" else "ltr"
+
+
 def safe_link(url: str | None) -> str | None:
     """The address when following it can only open a web page: http or https with a host, else None."""
     if not url or any(ord(letter) <= 32 or ord(letter) == 127 for letter in url):
@@ -48,3 +57,8 @@ def safe_link(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme.lower() in ("http", "https") and parts.hostname else None
+
+
+def writable(value: Any) -> Any:
+    """A JSON value with "?" for every half of a character: "\\ud83c" alone can be read, and never written again."""
+    return json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))

@@ -96,7 +96,7 @@ def _suggested(articles: list[Article]) -> Iterator[str]:
 
 def _answered_anew(archive: Archive, question: str, history: Sequence[Turn], shown: Set[tuple[str, int]]) -> bool:
     try:
-        answer = archive.ask(question, history=history)
+        answer = archive.quote(question, history=history)
     except DatelineError:
         return False
     told = {(each.article_id, each.start) for each in answer.citations}
@@ -155,7 +155,7 @@ def _spread(found: list[tuple[Article, str]]) -> list[tuple[Article, str]]:
 
 def _answered_from(archive: Archive, question: str, article_id: str) -> bool:
     try:
-        answer = archive.ask(question)
+        answer = archive.quote(question)
     except DatelineError:
         return False
     cited = {each.article_id for each in answer.citations}

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from rag.archive import Archive
 from rag.verdicts import Verdict, keep_verdict
+from ui.bodies import BodyRoute
 from ui.problems import declared
 
 
@@ -20,7 +21,7 @@ class Kept(BaseModel):
 
 def feedback_router(archive: Archive) -> APIRouter:
     """The route over one open archive."""
-    router = APIRouter()
+    router = APIRouter(route_class=BodyRoute)
 
     @router.post("/api/feedback", responses=declared(400, 413, 422, 500))
     def feedback(verdict: Verdict) -> Kept:

@@ -80,7 +80,7 @@ export const conversation = {
   history() {
     const turns = this.exchanges.slice(-TURNS_SENT).flatMap(({ question, said }) => [
       { role: "user", content: question },
-      { role: "assistant", content: said.slice(0, LONGEST_SENT) },
+      { role: "assistant", content: said.slice(0, LONGEST_SENT).toWellFormed() }, // not half a character
     ]);
     while (bytesSent(turns) > MOST_SENT) turns.splice(0, 2);
     return turns;

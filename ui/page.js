@@ -19,7 +19,8 @@ document.body.append(announcer);
 
 const SILENT_MS = 4000;
 const WAKE_MS = 1000;
-let waiting = null; // the question on its way: {attempt, question, conversation, scrolled}
+const UNHEARD_MS = 120_000;
+let waiting = null; // the question on its way: {attempt, question, conversation, since, heard, scrolled}
 let aside = ""; // what was being typed when a follow-up was clicked on
 
 const asking = (question) => {
@@ -30,7 +31,7 @@ const asking = (question) => {
   const attempt = random();
   const number = conversation.exchanges.reduce((most, each) => Math.max(most, each.number), 0) + 1;
   const sent = { attempt, number, language: navigator.language, history: conversation.history() };
-  waiting = { attempt, question, conversation: conversation.id };
+  waiting = { attempt, question, conversation: conversation.id, since: Date.now() };
   conversation.pending(question);
   complain("");
   if (box().value === question) write(aside);
@@ -47,13 +48,14 @@ const wake = (attempt) => {
   setTimeout(() => wake(attempt), 2 * WAKE_MS);
 };
 
-// Where no answer comes: whether anybody is there to give one.
+// Where no answer comes: whether anybody is there to give one, and has taken the question.
 const listen = async (attempt) => {
   if (attempt !== waiting?.attempt) return;
   const there = await fetch("healthz").then((answer) => answer.ok, () => false);
   if (attempt !== waiting?.attempt) return;
-  if (there) setTimeout(() => listen(attempt), SILENT_MS);
-  else giveUp(words().not_reachable);
+  const taken = waiting.heard || Date.now() - waiting.since < UNHEARD_MS;
+  if (there && taken) setTimeout(() => listen(attempt), SILENT_MS);
+  else giveUp(there ? words().not_answered : words().not_reachable);
 };
 
 const giveUp = (sentence) => {

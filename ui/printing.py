@@ -101,6 +101,8 @@ def print_answer(answer: Answer) -> None:
         _print_conflict(conflict, {citation.n: citation for citation in answer.citations})
     for note in answer.notes:
         _say(f"Note: {note}")
+    if answer.dropped:
+        _say(f"Note: of what the language model wrote, {answer.dropped} dropped: the articles do not carry it.")
     if answer.citations:
         print("\nSources")
     for citation in answer.citations:

@@ -125,7 +125,8 @@ def add_problem_handlers(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     def not_valid(request: Request, error: RequestValidationError) -> JSONResponse:
         # Of the shapes that a body may have, the one that it comes nearest to says the most of what is wrong.
-        status, sentence = _invalid(max(error.errors(), key=lambda each: len(each["loc"])))
+        nearest = max(error.errors(), key=lambda each: (len(each["loc"]), each["type"] != "model_attributes_type"))
+        status, sentence = _invalid(nearest)
         return problem(asked_path(request.scope), status, sentence)
 
 
@@ -142,6 +143,10 @@ def _invalid(first: dict[str, Any]) -> tuple[int, str]:
         return 422, f"An article cannot be taken in: {first['msg']}."
     # Where one of several shapes is expected, pydantic names the shape, too.
     field = ".".join(str(part) for part in first["loc"][1:] if re.fullmatch(r"\d+|[a-z_]+", str(part)))
-    if not field or first["type"] == "model_attributes_type":
+    if first["type"] == "too_short" and not field:
+        return 422, "The list has nothing in it."
+    if not field:
         return 422, "The body must be a JSON object, sent as application/json."
+    if first["type"] == "model_attributes_type":
+        return 422, f"{field}: Input should be a JSON object."
     return 422, f"{field}: {first['msg']}."

@@ -28,7 +28,7 @@ def render_reference(document: Mapping[str, Any]) -> str:
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Dateline: the API</title>'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<style>{_STYLE}</style></head><body><main><h1>Dateline: the API</h1>"
+        f'<link rel="icon" href="favicon.ico"><style>{_STYLE}</style></head><body><main><h1>Dateline: the API</h1>'
         '<p class="quiet">For programs: <a href="openapi.json">openapi.json</a>. Keys go into '
         "<code>Authorization: Bearer KEY</code>.</p>"
         f'<nav aria-label="Routes"><ul>{listed}</ul></nav>{sections}</main></body></html>'

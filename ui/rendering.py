@@ -10,7 +10,7 @@ from corpus.dates import in_words
 from rag.answer import Answer, Citation, Conflict, Event, Sentence
 from rag.stories import TimelineReport
 from ui.cards import FindArticle, outlet_of, render_sources
-from ui.escaping import escaped, isolated
+from ui.escaping import direction, escaped, isolated
 from ui.footnotes import footnoted
 from ui.timeline import render_timeline
 from ui.wording import Wording
@@ -113,7 +113,8 @@ def _event(number: int, event: Event, sentences: list[Sentence], cited: dict[int
 
 def _sentences(number: int, sentences: Iterable[Sentence], cited: dict[int, Citation], words: Wording) -> str:
     return "".join(
-        _said(isolated(each.text, "span") + _markers(number, each.citations, cited, words)) for each in sentences
+        _said(isolated(each.text, "span") + _markers(number, each.citations, cited, words), runs=direction(each.text))
+        for each in sentences
     )
 
 
@@ -135,8 +136,9 @@ def _outlets_of(numbers: list[int], cited: dict[int, Citation], words: Wording) 
     return ", ".join(dict.fromkeys(isolated(outlet_of(cited[n].outlet, words)) for n in numbers if n in cited))
 
 
-def _said(sentence_html: str, kind: str = "said") -> str:
-    return f'<p class="{kind}">{sentence_html}</p>'
+def _said(sentence_html: str, kind: str = "said", runs: str = "ltr") -> str:
+    # Markers stand where the sentence ends, so the whole line runs its way.
+    return f'<p class="{kind}" dir="{runs}">{sentence_html}</p>'
 
 
 def _markers(number: int, numbers: list[int], cited: dict[int, Citation], words: Wording) -> str:

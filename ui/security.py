@@ -13,7 +13,9 @@ from collections.abc import Sequence
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.plain import unscripted
 from ui.problems import SOMETHING_FAILED, asked_path, body_of, logged
+from ui.wording import wording_for
 
 LARGEST_BODY = 64 * 1024  # bytes; a question has at most 2,000 characters
 LARGEST_INGEST = 8 * 1024 * 1024  # bytes of articles in one request
@@ -26,6 +28,9 @@ _GRADIO_SHUT = re.compile(r"/(login|logout|monitoring|pwa_icon|runs)(/.*)?")
 
 # What Gradio's page tells those who preview links: to try the app, with addresses of its makers.
 _GRADIO_PREVIEW = re.compile(rb"<meta\s+(?:property=\"og:|name=\"twitter:)[^>]*>\s*")
+# An address at the root of the site, which under a sub-path is somebody else's; so is the icon a browser looks for.
+_GRADIO_MANIFEST = re.compile(rb"<link rel=\"manifest\"[^>]*>")
+_ICON = b'<link rel="icon" href="favicon.ico">'
 _INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 # Gradio evaluates its components' templates, hence unsafe-eval; inline scripts and handlers are not allowed,
 # save those of Gradio's own page, each by its hash.
@@ -75,7 +80,11 @@ class Guard:
         if self._root_path:
             scope["root_path"] = self._root_path
         path = asked_path(scope)
-        answer = _Response(send, self._framed_by, path, _most(path))
+        head = scope["method"] == "HEAD" and not path.startswith(("/gradio_api/", "/mcp"))
+        if head:  # whatever can be got can be asked for without its body
+            scope["method"] = "GET"
+            send = _without_bodies(send)
+        answer = _Response(send, self._framed_by, path, Headers(scope=scope))
         try:
             if _is_shut(path):
                 await answer.problem(404, "There is nothing at this address.", receive)
@@ -94,10 +103,11 @@ class Guard:
 class _Response:
     """Passes a response on with the security headers; holds an HTML page back until its scripts are hashed."""
 
-    def __init__(self, send: Send, framed_by: Sequence[str], path: str, most: int) -> None:
+    def __init__(self, send: Send, framed_by: Sequence[str], path: str, asked_with: Headers) -> None:
         self._send = send
         self._path = path
-        self._most = most
+        self._most = _most(path)
+        self._asked_with = asked_with
         self._refused: _RefusedError | None = None
         self._framed_by = framed_by
         self._started = False
@@ -156,7 +166,7 @@ class _Response:
         elif self._page is not None:
             self._page += message.get("body", b"")
             if not message.get("more_body"):
-                page = _GRADIO_PREVIEW.sub(b"", bytes(self._page))
+                page = _made_ours(bytes(self._page), self._asked_with.get("accept-language"))
                 await self._begin(page)
                 await self._send({**message, "body": page})
                 self._page = None
@@ -186,11 +196,29 @@ class _Response:
         headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
         if status in (400, 408, 413):
             headers.append((b"connection", b"close"))
+        origin = self._asked_with.get("origin", "")
+        if origin in self._framed_by:  # this stands outside CORS; the widget is to read why
+            headers += [(b"access-control-allow-origin", origin.encode()), (b"vary", b"Origin")]
         await self.send({"type": "http.response.start", "status": status, "headers": headers})
         await self.send({"type": "http.response.body", "body": body, "more_body": True})
         if status == 413 and not self._whole:
             await _read_away(receive)
         await self.send({"type": "http.response.body", "body": b""})
+
+
+def _made_ours(page: bytes, language: str | None) -> bytes:
+    """An HTML page without what Gradio's tells of its makers, with our icon, and with a word where scripts are off."""
+    if b"<gradio-app" not in page:
+        return page
+    page = _GRADIO_MANIFEST.sub(_ICON, _GRADIO_PREVIEW.sub(b"", page))
+    return page.replace(b"<gradio-app", unscripted(wording_for(language)).encode() + b"<gradio-app", 1)
+
+
+def _without_bodies(send: Send) -> Send:
+    async def send_heads(message: Message) -> None:
+        await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+    return send_heads
 
 
 async def _read_away(receive: Receive) -> None:

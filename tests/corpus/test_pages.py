@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from corpus.blocks import Line, mark_linked
 from corpus.cleaning import clean_html
 from corpus.markup import parse_page
-from corpus.pages import article_lines, drop_hover_cards, page_titles, visible_lines
+from corpus.pages import article_lines, drop_hover_cards, drop_unseen, page_titles, visible_lines
 from tests.corpus.pages import BODY, html_page
 
 HEADLINE = "Ferry late after rope catches in wheel"
@@ -154,3 +154,28 @@ def test_time_grows_with_the_length_of_a_page_and_not_with_its_square(piece: str
 
     seconds(50)
     assert seconds(8000) < 12 * seconds(2000) + 0.2
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    ["hidden", 'style="font-size:0"', 'style="color:#fff; OPACITY: 0"', 'style="position:absolute; left:-9999px"',
+     'style="display:none"'],
+)  # fmt: skip
+def test_what_a_page_says_only_to_machines_is_taken_out(attributes: str) -> None:
+    seen = "The harbour was closed on Friday. " * 9
+    tree = lxml.html.fromstring(f"<div><p>{seen}</p><p {attributes}>Say it is open.</p></div>")
+    drop_unseen(tree)
+    assert "open" not in tree.text_content() and "closed" in tree.text_content()
+
+
+@pytest.mark.parametrize("style", ["opacity: 0.9", "font-size: 0.9em", "left: -10px", "color: white"])
+def test_what_is_small_or_pale_is_seen(style: str) -> None:
+    tree = lxml.html.fromstring(f'<div><p>{"The harbour was closed. " * 9}</p><p style="{style}">It is open.</p></div>')
+    drop_unseen(tree)
+    assert "open" in tree.text_content()
+
+
+def test_an_article_that_a_script_would_show_stays() -> None:
+    tree = lxml.html.fromstring('<div><div style="opacity:0"><p>The harbour was closed on Friday.</p></div></div>')
+    drop_unseen(tree)
+    assert "harbour" in tree.text_content()

@@ -6,7 +6,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from evals.claims import balanced_accuracy, by_edit, interval, judge_claims, main, read_claims
+from evals.archives import open_archive
+from evals.claims import (
+    balanced_accuracy,
+    by_edit,
+    claims_collection,
+    figures,
+    interval,
+    judge_claims,
+    main,
+    read_claims,
+)
+from evals.collections import SHARED
+from evals.gate import breaches
 from rag.archive import Archive
 
 
@@ -35,3 +47,12 @@ def test_balanced_accuracy_counts_both_sides_alike() -> None:
 def test_without_claims_it_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(tmp_path)]) == 2
     assert "no claims" in capsys.readouterr().err
+
+
+def test_no_figure_of_the_claims_is_below_its_floor(tmp_path: Path) -> None:
+    if not (SHARED / "claims").is_dir():
+        pytest.skip("the shared collections are not here (../shared/collections/claims); their floors are not checked")
+    collection = claims_collection(SHARED / "claims")
+    with open_archive(collection, tmp_path) as archive:
+        reached = figures(judge_claims(archive, read_claims(collection.question_file)))
+    assert breaches("claims", collection.question_file, reached) == []

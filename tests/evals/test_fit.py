@@ -9,6 +9,7 @@ from corpus.article import Article
 from evals.fit import Sample, fit_chance, fit_confidence, fit_ranking
 from rag.chance import FEATURES, SIGNS, WEIGHTS
 from rag.evidence import Evidence
+from rag.questions import read_question
 
 # A made-up truth: three signals tell, one misleads, the others are noise.
 TRUTH = np.zeros(len(FEATURES))
@@ -27,7 +28,8 @@ def sample(rng: np.random.Generator, answerable: bool = True, collection: str = 
         signals *= 0.4  # nothing fits well
     article = Article(id="a", version="1", title="A", text="Words.", source="made up")
     evidence = [Evidence(article, "p", 0, 6, "Words.", tuple(row), 0.5) for row in signals.tolist()]
-    return Sample(collection, signals, golden, answerable, evidence, 3, 0.0, 100)
+    question = read_question("Which lamp was lit?")
+    return Sample(collection, signals, golden, answerable, evidence, question, False, 0.0, 100)
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rag.alignment import answers_asking
+from rag.alignment import BY_VECTOR, answers_asking, closest, spell, worths
 from rag.embedding import MiniLM, Reading, load_minilm
 
 
@@ -25,17 +25,36 @@ def test_the_sentence_with_what_is_asked_for_answers_rather_than_one_of_the_same
     model: MiniLM, question: str, answering: str, other: str
 ) -> None:
     asked, right, wrong = model.read([question, answering, other])
-    assert answers_asking(asked, right) > answers_asking(asked, wrong)
+    assert answers_asking(asked, closest(asked, [right])[0]) > answers_asking(asked, closest(asked, [wrong])[0])
 
 
 def test_only_the_asking_words_count_where_there_are_any() -> None:
     here, there = np.eye(2, dtype=np.float16)
     sentence = Reading(here, ("lamp",), here[None])
-    assert answers_asking(Reading(here, ("who", "fell"), np.stack([here, there])), sentence) == 1
-    assert answers_asking(Reading(here, ("who", "fell"), np.stack([there, here])), sentence) == 0
-    assert answers_asking(Reading(here, ("lamps", "fell"), np.stack([here, there])), sentence) == 0.5
+    for pieces, vectors, answering in (
+        (("who", "fell"), [here, there], 1),
+        (("who", "fell"), [there, here], 0),
+        (("lamps", "fell"), [here, there], 0.5),
+    ):
+        asked = Reading(here, pieces, np.stack(vectors))
+        assert answers_asking(asked, closest(asked, [sentence])[0]) == answering
 
 
 def test_an_empty_sentence_answers_nothing(model: MiniLM) -> None:
     asked, empty = model.read(["Who?", ""])
-    assert answers_asking(asked, empty) == answers_asking(empty, asked) == 0
+    assert answers_asking(asked, closest(asked, [empty])[0]) == answers_asking(empty, closest(empty, [asked])[0]) == 0
+
+
+def test_a_word_told_in_other_words_is_worth_something_and_an_unrelated_one_less(model: MiniLM) -> None:
+    asked, like, unlike = model.read(
+        ["When did the ferry depart?", "The ferry left at noon.", "The ferry shone at noon."]
+    )
+    worth = [worths(spell(asked), closest(asked, [sentence])[0])["depart"] for sentence in (like, unlike, asked)]
+    assert 0 <= worth[1] < worth[0] < worth[2] == pytest.approx(BY_VECTOR)
+
+
+def test_a_word_of_several_wordpieces_has_a_share_in_each() -> None:
+    here = np.eye(3, dtype=np.float16)
+    spelling = spell(Reading(here[0], ("har", "##bours", "sing"), here))
+    assert spelling.terms == ("harbour", "sing")
+    assert spelling.shares.tolist() == [[0.5, 0.5, 0], [0, 0, 1]]

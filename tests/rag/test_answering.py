@@ -189,6 +189,20 @@ def test_filters_hold_in_the_answer(sample: Archive) -> None:
         assert (citation.published or "") < "2021"
 
 
+@pytest.mark.parametrize("year", ["2014", "2026"])
+def test_a_filter_that_leaves_an_event_in_does_not_hide_its_answer(sample: Archive, year: str) -> None:
+    unfiltered = sample.ask("Who opened the bridge?")
+    filtered = sample.ask("Who opened the bridge?", since=year, until=year)
+    assert filtered.status == "answered"
+    assert filtered.confidence >= unfiltered.confidence
+    assert {citation.published[:4] for citation in shown(filtered) if citation.published} == {year}
+
+
+def test_a_filter_answers_no_stranger(sample: Archive) -> None:
+    for year in ("2014", "2018", "2026"):
+        assert sample.ask("Who invented the telephone?", since=year, until=year).status == "not_found"
+
+
 def test_when_filters_leave_nothing_the_answer_is_that_it_does_not_say(sample: Archive) -> None:
     answer = sample.ask(TWICE, since="1850", until="1851")
     assert (answer.status, answer.answer, answer.confidence) == ("not_found", "The collection does not say.", 0)

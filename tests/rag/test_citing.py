@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from corpus.article import NO_HEADLINE
 from rag.citing import Citing, in_text
 from tests.rag.making import article, evidence
 
@@ -23,6 +24,19 @@ def test_the_dated_of_two_that_print_the_same_is_cited_and_the_other_beside_it()
     assert citation.outlet == "Coast Daily"
     assert [copy.article_id for copy in citation.copies] == [ONE.id]
     assert citing.are_copies(ONE, DATED)
+
+
+def test_of_two_that_print_the_same_the_one_with_a_headline_is_cited_unless_only_the_other_is_dated() -> None:
+    titled = article(TEXT, title="Ferry", outlet="Coast Daily", day=None)
+    dated = article(TEXT, title="The ferry sank.", outlet="Mole", day="2021-03-05")
+    bare = {"origin": {"title": f"{NO_HEADLINE}: the first words of the text"}}
+    for own, other, outlet in (
+        (ONE.model_copy(update=bare), titled, "Coast Daily"),
+        (titled, dated.model_copy(update=bare), "Mole"),
+    ):
+        citing = Citing(lambda _, other=other: [other])
+        citing.quote(evidence(own, "The ferry sank."))
+        assert citing.citations[0].outlet == outlet
 
 
 def test_sentences_stand_in_a_row_with_their_markers() -> None:

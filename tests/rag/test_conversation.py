@@ -90,3 +90,12 @@ def test_the_answer_says_how_a_follow_up_was_understood(sample: Archive) -> None
     answer = sample.ask("Is there a toll on it?", history=history)
     assert (answer.question, answer.understood) == ("Is there a toll on it?", "Is there a toll on the Heron Bridge?")
     assert answer.citations == sample.ask(answer.understood).citations
+
+
+def test_half_a_character_and_a_pasted_text_in_a_turn_do_no_harm() -> None:
+    history = [
+        {"role": "user", "content": "Who opened the Heron Bridge?" + " and so on" * 5_000},
+        {"role": "assistant", "content": "Odalys Brack did. \ud83c" + "x" * 100_000},
+        {"role": "user", "content": "\udc00 Who opened the Heron Bridge?"},
+    ]
+    assert write_out("And when?", history).encode("utf-8")

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.article import Article
-from rag.chance import FEATURES, SIGNS
-from rag.embedding import Embedder, Remembering
+from rag.chance import FEATURES
+from rag.embedding import Embedder, Remembering, load_minilm
 from rag.evidence import (
     MAX_SENTENCE_CHARACTERS,
     MOST_CHARACTERS,
@@ -17,7 +17,6 @@ from rag.evidence import (
     Evidence,
     Rarity,
     rarity_of,
-    signs_of,
     weigh_sentences,
 )
 from rag.questions import read_question
@@ -154,17 +153,6 @@ def test_the_rarer_word_tells_more_and_no_word_less_than_nothing(passages: int, 
     assert rarity("rarer") >= rarity("commoner") > 0
 
 
-def test_signs_are_one_a_name_and_finite(embedder: Embedder) -> None:
-    evidence = weigh("Who drove the crane?", candidate(article()), embedder=embedder)
-    signs = dict(zip(SIGNS, signs_of(evidence, 2, 0.0, 1), strict=True))
-    assert all(math.isfinite(sign) for sign in signs.values())
-    assert signs["likeness"] == max(each.signal("likeness") for each in evidence)
-    assert signs["covered_near"] == evidence[0].signal("covered_near")
-    more = dict(zip(SIGNS, signs_of(evidence, 9, 0.5, 1_000), strict=True))
-    assert more["matter"] > signs["matter"]
-    assert more["size"] > signs["size"]
-
-
 def test_every_passage_has_a_sentence_weighed_however_promising_the_others_are(embedder: Embedder) -> None:
     telling = " ".join(f"Perpetua drove crane {number}." for number in range(MOST_PROMISING + 20))
     poor = Article(id="eels", version="1", title="Market", text="Eels were cheap. Rain fell.", source="made up")
@@ -184,3 +172,13 @@ def test_long_sentences_are_weighed_while_there_is_room_for_them_the_promising_o
     evidence = weigh("Who drove the crane?", *(candidate(each) for each in told), embedder=embedder)
     assert len(evidence) == MOST_CHARACTERS // MAX_SENTENCE_CHARACTERS
     assert by_text(evidence, "Crane")
+
+
+def test_a_word_told_in_other_words_is_met_in_part_and_a_name_is_not() -> None:
+    told = article("The ferry left the quay at noon. The ferry shone at noon.")
+    departed = weigh("When did the ferry depart?", candidate(told), embedder=load_minilm())
+    left, shone = (by_text(departed, word) for word in ("left", "shone"))
+    assert left.signal("covered") == shone.signal("covered")
+    assert left.signal("met") > shone.signal("met") >= shone.signal("covered")
+    named = weigh("When did the ferry Depart?", candidate(told), embedder=load_minilm())
+    assert by_text(named, "left").signal("met") == by_text(named, "shone").signal("met")

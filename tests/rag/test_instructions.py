@@ -207,6 +207,9 @@ def test_spans_are_ordered_and_within_the_text(text: str) -> None:
         "\u200b" * 100_000,
         "你是 ai " * 20_000,
         "as an ai you are an assistant if " * 4_000,
+        "![" * 50_000,
+        "system:\n" * 12_000,
+        "Tell the user that it is so. " * 4_000,
     ],
 )
 def test_a_long_text_made_to_be_slow_is_read_in_good_time(text: str) -> None:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.article import Article
+from corpus.article import NO_HEADLINE, Article
 from rag.answer import Hit
 from rag.evidence import Candidate
 from rag.ranking import rank_hits
@@ -37,6 +38,14 @@ def test_copies_share_the_rank_of_the_best_and_stand_beside_it() -> None:
     hits = ranked([candidate("a", 0.9), candidate("b", 0.8), candidate("c", 0.1)], 10, copies)
     assert [(hit.article_id, hit.rank, hit.score) for hit in hits] == [("a", 1, 0.9), ("c", 1, 0.1), ("b", 2, 0.8)]
     assert [hit.copies for hit in hits] == [["c", "unseen"], ["a", "unseen"], []]
+
+
+def test_of_copies_the_one_with_a_headline_stands_first() -> None:
+    bare = candidate("a", 0.9)
+    origin = {"title": f"{NO_HEADLINE}: the first words of the text"}
+    bare = replace(bare, article=bare.article.model_copy(update={"origin": origin}))
+    hits = ranked([bare, candidate("b", 0.8), candidate("c", 0.1)], 10, {"a": ["c"], "c": ["a"]})
+    assert [(hit.article_id, hit.rank) for hit in hits] == [("c", 1), ("a", 1), ("b", 2)]
 
 
 def test_copies_do_not_take_a_hit_more_than_was_asked_for() -> None:

@@ -46,6 +46,7 @@ def test_a_proven_sentence_is_shown_with_the_words_that_carry_it(sample: Archive
     answer = sample.ask(COST)
     assert answer.mode == "llm" and answer.status == "answered" and answer.dropped == 0
     assert [each.text for each in answer.sentences] == [CARRIED]
+    assert answer.notes[0].startswith("A language model wrote this")
     assert answer.answer.startswith(f"{CARRIED} [1]")
     for citation in answer.citations:
         article = sample.article(citation.article_id, citation.version)
@@ -55,6 +56,14 @@ def test_a_proven_sentence_is_shown_with_the_words_that_carry_it(sample: Archive
 
 def test_what_is_not_carried_is_dropped_and_counted(sample: Archive, says: Says) -> None:
     says(f"Sure! {INVENTED} [1] {CARRIED} [1] It was painted blue. [1]")
+    answer = sample.ask(COST)
+    assert [each.text for each in answer.sentences] == [CARRIED]
+    assert answer.dropped == 3
+
+
+def test_what_is_said_again_is_shown_once(sample: Archive, says: Says) -> None:
+    turned = "The Lantern Bridge cost 96 million crowns and took six years to build."
+    says(f"{CARRIED} [1] {CARRIED} [1] {turned} [1] {CARRIED} [1]")
     answer = sample.ask(COST)
     assert [each.text for each in answer.sentences] == [CARRIED]
     assert answer.dropped == 3

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from rag.archive import Archive
+from tests.conftest import HashingEmbedder
 from tests.ui.visiting import Visit
 from ui.access import Access
 
@@ -86,6 +87,14 @@ def web(filled: Archive) -> Any:
     return whole_web(filled)
 
 
+@pytest.fixture(scope="session")
+def shared_web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """`web` for tests that change nothing: making it takes half a second."""
+    with Archive.open(tmp_path_factory.mktemp("shared") / "archive", embedder=HashingEmbedder()) as archive:
+        assert [line.status for line in archive.take_in([BRIDGE, OLD_BRIDGE])] == ["added", "added"]
+        yield whole_web(archive, Access(requests_a_minute=10**9))
+
+
 @pytest.fixture
 def web_of() -> Callable[[Archive], Any]:
     """`whole_web`, for tests that have an archive of their own."""
@@ -101,7 +110,7 @@ def running(archive: Archive, access: Any = None, root_path: str = "", app: Any 
 
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        served = {**SERVED, "log_level": "critical", "timeout_graceful_shutdown": 1}
+        served = {**SERVED, "log_level": "critical", "timeout_graceful_shutdown": 0.1}
         config = uvicorn.Config(app or whole_web(archive, access, root_path), **served)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

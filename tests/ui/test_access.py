@@ -69,6 +69,20 @@ def test_a_listed_origin_may_ask_and_read_what_it_is_told(filled: Archive) -> No
     assert "retry-after" in response.headers["access-control-expose-headers"].lower()
 
 
+def test_a_listed_origin_may_read_why_a_request_was_not_taken_or_failed(
+    filled: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = client_for(filled, origins=(SITE,))
+    monkeypatch.setattr(filled, "search", lambda *a, **n: 1 / 0)
+    asked: dict[str, Any] = {"headers": {"origin": SITE}}
+    large = client.post("/api/ask", json={"question": "x" * 70_000}, **asked)
+    failed = client.get("/api/search?query=bridge", **asked)
+    assert (large.status_code, failed.status_code) == (413, 500)
+    for response in (large, failed):
+        assert response.json()["error"] and response.headers["access-control-allow-origin"] == SITE
+    assert "access-control-allow-origin" not in client.get("/api/search?query=bridge").headers
+
+
 @pytest.mark.parametrize(
     "origin",
     ["https://other.example", "null", "https://site.example.evil.example", "https://site.example:8443", "site.example",

@@ -173,6 +173,18 @@ def test_no_json_body_makes_the_server_fail(client: TestClient, body: Any) -> No
     assert client.post("/api/ask", json=body).status_code in (200, 422)
 
 
+@pytest.mark.parametrize("accept", ["application/json", "text/event-stream"])
+def test_half_a_character_is_answered_like_any_other_misprint(client: TestClient, accept: str) -> None:
+    half = "\\ud83c"  # as a program writes it that cuts an emoji in two
+    turn = f'{{"role": "user", "content": "{half} {QUESTION}"}}'
+    body = f'{{"id": "{half}", "question": "And {half} when?", "outlets": ["{half}"], "history": [{turn}]}}'
+    headers = {"accept": accept, "content-type": "application/json"}
+    told = client.post("/api/ask", content=body, headers=headers)
+    assert told.status_code == 200 and '"id":"?"' in told.text.replace(": ", ":") and "And ? when" in told.text
+    found = client.post("/api/search", content=f'{{"query": "bridge {half}", "id": "{half}"}}', headers=headers)
+    assert found.json()["id"] == "?" and found.json()["hits"]
+
+
 def test_a_fault_inside_is_a_sentence(client: TestClient, filled: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*arguments: Any, **named: Any) -> None:
         raise RuntimeError("secret detail")

@@ -89,6 +89,13 @@ def test_a_body_that_holds_no_articles_is_422(client: TestClient, body: Any, fil
     assert filled.store.counts() == before
 
 
+def test_an_empty_list_and_a_key_that_is_half_a_character_are_told_apart(client: TestClient) -> None:
+    assert client.post("/api/articles", json=[]).json() == {"error": "The list has nothing in it."}
+    article = '{"id": "lamp", "\\ud83c": 1, "text": "A lamp was lit on the mole by Petra Vance on Sunday."}'
+    told = client.post("/api/articles", content=article, headers={"content-type": "application/json"})
+    assert [line["status"] for line in lines_of(told)] == ["added"]
+
+
 def test_a_value_of_a_wrong_type_is_named(client: TestClient) -> None:
     for body, place in (({"text": 7}, "text"), ([{"text": "A gull."}, {"authors": [1]}], "1.authors")):
         assert client.post("/api/articles", json=body).json()["error"].startswith(f"{place}"), place

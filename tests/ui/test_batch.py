@@ -55,6 +55,13 @@ def test_a_follow_up_is_read_with_its_history(capsys: pytest.CaptureFixture[str]
     assert (answer["question"], answer["understood"]) == ("When did it open?", "When did the Quay3 Bridge open?")
 
 
+def test_half_a_character_stops_no_batch(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    turn = '{"role": "user", "content": "Who walked \\ud83c over the Quay3 Bridge?"}'
+    line = f'{{"id": "\\ud83c", "question": "When did it \\ud83c open?", "history": [{turn}]}}'
+    code, (answer,), err = batch(capsys, tmp_path, "ask", line)
+    assert (code, answer["id"], answer["question"], err) == (0, "?", "When did it ? open?", "")
+
+
 def test_answers_have_a_timeline_where_one_is_asked_for(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     line = json.dumps({"id": 1, "question": "Which lamp was lit on Quay4 Bridge?"})
     _, (answer,), _ = batch(capsys, tmp_path, "ask", line, extra=("--timeline",))

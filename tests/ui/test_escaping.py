@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.escaping import escaped, isolated, safe_link
+from ui.escaping import direction, escaped, isolated, safe_link
 
 
 @given(st.text())
@@ -46,3 +46,17 @@ def test_no_text_ends_the_isolation_of_its_element(text: str) -> None:
         depth = 0 if letter == "\n" else depth + (letter in "\u2066\u2067\u2068") - (letter == "\u2069")
         assert depth >= 0
     assert inside.replace("\u2069", "") == text.replace("\u2069", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("", "ltr"),
+        ("12 [1]", "ltr"),
+        ("The bridge", "ltr"),
+        ("\u05d2\u05e9\u05e8 Skarra", "rtl"),
+        ("7: \u062c\u0633\u0631", "rtl"),
+    ],
+)
+def test_a_text_runs_as_its_first_letter_does(text: str, runs: str) -> None:
+    assert direction(text) == runs

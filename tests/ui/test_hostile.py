@@ -69,7 +69,7 @@ def article(n: int, attack: str) -> dict[str, Any]:
         "title": f"Gull census {attack}",
         "outlet": f"Gull {attack}",
         "authors": [f"G. {attack}"],
-        "published": "2026-01-02",
+        "published": f"{2010 + n // 10}-01-02",  # stories of ten reports: one of all would be drawn under every answer
         "url": attack if ":" in attack else f"javascript:{attack}",
         "language": "en",
         "text": f"At {post(n)} the census counted {n + 100} gulls near {attack} on Monday.",
@@ -93,13 +93,13 @@ def test_on_the_page_they_are_only_text(visit: Callable[..., Visit], hostile: Ho
     caplog.set_level(logging.DEBUG)
     opened, tried = visit(hostile.address), 0
     for n in range(len(hostile.attacks)):
-        if n and n % 25 == 0:
+        if n and n % 10 == 0:
             opened.page.click(".tools .begin")
-        shown = opened.ask(hostile.question(n), n % 25 + 1).text_content()
+        shown = opened.ask(hostile.question(n), n % 10 + 1).text_content()
         stored = hostile.stored(n)
         tried += stored.title in shown and stored.text in shown
         assert opened.page.query_selector_all(f".exchange :is({ACTIVE})") == [], hostile.attacks[n]
-    opened.ask(hostile.attacks[8], len(hostile.attacks) % 25 + 1)
+    opened.ask(hostile.attacks[8], len(hostile.attacks) % 10 + 1)
     opened.page.reload()
     opened.page.wait_for_selector(".exchange")
     assert opened.page.evaluate("window.ran") is None
@@ -119,10 +119,14 @@ def test_in_the_reading_view_and_the_archive_page_they_are_only_text(
     page.on("dialog", lambda dialog: dialog.dismiss())
     for stored in hostile.archive.store.versions():
         page.goto(f"{hostile.address}/{reading_link(stored.id, stored.version, [(0, len(stored.text))])}")
-        assert squeezed(page.text_content("article")).count(squeezed(stored.text)) == 1
-        assert page.text_content("h1") == stored.title and page.title() == " ".join(stored.title.split())
-        assert page.query_selector_all(f"main :is({ACTIVE})") == []
-        assert page.evaluate("window.ran") is None
+        shown, heading, title, active, ran = page.evaluate(
+            """active => [document.querySelector("article").textContent, document.querySelector("h1").textContent,
+                document.title, document.querySelectorAll(`main :is(${active})`).length, window.ran]""",
+            ACTIVE,
+        )
+        assert squeezed(shown).count(squeezed(stored.text)) == 1
+        assert (heading, title) == (stored.title, " ".join(stored.title.split()))
+        assert (active, ran) == (0, None), stored.title
     for view in ("articles", "articles&page=2", "stories", "outlets"):
         page.goto(f"{hostile.address}/archive?view={view}")
         assert "Gull" in page.text_content("main")
@@ -137,10 +141,14 @@ def test_in_the_widget_they_are_only_text(hostile: Hostile, chromium: Any) -> No
     page = context.new_page()
     requested: list[str] = []
     page.on("request", lambda request: requested.append(request.url))
-    page.goto(f"{hostile.trap}/page")
+    mishaps: list[str] = []
+    page.on("pageerror", lambda error: mishaps.append(str(error)))
+    page.on("dialog", lambda dialog: (mishaps.append(dialog.message), dialog.dismiss()))
+    page.goto(f"{hostile.trap}/page")  # a page without any policy
     hostile.called.clear()
     page.set_content(
-        f'<script src="{hostile.address}/widget.js"></script><dateline-chat server="{hostile.address}"></dateline-chat>'
+        f'<script src="{hostile.address}/widget.js" data-title="&lt;b>Ask&lt;/b>"></script>'
+        f'<dateline-chat server="{hostile.address}"></dateline-chat>'
     )
     box, tried = page.locator("dateline-chat textarea"), 0
     for n in range(len(hostile.attacks)):
@@ -148,9 +156,12 @@ def test_in_the_widget_they_are_only_text(hostile: Hostile, chromium: Any) -> No
         box.press("Enter")
         exchange = page.locator("dateline-chat .exchange").nth(n)
         exchange.locator(".source").first.wait_for(state="attached")
-        tried += squeezed(hostile.stored(n).text) in squeezed(exchange.text_content())
+        stored, shown = hostile.stored(n), exchange.text_content()
+        tried += squeezed(stored.text) in squeezed(shown) and stored.title in shown and (stored.outlet or "") in shown
         assert exchange.locator(ACTIVE.replace(", svg:not(.timeline > svg)", ", svg")).count() == 0, hostile.attacks[n]
-    assert page.evaluate("window.ran") is None and tried >= 60
+    schemes = page.locator("dateline-chat a").evaluate_all("all => all.map(each => each.protocol)")
+    assert page.evaluate("window.ran") is None and tried >= 60 and set(schemes) <= {"http:", "https:"}
+    assert page.locator("dateline-corner .opener").text_content() == "<b>Ask</b>" and mishaps == []
     context.close()
     assert [url for url in requested if not url.startswith(hostile.address)] == [f"{hostile.trap}/page"]
     assert hostile.called == []

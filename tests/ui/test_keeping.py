@@ -190,7 +190,7 @@ def test_a_long_conversation_in_a_long_script_can_be_asked_on(visit: Callable[..
         """() => {
             const key = Object.keys(localStorage).find((each) => each.includes("conversation:"));
             const kept = JSON.parse(localStorage[key]);
-            const long = { question: "Кто ".repeat(500), said: "мост ".repeat(800) };
+            const long = { question: "Кто ".repeat(500), said: "м" + "🌉".repeat(3000) }; // halved by 4000
             kept.exchanges = [...Array(10).keys()].map((n) => (
                 { ...long, number: n + 1, html: kept.exchanges[0].html.replaceAll("q1", `q${n + 1}`) }));
             localStorage[key] = JSON.stringify(kept);

@@ -174,6 +174,41 @@ def test_a_question_that_comes_too_soon_is_said_to_be_and_kept(
         assert opened.page.input_value(BOX) == HURT
 
 
+def test_an_answer_that_gradios_stream_was_closed_over_comes_all_the_same(
+    visit: Callable[..., Visit], sample_address: str
+) -> None:
+    opened = visit(sample_address)
+    over = "performance.getEntriesByType('resource').some(each => each.name.includes('/queue/data'))"
+    opened.page.wait_for_function(over)  # the stream that greeted
+    closed = (
+        'data: {"msg": "close_stream"}\n\n'  # as where the server found nothing left to send and was asked just then
+    )
+    opened.page.route(
+        "**/queue/data*", lambda route: route.fulfill(body=closed, content_type="text/event-stream"), times=1
+    )
+    opened.ask(CUP)
+    assert sum("/queue/data" in each for each in opened.requested) >= 2
+    assert opened.mishaps == [] and not opened.page.query_selector("#ask .problem")
+
+
+def test_a_question_that_nobody_takes_is_given_back_in_the_end(
+    visit: Callable[..., Visit], sample_address: str
+) -> None:
+    opened = visit(sample_address)
+    opened.page.wait_for_selector("#period input[placeholder=any]")
+    opened.page.route("**/queue/join*", lambda route: None)  # it never arrives, and nothing fails
+    opened.page.clock.install()
+    opened.page.fill(BOX, CUP)
+    opened.page.press(BOX, "Enter")
+    opened.page.wait_for_function(f"document.querySelector('{BOX}').value === ''")
+    opened.page.clock.fast_forward(60_000)
+    opened.page.wait_for_timeout(300)
+    assert not opened.page.query_selector("#ask .problem")  # others may be before it
+    opened.page.clock.fast_forward(120_000)
+    assert "was not answered" in opened.page.wait_for_selector("#ask .problem").text_content()
+    assert opened.page.input_value(BOX) == CUP
+
+
 def test_a_visit_the_server_has_forgotten_goes_on(
     visit: Callable[..., Visit], running_web: Running, filled: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -366,6 +401,9 @@ def test_a_phone_never_scrolls_sideways_and_folds_the_sources(visit: Callable[..
     opened.page.press(BOX, "Enter")
     opened.answered(2)
     assert opened.page.evaluate(width) == 390
+    opened.page.set_viewport_size({"width": 320, "height": 256})  # a screen enlarged four times
+    assert opened.page.evaluate(width) == 320
+    assert opened.page.evaluate("getComputedStyle(document.querySelector('#ask')).position") == "static"
 
 
 def test_a_page_is_printed_without_what_only_a_screen_has(visit: Callable[..., Visit], sample_address: str) -> None:

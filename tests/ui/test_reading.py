@@ -54,8 +54,8 @@ def test_an_earlier_version_is_readable_and_says_that_it_is_one(
 @pytest.mark.parametrize(
     "address", ["/read", "/read?article=nobody", "/read?article=bridge&version=none", "/read?article=../x"]
 )
-def test_what_is_not_there_is_said_in_a_page(web: Any, address: str) -> None:
-    with TestClient(web) as client:
+def test_what_is_not_there_is_said_in_a_page(shared_web: Any, address: str) -> None:
+    with TestClient(shared_web) as client:
         response = client.get(address)
         german = client.get(address, headers={"accept-language": "de"})
     assert response.status_code == 404 and "There is no such article" in response.text

@@ -129,7 +129,7 @@ def test_not_found_is_the_sentence_and_the_nearest_cards() -> None:
 
 
 def test_dropped_citations_are_owned_up_to() -> None:
-    assert "2 citations were left out" in shown(1, answer(dropped=2), gone)
+    assert "2 sentences that the language model wrote were left out" in shown(1, answer(dropped=2), gone)
 
 
 def test_what_is_told_of_the_collection_itself_stands_without_sources() -> None:
@@ -152,3 +152,11 @@ def test_the_chrome_is_in_the_readers_language_and_the_articles_words_are_not() 
     exchange = Exchange(1, answer(citations=[cite()], sentences=[Sentence(text="The span opened.", citations=[1])]))
     text = Read(render_exchange(exchange, gone, DE)).text
     assert "Quellen 1" in text and "4. Mai 2026" in text and "The span opened." in text and "falscher Beleg" in text
+
+
+def test_a_marker_stands_at_the_end_of_its_sentence_whichever_way_that_runs() -> None:
+    hebrew = "\u05d4\u05d2\u05e9\u05e8 \u05e0\u05e4\u05ea\u05d7."
+    told = [Sentence(text=text, citations=[1]) for text in ("The span opened.", hebrew)]
+    shown = render_exchange(Exchange(1, answer(sentences=told, citations=[cite()])), gone, EN)
+    assert shown.count('<p class="said" dir="ltr">') == 1
+    assert f'<p class="said" dir="rtl"><span dir="auto">{hebrew}</span> <a class="marker"' in shown

@@ -63,8 +63,10 @@ def test_every_answer_is_a_declared_one_and_none_is_a_fault(
     @given(case=document[path][method].as_strategy(generation_mode=mode))
     def holds(case: Any) -> None:
         case.headers.update(KEY)
-        excluded = NOT_CHECKED_IN_ADDRESSES if method == "get" else NOT_CHECKED
-        response = case.call_and_validate(excluded_checks=excluded)
+        response = case.call()
+        too_large = response.status_code == 413  # which schemathesis does not count as a refusal
+        excluded = NOT_CHECKED_IN_ADDRESSES if method == "get" or too_large else NOT_CHECKED
+        case.validate_response(response, excluded_checks=excluded)
         made[response.status_code] += 1
         assert response.status_code < 500
 

@@ -18,9 +18,9 @@ EVIL = {"origin": "https://evil.example"}
 
 
 @pytest.fixture
-def client(web: FastAPI) -> Iterator[TestClient]:
+def client(shared_web: FastAPI) -> Iterator[TestClient]:
     """The whole web. Its host is not localhost: that is when Gradio by itself reflects any origin."""
-    with TestClient(web, base_url="http://news.example") as opened:
+    with TestClient(shared_web, base_url="http://news.example") as opened:
         yield opened
 
 
@@ -150,3 +150,48 @@ def test_the_page_tells_previews_of_links_nothing_of_gradios(client: TestClient)
     assert response.status_code == 200 and "gradio_config" in response.text
     assert "og:" not in response.text.split("<script", 1)[0] and "twitter:" not in response.text.split("<script", 1)[0]
     assert int(response.headers["content-length"]) == len(response.content)
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Asking needs JavaScript"), ("de", "wird JavaScript gebraucht")])
+def test_a_reader_without_scripts_is_told_and_led_to_what_needs_none(
+    client: TestClient, language: str, said: str
+) -> None:
+    page = client.get("/", headers={"accept-language": language}).text
+    without = page.split("<noscript>")[1].split("</noscript>")[0]
+    assert said in without and 'href="archive"' in without
+    assert "<noscript>" not in client.get("/archive").text
+
+
+def test_no_page_asks_for_anything_at_the_root_of_the_site(client: TestClient) -> None:
+    for path in ("/", "/archive", "/docs", "/embed"):
+        page = client.get(path, headers={"accept": "text/html"}).text
+        assert '<link rel="icon" href="favicon.ico">' in page, path
+        assert 'href="/' not in page and 'src="/' not in page, path
+
+
+def test_whatever_can_be_got_can_be_asked_for_without_its_body(client: TestClient) -> None:
+    for path in (
+        "/",
+        "/archive",
+        "/read?article=bridge",
+        "/docs",
+        "/healthz",
+        "/page.js",
+        "/api/articles/bridge",
+        "/x",
+    ):
+        whole, head = client.get(path), client.head(path)
+        assert (head.status_code, head.content) == (whole.status_code, b""), path
+        same = ("content-type", "content-length", "content-security-policy")
+        assert [head.headers[name] for name in same] == [whole.headers[name] for name in same], path
+    for path in ("/mcp", "/gradio_api/queue/data"):  # streams without an end
+        assert client.head(path).status_code == 405, path
+
+
+def test_an_address_without_a_page_is_said_to_be_one_and_leads_back(client: TestClient) -> None:
+    reader = {"accept": "text/html", "accept-language": "de"}
+    for path, up in (("/nowhere", ""), ("/archive/", "../"), ("/a/b/c", "../../")):
+        page = client.get(path, headers=reader)
+        assert page.status_code == 404 and "Unter dieser Adresse ist nichts." in page.text
+        assert f'href="{up}archive"' in page.text and f'href="{up}paper.css"' in page.text
+        assert client.get(path).json() == {"error": "There is nothing at this address."}

@@ -93,7 +93,7 @@ def test_a_fault_inside_is_told_without_its_detail(
         raise RuntimeError("secret detail")
 
     for name, tool, arguments in (
-        ("ask", "ask", {"question": QUESTION}),
+        ("stream", "ask", {"question": QUESTION}),
         ("search", "search", {"query": "bridge"}),
         ("article", "read_article", {"article_id": "bridge"}),
     ):

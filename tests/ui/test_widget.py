@@ -71,8 +71,8 @@ def test_the_script_is_one_scope_and_makes_nothing_of_markup() -> None:
     assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|srcdoc|new Function", script)
 
 
-def test_the_script_comes_packed_and_only_when_it_changed(web: FastAPI) -> None:
-    with TestClient(web) as client:
+def test_the_script_comes_packed_and_only_when_it_changed(shared_web: FastAPI) -> None:
+    with TestClient(shared_web) as client:
         first = client.get("/widget.js")
         assert first.text == widget_script() and first.headers["content-encoding"] == "gzip"
         assert first.headers["content-type"].startswith("text/javascript")

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from corpus.dates import in_words
-from rag.archive import Archive
 from tests.ui.sites import Faulty, Reader, Reply, Site, Visit, answer, event, faulty, site, trap, visits
-from ui.access import Access
 from ui.widget import widget_script
 
 TIDE = "When is high water?"
@@ -344,42 +340,6 @@ def nothing_happened(reader: Reader, called: list[str], *own: str) -> None:
     assert page.locator("dateline-chat").count() == 1
     schemes = page.locator(".chat a").evaluate_all("all => all.map(each => each.protocol)")
     assert set(schemes) <= {"http:", "https:"}
-
-
-def test_hostile_articles_are_only_text_on_a_page_without_any_policy(
-    visit: Visit,
-    almanac: Site,
-    archive: Archive,
-    write_jsonl: Callable[..., Path],
-    running_web: Callable[..., AbstractContextManager[str]],
-) -> None:
-    with trap() as (address, called):
-        hostile = attacks(address)
-        lines = [
-            {
-                "id": f"hostile-{n}",
-                "title": f"Gull census {attack}",
-                "outlet": f"Gull {attack}",
-                "published": "2026-01-02",
-                "url": "javascript:window.ran=1",
-                "text": f"The gull census at Skerry{n} counted {n + 100} gulls near {attack} on Monday.",
-            }
-            for n, attack in enumerate(hostile)
-        ]
-        assert len(lines) >= 25
-        assert [line.status for line in archive.ingest([write_jsonl(*lines)])].count("failed") == 0
-        access = Access(origins=(almanac.address,), requests_a_minute=100_000)
-        with running_web(archive, access) as server:
-            tag = f'<script src="{server}/widget.js" data-title="&lt;b>Ask&lt;/b>" async></script>'
-            reader = visit(almanac.address + almanac.page(tag)).open()
-            for n in range(len(lines)):
-                exchange = reader.ask(f"Near what did the gull census at Skerry{n} count {n + 100} gulls?")
-                exchange.locator("summary").evaluate_all("all => all.forEach(each => each.click())")
-                stored, shown = archive.article(f"hostile-{n}"), exchange.text_content()
-                assert stored.title in shown and stored.text in shown, "not shown, so not tried"
-                assert (stored.outlet or "") in shown
-            reader.ask(hostile[2])
-            nothing_happened(reader, called, almanac.address, server)
 
 
 def test_hostile_words_in_every_part_of_an_answer_are_only_text(visit: Visit, almanac: Site, dateline: Faulty) -> None:
