@@ -43,6 +43,7 @@ _SHORT_MEASURES = {
     "mm": "millimetr",
 }
 _BEHIND, _AHEAD = 3, 6
+_BELOW_ZERO = re.compile(r"(?:^|\s)[-−]\Z")
 _CONVERTED = re.compile(r"[$€£¥]\d[\d.,]*(?:[a-z]+| [mb]illion)? \((?:about |some |around )?[$€£¥]?\Z")
 
 
@@ -99,6 +100,8 @@ def _equal(figure: Value, statement: Statement, told: Statement) -> list[Value]:
 def _same(figure: Value, statement: Statement, other: Value, told: Statement) -> bool:
     if not _same_unit(_unit(figure, statement), _unit(other, told)):
         return False
+    if bool(_BELOW_ZERO.search(statement.text[: figure.start])) != bool(_BELOW_ZERO.search(told.text[: other.start])):
+        return False
     if figure.bound == "least" and not other.bound:
         return other.amount > figure.amount
     if figure.bound == "most" and not other.bound:
@@ -133,25 +136,31 @@ def _counts_another(
     figure: Value, statement: Statement, telling: Sequence[tuple[Statement, Value]], thesaurus: Thesaurus
 ) -> bool:
     """Whether what is counted stands beside other numbers of these sentences, and never beside this one."""
-    counted = _counted(figure, statement)
+    counted = counted_by(figure, statement)
     if not counted:
         return False
     if counted in _MEASURES:
-        return not any(_counted(value, told) in (counted, "") for told, value in telling)
+        return not any(counted_by(value, told) in (counted, "") for told, value in telling)
     same = {counted, *thesaurus.similar(counted)}
     for told, value in telling:
         if same & _beside(value, told):
             return False
     # Something else is counted, and what this counts stands elsewhere in the same sentence.
     return all(
-        _counted(value, told) and counted in {word.stem for word in told.words} for told, value in telling
+        counted_by(value, told) and counted in {word.stem for word in told.words} for told, value in telling
     ) or any(
-        counted == _counted(other, told) for told, value in telling for other in told.figures if other.key != value.key
+        counted == counted_by(other, told)
+        for told, value in telling
+        for other in told.figures
+        if other.key != value.key
     )
 
 
-def _counted(figure: Value, statement: Statement) -> str:
-    """The first telling word behind a number, before any other number or stop; none for an age or a share."""
+def counted_by(figure: Value, statement: Statement) -> str:
+    """What a number counts: the first telling word behind it, before a stop or another one; none for an age or a share.
+
+    In its stem, a measure in its long form.
+    """
     if figure.unit:
         return ""
     for at, word in enumerate(statement.words):

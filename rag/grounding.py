@@ -7,7 +7,7 @@ their order; the rest by shared words and word vectors. docs/grounding.md says w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol
@@ -176,19 +176,11 @@ class Grounding:
             *speaker_faults(statement, carriers, given, self._thesaurus),
             *cause_faults(statement, carriers, given, pairings, strict=self._every_word),
         ]
-        if self._every_word:
-            faults += [
-                *subject_faults(statement, every, given, self._thesaurus),
-                *mood_faults(statement, carriers, pairings),
-                *unsaid_faults(statement, carriers[0], pairings[0]),
-                *scope_faults(statement, carriers, pairings),
-                *order_faults(statement, carriers, pairings),
-                *object_faults(statement, carriers, pairings),
-                *identity_faults(statement, carriers),
-                *(each for each in contrary_faults(statement, carriers[:1], pairings[:1]) if each.kind == "opposite"),
-            ]
-        else:
+        if not self._every_word:
             faults += join_faults(statement, carriers, given, pairings)
+        elif not faults:
+            faults += _before_it_is_shown(statement, carriers, pairings)
+            faults += subject_faults(statement, every, given, self._thesaurus)
         if self._every_word and faults:  # how much of it is told does not matter then
             return Verdict(False, 0.0, tuple(faults))
         held = coverage(statement, carriers, pairings, _exact(statement, faults), self._reader)
@@ -221,6 +213,19 @@ def _exact(statement: Statement, faults: Sequence[Fault]) -> frozenset[int]:
         if statement.text[start:end] not in wrong
         for at in statement.words_in(start, end)
     )
+
+
+def _before_it_is_shown(statement: Statement, carriers: Sequence[Told], pairings: Sequence[Pairing]) -> Iterator[Fault]:
+    """The faults that only what is to be shown is looked through for."""
+    yield from mood_faults(statement, carriers, pairings)
+    yield from unsaid_faults(statement, carriers[0], pairings[0])
+    yield from scope_faults(statement, carriers, pairings)
+    yield from order_faults(statement, carriers, pairings)
+    yield from object_faults(statement, carriers, pairings)
+    yield from identity_faults(statement, carriers)
+    for fault in contrary_faults(statement, carriers[:1], pairings[:1]):
+        if fault.kind == "opposite":
+            yield fault
 
 
 def _tells(told: Statement, statement: Statement) -> bool:

@@ -10,14 +10,16 @@ from collections.abc import Iterator, Sequence
 from rag.attribution import SAYING
 from rag.carriers import Told
 from rag.faults import Fault
+from rag.figures import counted_by
 from rag.pairing import Pairing
 from rag.roles import clauses
 from rag.scopes import BOUNDS
-from rag.statement import Statement
+from rag.statement import Statement, Word
 from rag.values import Value
 from rag.verbs import AUXILIARIES, verbs_of
 
 _BEFORE_A_NOUN = frozenset("the a an its his her their this that these those all more some".split())
+_FEW = 4
 _SPEAKS_OF = frozenset("who which that whom whose it its they them their".split())
 # Where something is; one may stand for another.
 _WHERE = frozenset("in on at near off outside inside over around above below along".split())
@@ -27,7 +29,7 @@ def object_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequ
     """A verb with the object of another one; a value behind words that the first carrier has another one behind."""
     main, pairing = carriers[0].statement, pairings[0]
     for verb in verbs_of(statement):
-        thing = _object_of(statement, verb)
+        thing = object_of(statement, verb)
         at = pairing.place(verb)
         if thing is None or at is None or statement.words[verb].folded in AUXILIARIES | SAYING:
             continue
@@ -42,7 +44,7 @@ def object_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequ
         elif thing not in statement.named | _figures(statement) and any(
             last.stem in each.stems for each in carriers[1:]
         ):
-            other = _object_of(main, at)
+            other = object_of(main, at)
             back = {*pairing.same.values(), *(each for each, _ in pairing.like.values())}
             if other is not None and other not in back:
                 yield Fault("figure_other", words, _printed(main, other))
@@ -52,6 +54,7 @@ def object_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequ
             words, there = statement.text[value.start : value.end], main.text[instead.start : instead.end]
             yield Fault("figure_other", words, there)
     yield from _age_of_another(statement, main)
+    yield from _count_of_another(statement, main, pairing)
     yield from _kind_faults(statement, main, pairing)
 
 
@@ -92,8 +95,8 @@ def _is_plain(statement: Statement, at: int) -> bool:
     return word.telling and not (setting or word.capital or gap.strip()) and word.folded.isalpha()
 
 
-def _object_of(statement: Statement, verb: int) -> int | None:
-    """The last telling word of the noun right behind a verb, in its clause; none where something else stands there."""
+def object_of(statement: Statement, verb: int) -> int | None:
+    """What a verb is done to: the last telling word of the noun right behind it; none where something else stands."""
     clause = next((each for each in clauses(statement) if verb in each), range(0))
     thing = None
     for at in range(verb + 1, clause.stop):
@@ -158,6 +161,24 @@ def _age_of_another(statement: Statement, told: Statement) -> Iterator[Fault]:
         others = {whom for each, whom in ages if each.key != figure.key and whom}
         if own and not own & stems and others & stems:
             yield Fault("counted", statement.text[figure.start : figure.end])
+
+
+def _count_of_another(statement: Statement, main: Statement, pairing: Pairing) -> Iterator[Fault]:
+    """ "4,000 cars" where the carrier has "4,000 people", and cars in another place."""
+    claimed = {word.stem for word in statement.words} | {main.words[place].stem for place, _ in pairing.like.values()}
+    stems = {word.stem for word in main.words}
+    for figure in statement.figures:
+        own = counted_by(figure, statement)
+        same = [each for each in main.figures if each.key == figure.key]
+        there = {counted_by(each, main) for each in same}
+        near = {word.stem for each in same for word in _behind(each, main)}
+        if own and own in stems - near and there and not there & {*claimed, ""}:
+            yield Fault("counted", statement.text[figure.start : figure.end])
+
+
+def _behind(value: Value, told: Statement) -> list[Word]:
+    """The few words behind a number: "four teenage friends"."""
+    return [word for word in told.words if word.start >= value.end][:_FEW]
 
 
 def _of_whom(value: Value, told: Statement) -> str:

@@ -26,7 +26,10 @@ _GROUPS = [
 _UNIVERSAL, _PARTIAL = _GROUPS[0], _GROUPS[2] | _GROUPS[3]
 _COMMON_ENOUGH = frozenset("any both together fully many part".split())
 # A word of these is told by itself, or by its like.
-_SINGLE = frozenset("twice thrice again repeatedly finally even still already alone once never".split())
+_SINGLE = frozenset(
+    "himself herself itself themselves twice thrice again repeatedly finally even still already alone once "
+    "never".split()
+)
 _LIKE = {"twice": {"second"}, "again": {"second", "return", "returned", "back", "resumed", "re"}, "thrice": {"three"}}
 BOUNDS = frozenset().union(*_GROUPS)
 # Adverbs that only say how a statement is told.

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from rag.attribution import SAYING
 from rag.carriers import Given, Told
 from rag.faults import Fault
+from rag.objects import object_of
 from rag.pairing import Pairing
 from rag.statement import Statement
 from rag.thesaurus import Thesaurus
@@ -164,7 +165,9 @@ def _is_anothers(
         return False
     done = any(word.folded in _BE for word in statement.words[clause.verb : verb])
     if done and not statement.words[verb].folded.endswith("ing"):  # in the passive the object stands before
-        return False
+        active = told.words[first - 1].folded not in _BE and object_of(told, first) is not None
+        own = _noun_before(told, first)
+        return active and (bool(set(own) & set(there)) or (not own and min(there) < first))
     before = next((at for at in range(first - 1, -1, -1) if told.words[at].folded not in AUXILIARIES), 0)
     if first and told.words[before].folded in _PERSONS | _THINGS | {"we", "you", "i"} and min(there) > first:
         return True
@@ -196,7 +199,8 @@ def _noun_before(told: Statement, verb: int) -> list[int]:
         at -= 1
     found: list[int] = []
     verbs = set(verbs_of(told))
-    after = verb
+    relative = at + 1 if at + 1 < verb and told.words[at + 1].folded in _RELATIVE else -1
+    after = relative if relative > 0 else verb
     while at >= 0 and (at not in verbs or (found and told.words[at + 1].folded == "by")):
         gap = told.text[told.words[at].end : told.words[after].start]
         word = told.words[at]
@@ -204,7 +208,8 @@ def _noun_before(told: Statement, verb: int) -> list[int]:
             at, after = at - 1 - (told.words[at - 1].folded == "on"), at - (told.words[at - 1].folded == "on")
             continue
         inside = word.folded in _INSIDE_A_NOUN and bool(found)
-        if not (word.telling or inside) or any(mark in gap for mark in ',;:—–“”"'):
+        cut = after != relative and any(mark in gap for mark in ',;:—–“”"')
+        if cut or not (word.telling or inside):
             break
         if word.telling:
             found.append(at)

@@ -13,7 +13,7 @@ def test_true_sentences_are_shown_and_lies_are_not(sample: Archive) -> None:
     every = Counter(each.true for each in written)
     assert every[True] >= 100 and every[False] >= 300
     assert right[True] >= 0.89 * every[True]
-    assert right[False] >= 0.96 * every[False]
+    assert right[False] >= 0.95 * every[False]
 
 
 def test_every_sentence_names_an_article_that_is_there(sample: Archive) -> None:

@@ -18,6 +18,7 @@ def faults(text: str, *told: str) -> list[str]:
         ("The board approved 96 crowns.", "It cost 96 crowns, 14 more than the board approved.", "roles"),
         ("The ferry left the quay at 6.35.", "The ferry left the quay at 5.10 and sank at 6.35.", "figure_other"),
         ("It struck the pier at Merrow.", "It struck the pier at Skarra. Merrow is far.", "figure_other"),
+        ("About 4,000 cars walked.", "About 4,000 people walked before the quay let the cars on.", "counted"),
         ("The deckhand was 67.", "They flew a woman of 67 and a deckhand of 24 to Merrow.", "counted"),
         ("Tern faces 22 criminal complaints.", "Tern faces 22 civil complaints.", "figure_other"),
         ("Dray wrote the report.", "The report, printed by Fenn, was thick, Dray wrote in a letter.", "roles"),
@@ -32,6 +33,7 @@ def test_what_belongs_to_another_is_a_fault(text: str, told: str, kind: str) -> 
     [
         ("The ministry ordered an inquiry.", "The ministry closed the line and ordered an inquiry."),
         ("The ferry left the quay at 5.10.", "The ferry left the quay at 5.10 and sank in the bay at 6.35."),
+        ("Four friends walked.", "Four old friends walked."),
         ("The woman was 67.", "They flew a woman of 67 and a deckhand of 24 to Merrow."),
         ("It struck the breakwater.", "It struck the outer breakwater."),
         ("Dray laid a wreath.", "The wreath that Dray laid was of seaweed."),

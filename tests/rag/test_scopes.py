@@ -22,6 +22,7 @@ def faults(text: str, *told: str) -> list[tuple[str, str]]:
         ("President Tern came.", "Vice President Tern came.", ("bound", "President")),
         ("Tern is a keeper.", "Tern is a former keeper.", ("bound", "keeper")),
         ("The ferry struck the pier twice.", "The ferry struck the pier.", ("addition", "twice")),
+        ("Brack cut herself on the net.", "Brack cut the net.", ("addition", "herself")),
         ("The ferry deliberately struck the pier.", "The ferry struck the pier.", ("addition", "deliberately")),
         ("Two people were hurt.", "The wind hurt 19 people, two of them badly.", ("bound", "Two")),
         ("The Union took every seat.", "In Highpool, the Union took every seat.", ("bound", "every")),
