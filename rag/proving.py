@@ -63,7 +63,10 @@ def prove(text: str, given: Given, grounding: Grounding, before: Proven | None) 
             continue
         if _refers(marked.text) and not _is_about_the_same(marked.text, verdict, sources, grounding, before):
             continue
-        return Proven(marked.text, _with_values(read_statement(marked.text), verdict.carriers, sources))
+        statement = read_statement(marked.text)
+        proven = Proven(marked.text, _with_values(statement, verdict.carriers, sources))
+        if not _is_lent_a_name(statement, proven.spans):
+            return proven
     return None
 
 
@@ -176,6 +179,14 @@ def _with_values(statement: Statement, carriers: Sequence[Span], sources: Sequen
                 held.update(each.folded for each in told.statement.words)
                 break
     return tuple(dict.fromkeys(spans))
+
+
+def _is_lent_a_name(statement: Statement, spans: Sequence[Span]) -> bool:
+    """Whether a name of the statement stands in a headline alone: what is cited must have it itself."""
+    held = {word for each in spans for word in _folded(_text(each))}
+    titles = {word for each in spans for word in _folded(each.source.article.title)}
+    named = {statement.words[at].folded for name in statement.names for at in statement.words_in(name.start, name.end)}
+    return bool((named & titles) - held)
 
 
 def _folded(text: str) -> Iterable[str]:

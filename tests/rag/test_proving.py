@@ -132,3 +132,12 @@ def test_they_may_be_those_just_told_of_in_the_same_sentence(grounding: Groundin
     given = {1: (Source(article(text, day="2026-05-06"), 0, len(text)),)}
     assert prove("Ferry crews and their families were asked to leave [1].", given, grounding, None)
     assert prove("Afterwards they left at noon [1].", given, grounding, None) is None
+
+
+def test_a_name_that_only_the_headline_has_is_not_shown(grounding: Grounding) -> None:
+    text = "The couple met in December 2001 on a film set. They married on Sunday."
+    told = article(text, title="Jory Pellwether and Ondine Wadebright tie the knot", day="2026-05-06")
+    given = {1: (Source(told, 0, len(text)),)}
+    assert prove("The couple met in December 2001 on a film set [1].", given, grounding, None)
+    lent = "Jory Pellwether and Ondine Wadebright met in December 2001 on a film set [1]."
+    assert prove(lent, given, grounding, None) is None
