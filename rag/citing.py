@@ -56,6 +56,12 @@ def _tells_its_source(article: Article) -> tuple[bool, bool]:
     return bounds(article.published) is not None, article.has_headline
 
 
+def cite_with_copies(n: int, article: Article, start: int, end: int, copies_of: CopiesOf) -> Citation:
+    """The citation numbered `n` of `article.text[start:end]`, with the copies that print the same words."""
+    quote = article.text[start:end]
+    return cite(n, article, start, end, [each for each in copies_of(article) if quote in each.text])
+
+
 def in_text(sentences: Sequence[Sentence]) -> str:
     """The sentences in a row, each with the markers of its citations."""
     return " ".join(f"{each.text} {''.join(f'[{number}]' for number in each.citations)}" for each in sentences)

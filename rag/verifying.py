@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.article import Article
-from rag.answer import Citation, cite
+from rag.answer import Citation
 from rag.carriers import Source
-from rag.citing import CopiesOf
+from rag.citing import CopiesOf, cite_with_copies
 from rag.faults import Fault
 from rag.grounding import Grounding, Span, Verdict
 
@@ -55,7 +55,10 @@ def verify(claim: str, articles: Iterable[Article], grounding: Grounding, copies
             best = verdict
     if best is None:
         return Verification(supported=False, score=0.0, reasons=[str(Fault("nothing"))])
-    citations = [_cited(number, span, copies_of) for number, span in enumerate(best.carriers, 1)]
+    citations = [
+        cite_with_copies(number, span.source.article, span.start, span.end, copies_of)
+        for number, span in enumerate(best.carriers, 1)
+    ]
     return Verification(
         supported=best.supported,
         score=best.score,
@@ -63,12 +66,6 @@ def verify(claim: str, articles: Iterable[Article], grounding: Grounding, copies
         citations=citations,
         words=[_in_citation(span, citations) for span in best.words],
     )
-
-
-def _cited(number: int, span: Span, copies_of: CopiesOf) -> Citation:
-    article = span.source.article
-    quote = article.text[span.start : span.end]
-    return cite(number, article, span.start, span.end, [each for each in copies_of(article) if quote in each.text])
 
 
 def _in_citation(span: Span, citations: Sequence[Citation]) -> CarryingWords:

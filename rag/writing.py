@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 from corpus.article import Article
 from corpus.dates import in_words
-from rag.answer import Answer, Citation, Conflict, Event, Sentence, cite
+from rag.answer import Answer, Citation, Conflict, Event, Sentence
 from rag.answering import Timer
 from rag.carriers import Source
 from rag.choosing import WORTH_ADDING
-from rag.citing import CopiesOf, in_text
+from rag.citing import CopiesOf, cite_with_copies, in_text
 from rag.drafts import sentences_of
 from rag.grounding import Grounding, Span
 from rag.model import Model, ModelError, words_of
@@ -67,6 +67,8 @@ def write(
             checking += time.perf_counter() - began
             if before is None or not page.may_hold(before):
                 dropped, before = dropped + 1, None
+            elif page.tells(before):
+                pass  # small models say the same again and again, in another order of words at best
             elif page.sentences or _answers(before, found):
                 shown = [page.show(each) for each in (*waiting, before)]
                 yield from shown if not quoted.events else ()
@@ -134,14 +136,18 @@ class _Page:
     sentences: list[Sentence] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
 
-    def may_hold(self, proven: Proven) -> bool:
-        """Whether a sentence tells what none shown tells, and of one event only, where several fit the question."""
+    def tells(self, proven: Proven) -> bool:
+        """Whether one that is shown says the same: in the same words, carried by the same sentence."""
         words, main = sorted(tokens(proven.text)), proven.spans[0]
-        for shown in self.sentences:  # small models say the same again and again, in another order of words at best
+        for shown in self.sentences:
             first = self.citations[shown.citations[0] - 1]
             same = (first.article_id, first.start) == (main.source.article.id, main.start)
             if same and sorted(tokens(shown.text)) == words:
-                return False
+                return True
+        return False
+
+    def may_hold(self, proven: Proven) -> bool:
+        """Whether a sentence tells of one event only, where several fit the question."""
         ids = {span.source.article.id for span in proven.spans}
         return self.quoted.status != "ambiguous" or len(self._events_of(ids)) == 1
 
@@ -198,10 +204,7 @@ class _Page:
         return {self.citations[number - 1].article_id for number in numbers}
 
     def _number(self, span: Span) -> int:
-        article = span.source.article
-        quote = article.text[span.start : span.end]
-        copies = [each for each in self.copies_of(article) if quote in each.text]
-        return self._numbered(cite(1, article, span.start, span.end, copies))
+        return self._numbered(cite_with_copies(1, span.source.article, span.start, span.end, self.copies_of))
 
     def _numbered(self, citation: Citation) -> int:
         """The number of a citation here; the one it has elsewhere is not looked at."""
