@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import shutil
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,17 @@ from rag.archive import Archive
 from rag.embedding import Vectors
 from rag.words import tokens
 from tests.corpus.webserver import Website, website
+
+# Most of an archive's first second is waiting for a disk; in memory there is none to wait for.
+MEMORY = Path("/dev/shm")
+MEMORY_NEEDED = 4 * 1024**3
+
+
+def pytest_configure() -> None:
+    # A shell that starts the tests in the background has them, and the programs they start, ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > MEMORY_NEEDED:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 class HashingEmbedder:
