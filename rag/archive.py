@@ -18,8 +18,9 @@ from rag.answering import Timer, compose_answer
 from rag.comparing import find_sides
 from rag.conversation import Turn, write_out
 from rag.copies import copies_of
+from rag.desk import Desk
 from rag.embedding import Embedder, Remembering
-from rag.enquiries import Desk, Enquiry, is_this_story, read_enquiry
+from rag.enquiries import Enquiry, is_this_story, read_enquiry
 from rag.grounding import Entailment, Grounding
 from rag.holdings import Holdings
 from rag.indexing import Progress
