@@ -125,17 +125,19 @@ class Archive(Holdings):
         outlets: Sequence[str] | None = None,
         asked: str | None = None,
         history: Sequence[Turn] | None = None,
+        left: threading.Event | None = None,
     ) -> Iterator[Sentence | Answer]:
         """As `ask`, but each sentence that a model wrote as soon as it is proven; the whole Answer comes last.
 
-        What comes before it are its first sentences, in order; it may have more. It may be left at any time. Raises
+        What comes before it are its first sentences, in order; it may have more. It may be left at any time: by
+        reading no further, or by setting `left` in another thread, which ends a model's work at once. Raises
         DatelineError as `ask`, before the first sentence.
         """
         timer, quoted, found = self._quote(question, (since, until, outlets), asked, history or ())
         if self._model and found and quoted.citations:
             articles = {each.article_id: self.article(each.article_id, each.version) for each in quoted.citations}
             yield from write(
-                quoted, found, articles, self._model, self.grounding(every_word=True), self._copies_of, timer
+                quoted, found, articles, self._model, self.grounding(every_word=True), self._copies_of, timer, left
             )
         else:
             yield quoted

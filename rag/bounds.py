@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import httpx
 
 CONNECTING_SECONDS = 10.0
-_READ_HERE = threading.local()
+_HERE = threading.local()
 
 
 def bounded_client(seconds: float, most_bytes: int) -> httpx.Client:
@@ -25,15 +28,56 @@ def bounded_client(seconds: float, most_bytes: int) -> httpx.Client:
     )
 
 
-def hang_up() -> None:
-    """Close the connection that this thread reads from, if it still does.
+class Line:
+    """What one thread asks a server over, and any other may hang up on, whatever the two are at."""
 
-    OpenAI's client leaves that to the garbage collector; until then a server goes on writing.
-    """
-    stream = getattr(_READ_HERE, "stream", None)
-    if stream:
-        stream.close()
-        _READ_HERE.stream = None
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._socket: socket.socket | None = None
+        self._stream: httpx.SyncByteStream | None = None
+        self._hung_up = False
+
+    def take(self) -> None:
+        """What this thread asks from now on goes over this line."""
+        _HERE.line = self
+
+    def hang_up(self) -> None:
+        """End what is being said, and what is still asked: reading it fails at once.
+
+        Closing a connection does not wake who reads from it; shutting it down does.
+        """
+        with self._lock:
+            self._hung_up = True
+            if self._socket:
+                _shut(self._socket)
+
+    def lay_down(self) -> None:
+        """Close the connection, where it is not; for the thread that asks.
+
+        OpenAI's client leaves that to the garbage collector; until then a server goes on writing.
+        """
+        if self._stream:
+            self._stream.close()
+            self._stream = None
+
+    def trace(self, event: str, told: Mapping[str, Any]) -> None:
+        """What httpcore tells of its connections: here is the one to hang up on."""
+        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            with self._lock:
+                self._socket = told["return_value"].get_extra_info("socket")
+                if self._hung_up and self._socket:
+                    _shut(self._socket)
+
+    def hear(self, stream: httpx.SyncByteStream) -> httpx.SyncByteStream:
+        """The answer that is read over the line."""
+        self._stream = stream
+        return stream
+
+
+def _shut(connection: socket.socket) -> None:
+    # Of a TLS connection, too: its own shutdown would take away what another thread is reading with.
+    with contextlib.suppress(OSError):  # it is closed, or the other side has left
+        socket.socket.shutdown(connection, socket.SHUT_RDWR)
 
 
 class _Bounded(httpx.HTTPTransport):
@@ -45,12 +89,14 @@ class _Bounded(httpx.HTTPTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """The answer, its body bounded."""
         ends = time.monotonic() + self._seconds
+        line: Line = getattr(_HERE, "line", None) or Line()
+        request.extensions = {**request.extensions, "trace": line.trace}
         response = super().handle_request(request)
         assert isinstance(response.stream, httpx.SyncByteStream)
         if response.headers.get("content-encoding", "identity") != "identity":  # a small body may unpack to a huge one
             response.close()
             raise httpx.ReadError("The answer is packed though that was not asked for.", request=request)
-        response.stream = _READ_HERE.stream = _BoundedStream(response.stream, request, ends, self._most_bytes)
+        response.stream = line.hear(_BoundedStream(response.stream, request, ends, self._most_bytes))
         return response
 
 

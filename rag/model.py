@@ -19,6 +19,8 @@ from corpus.article import DatelineError
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
+    from rag.bounds import Line
+
 # The smallest window that is common; Ollama gives no more unless it is told to.
 WINDOW_TOKENS = 4_096
 SECONDS = 60.0
@@ -27,6 +29,8 @@ ANSWER_SHARE = 0.25
 MOST_CHARACTERS = 40_000
 # Of one answer, with all that the protocol and a model's thoughts add.
 MOST_BYTES = 4_000_000
+# So often it is seen that who waits for a model's words has left.
+LOOK_SECONDS = 0.1
 
 # What a client trips over where a server sends something of another shape.
 _UNREADABLE = ("JSONDecodeError", "UnicodeDecodeError", "TypeError", "KeyError", "AttributeError", "RecursionError")
@@ -78,21 +82,29 @@ def connect(
     return Model(llm, window_tokens, seconds)
 
 
-def words_of(model: Model, messages: Sequence[tuple[str, str]]) -> Iterator[str]:
+def words_of(model: Model, messages: Sequence[tuple[str, str]], left: threading.Event | None = None) -> Iterator[str]:
     """What the model says to `messages` (role, text), piece by piece as it comes; may be left at any time.
 
-    Raises ModelError when it fails, takes longer than its seconds, or says more than MOST_CHARACTERS.
+    Who waits in another thread leaves by setting `left`: the words end then, also where the model says nothing, and
+    the model is no longer at work for them. Raises ModelError when it fails, takes longer than its seconds, or says
+    more than MOST_CHARACTERS.
     """
+    from rag.bounds import Line
+
     heard: queue.Queue[str | Exception | None] = queue.Queue()
-    left = threading.Event()
+    left, over, line = left or threading.Event(), threading.Event(), Line()
     # A thread of its own, so that the time holds whatever a client does; the client's own bounds end the thread.
-    threading.Thread(target=_listen, args=(model.llm, messages, heard, left), daemon=True).start()
+    listening = threading.Thread(target=_listen, args=(model.llm, messages, heard, over, line), daemon=True)
+    listening.start()
     ends, characters = time.monotonic() + model.seconds, 0
     try:
-        while True:
+        while not left.is_set():
+            rest = ends - time.monotonic()
             try:
-                piece = heard.get(timeout=max(0.0, ends - time.monotonic()))
+                piece = heard.get(timeout=max(0.0, min(rest, LOOK_SECONDS)))
             except queue.Empty:
+                if rest > LOOK_SECONDS:
+                    continue
                 raise _too_slow(model) from None
             if piece is None:
                 return
@@ -103,29 +115,34 @@ def words_of(model: Model, messages: Sequence[tuple[str, str]]) -> Iterator[str]
                 raise ModelError("The language model did not come to an end.")
             yield piece
     finally:
-        left.set()
+        over.set()
+        line.hang_up()
+        if left.is_set():  # a model that cannot be hung up on is at work until its next word
+            listening.join(max(0.0, ends - time.monotonic()))
 
 
 def _listen(
-    llm: LLM, messages: Sequence[tuple[str, str]], heard: queue.Queue[str | Exception | None], left: threading.Event
+    llm: LLM,
+    messages: Sequence[tuple[str, str]],
+    heard: queue.Queue[str | Exception | None],
+    over: threading.Event,
+    line: Line,
 ) -> None:
     from llama_index.core.llms import ChatMessage
 
-    from rag.bounds import hang_up
-
+    line.take()
+    end: Exception | None = None
     try:
         answer: Any = llm.stream_chat([ChatMessage(role=role, content=text) for role, text in messages])
         for piece in answer:
-            if left.is_set():
+            if over.is_set():
                 break
             heard.put(str(piece.delta or ""))
         answer.close()
     except Exception as error:  # whatever a client or a model of LlamaIndex raises
-        hang_up()
-        heard.put(error)
-    else:
-        hang_up()
-        heard.put(None)
+        end = error
+    line.lay_down()
+    heard.put(end)
 
 
 def _too_slow(model: Model) -> ModelError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -43,12 +44,14 @@ def write(
     grounding: Grounding,
     copies_of: CopiesOf,
     timer: Timer,
+    left: threading.Event | None = None,
 ) -> Iterator[Sentence | Answer]:
     """Each written sentence as it is proven, then the Answer; the quoted one, with a note why, where none is.
 
     Sentences on several events, or on things compared, come with the Answer, which puts them in order.
 
     `quoted` is the answer without a model, `found` what it was chosen from; `articles` are those it cites, by id.
+    Once `left` is set, nobody waits for them: what is there then is told.
     """
     passages = _passages(quoted, found, articles, copies_of)
     prompt = build_prompt(quoted.understood, passages, model.window_tokens)
@@ -59,7 +62,7 @@ def write(
     dropped, waiting, before = 0, list[Proven](), None
     checking, trouble = 0.0, ""
     try:
-        for count, draft in enumerate(sentences_of(words_of(model, prompt.messages)), 1):
+        for count, draft in enumerate(sentences_of(words_of(model, prompt.messages, left)), 1):
             if draft.strip(" .").casefold() == _NONE:
                 break
             began = time.perf_counter()

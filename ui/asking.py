@@ -45,13 +45,13 @@ class Asking:
     async def parts(self, client: str, body: AskBody) -> AsyncGenerator[Part]:
         """The answer in parts as they come: see Archive.stream. Raises as `answer`, before the first part.
 
-        Who leaves ends it with the next part.
+        Who leaves ends it: a model's work at once, the rest with the next part.
         """
         ready: asyncio.Queue[Part | None] = asyncio.Queue()
         loop, left = asyncio.get_running_loop(), threading.Event()
 
         def tell() -> None:
-            for part in self._parts(body):
+            for part in self._parts(body, left):
                 if left.is_set():
                     break
                 loop.call_soon_threadsafe(ready.put_nowait, part)
@@ -66,10 +66,13 @@ class Asking:
             left.set()
             work.cancel()
 
-    def parts_here(self, client: str, body: AskBody) -> Iterator[Part]:
-        """The same in the thread it is called from. Raises what Archive.stream does, and TooManyError."""
+    def parts_here(self, client: str, body: AskBody, left: threading.Event) -> Iterator[Part]:
+        """The same in the thread it is called from, until another sets `left`.
+
+        Raises what Archive.stream does, and TooManyError.
+        """
         with self._places.taken_by(client):
-            yield from self._parts(body)
+            yield from self._parts(body, left)
 
     async def work_out(self, client: str, call: Callable[[], Result]) -> Result:
         """What `call` returns, worked out in a thread that holds one of the client's places until it is done.
@@ -100,7 +103,7 @@ class Asking:
             logged("What a request asked for", error)
             raise FaultError from error
 
-    def _parts(self, body: AskBody) -> Iterator[Part]:
+    def _parts(self, body: AskBody, left: threading.Event | None = None) -> Iterator[Part]:
         with self._metrics.answering() as made:
             for part in self._archive.stream(
                 body.question,
@@ -109,6 +112,7 @@ class Asking:
                 outlets=body.outlets or None,
                 asked=body.asked,
                 history=[turn.model_dump() for turn in body.history],
+                left=left,
             ):
                 if isinstance(part, Answer):
                     made.append(part)

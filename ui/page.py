@@ -8,7 +8,10 @@ VISITS_KEPT visits, for its timeline and its follow-ups, and nothing else. Whoev
 from __future__ import annotations
 
 import os
+import re
+import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -44,6 +47,8 @@ AT_ONCE = 16
 VISITS_KEPT = 500
 # More than a question may have, so that the archive says so instead of the box cutting it silently.
 _LONGEST_INPUT = 8_000
+# Of a visit that cannot be read. In the texts of its conversation such a quotation mark has a backslash before it.
+_STANDING = re.compile(r'(?<!\\)"(attempt|language)": ?"([\w-]{1,40})"', re.ASCII)
 
 
 class Visit(BaseModel):
@@ -64,6 +69,14 @@ class Visit(BaseModel):
             return cls.model_validate_json(sent or "{}")
         except ValidationError:
             return cls()
+
+    @classmethod
+    def asking(cls, sent: str) -> tuple[Visit, bool]:
+        """The visit that a question comes with, and whether it could be read; if not, what can be had of it."""
+        try:
+            return cls.model_validate_json(sent or "{}"), True
+        except ValidationError:
+            return cls.model_validate({found[1]: found[2] for found in _STANDING.finditer(sent)}), False
 
 
 def build_page(archive: Archive, asking: Asking) -> gr.Blocks:
@@ -118,6 +131,7 @@ def build_page(archive: Archive, asking: Asking) -> gr.Blocks:
                 trigger_mode="multiple",
                 **_QUIET,
             )
+        page.unload(answerer.leave)
     page.queue(default_concurrency_limit=AT_ONCE, max_size=64, api_open=False)
     return page
 
@@ -150,6 +164,8 @@ class Answerer:
     def __init__(self, archive: Archive, asking: Asking) -> None:
         self._archive = archive
         self._asking = asking
+        self._waiting: dict[str, list[threading.Event]] = {}  # of a page that is open, by what Gradio calls it
+        self._lock = threading.Lock()
 
     def greet(self, sent: str) -> tuple[Any, ...]:
         """Masthead, welcome, tools and the choices of both filters, in the visitor's language and as of now."""
@@ -168,11 +184,14 @@ class Answerer:
         self, question: str, period: str | None, outlets: list[str] | None, sent: str, request: gr.Request | None = None
     ) -> Iterator[tuple[Any, Any]]:
         """The exchange, for the page and for `add`: first with its answer on its way, then with it, or a problem."""
-        visit = Visit.read(sent)
+        visit, readable = Visit.asking(sent)
+        words = wording_for(visit.language)
+        if not readable:
+            yield _refused(visit, words("conversation_unread")), None
+            return
         if not visit.attempt:  # the page waits for an answer already
             yield gr.skip(), gr.skip()
             return
-        words = wording_for(visit.language)
         asked = " ".join((question or "").split())
         try:
             since, until = read_period(period, words)
@@ -181,18 +200,39 @@ class Answerer:
                 yield _arriving(visit, render_pending(visit.number, asked[:300], scope, words)), None
             body = AskBody(question=asked, since=since, until=until, outlets=outlets or None, history=visit.history)
             told: list[Sentence] = []
-            for part in self._asking.parts_here(_client(request), body):
-                if isinstance(part, Answer):
-                    exchange = Exchange(visit.number, part, scope)
-                    yield _arriving(visit, self._rendered(exchange, words)), exchange
-                else:
-                    told.append(part)
-                    yield _arriving(visit, render_pending(visit.number, asked[:300], scope, words, told)), None
+            with self._here(request) as left:
+                for part in self._asking.parts_here(_client(request), body, left):
+                    if isinstance(part, Answer):
+                        exchange = Exchange(visit.number, part, scope)
+                        yield _arriving(visit, self._rendered(exchange, words)), exchange
+                    else:
+                        told.append(part)
+                        yield _arriving(visit, render_pending(visit.number, asked[:300], scope, words, told)), None
         except DatelineError as error:
             yield _refused(visit, str(error)), None
         except Exception as error:  # the reader gets a sentence; the log gets what happened
             logged("A question from the page", error)
             yield _refused(visit, words("failed_inside")), None
+
+    def leave(self, request: gr.Request) -> None:
+        """The visitor has closed the page: a model is not kept at work for it."""
+        with self._lock:
+            for left in self._waiting.get(request.session_hash or "", ()):
+                left.set()
+
+    @contextmanager
+    def _here(self, request: gr.Request | None) -> Iterator[threading.Event]:
+        """What is set when the visitor of this page leaves while it waits."""
+        page, left = (request and request.session_hash) or "", threading.Event()
+        with self._lock:
+            self._waiting.setdefault(page, []).append(left)
+        try:
+            yield left
+        finally:
+            with self._lock:
+                self._waiting[page].remove(left)
+                if not self._waiting[page]:
+                    del self._waiting[page]
 
     def add(self, exchange: Exchange | None, sent: str) -> str:
         """The exchange once more with what takes longer: the timeline of its story, and what to ask next."""

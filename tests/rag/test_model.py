@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
 from corpus.article import DatelineError
 from rag.model import Model, ModelError, connect, words_of
-from tests.failing_models import endless
-from tests.scripted_model import ScriptedModel
+from tests.failing_models import endless, slow_first_byte, slow_first_word, stalling
+from tests.scripted_model import Play, ScriptedModel
 
 MESSAGES = [("system", "Answer."), ("user", "Who opened the bridge?")]
 
@@ -60,6 +64,49 @@ def test_time_and_size_are_bounded(server: ScriptedModel) -> None:
     server.plays("vast", endless(lambda number: "word " * 1_000))
     with pytest.raises(ModelError, match="did not come to an end"):
         list(words_of(connect(server.url, "vast", seconds=20), MESSAGES))
+
+
+def eventually(holds: Callable[[], bool]) -> bool:
+    until = time.monotonic() + 15
+    while not holds() and time.monotonic() < until:
+        time.sleep(0.01)
+    return holds()
+
+
+@pytest.mark.parametrize("play", [slow_first_byte(), slow_first_word(), stalling()])
+def test_who_leaves_a_model_that_says_nothing_is_free_and_the_model_is_hung_up_on(
+    server: ScriptedModel, play: Play
+) -> None:
+    server.plays("silent", play)
+    asked, gone, left = len(server.bodies), server.left, threading.Event()
+    with ThreadPoolExecutor(1) as thread:
+        heard = thread.submit(lambda: list(words_of(connect(server.url, "silent"), MESSAGES, left)))
+        assert eventually(lambda: len(server.bodies) > asked)
+        assert not heard.done()
+        left.set()
+        heard.result(timeout=15)  # of its 60 seconds
+    assert eventually(lambda: server.left > gone)
+
+
+def test_a_model_that_cannot_be_hung_up_on_is_waited_for() -> None:
+    from llama_index.core.llms import MockLLM
+
+    begun, go_on, left = threading.Event(), threading.Event(), threading.Event()
+
+    class Pondering(MockLLM):
+        def stream_chat(self, *arguments: Any, **named: Any) -> Any:
+            begun.set()
+            assert go_on.wait(30)
+            return super().stream_chat(*arguments, **named)
+
+    with ThreadPoolExecutor(1) as thread:
+        heard = thread.submit(lambda: list(words_of(Model(Pondering()), MESSAGES, left)))
+        assert begun.wait(15)
+        left.set()
+        with pytest.raises(TimeoutError):
+            heard.result(timeout=0.3)
+        go_on.set()
+        assert heard.result(timeout=15) == []
 
 
 def test_any_llm_of_llamaindex_will_do() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,41 @@ def test_the_page_shows_each_sentence_while_the_next_one_is_written(
     assert shown == [FIRST, SECOND]
     assert "A language model wrote this" in notes and "1 sentence that the language model wrote" in notes
     assert not opened.mishaps
+
+
+def at_work(address: str) -> bool:
+    return "\ndateline_answers_at_work 0.0" not in httpx.get(f"{address}/metrics").text
+
+
+def idle_again(address: str) -> bool:
+    until = time.monotonic() + 15
+    while at_work(address) and time.monotonic() < until:
+        time.sleep(0.02)
+    return not at_work(address)
+
+
+def test_who_closes_the_stream_frees_a_place_that_a_stalled_model_holds(filled: Archive, writer: Writer) -> None:
+    asked: dict[str, Any] = {"json": {"question": QUESTION}, "headers": {"accept": "text/event-stream"}}
+    with running(filled, app=api_alone(filled)) as address:
+        with httpx.stream("POST", f"{address}/api/ask", timeout=20, **asked) as told:
+            assert "event: sentence" in told.iter_lines()
+            assert at_work(address)
+        assert idle_again(address)
+        assert not writer.go_on.is_set()
+
+
+def test_who_closes_the_page_frees_a_place_that_a_stalled_model_holds(
+    filled: Archive, writer: Writer, visit: Callable[..., Visit]
+) -> None:
+    with running(filled) as address:
+        opened = visit(address)
+        opened.page.fill(BOX, QUESTION)
+        opened.page.press(BOX, "Enter")
+        opened.page.wait_for_selector("#q1[data-status=pending] .said")
+        assert at_work(address)
+        opened.page.close()
+        assert idle_again(address)
+        assert not writer.go_on.is_set()
 
 
 def test_the_command_line_takes_a_model_and_says_what_is_missing(
