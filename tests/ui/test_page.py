@@ -301,6 +301,25 @@ def test_a_storys_reports_are_drawn_and_light_their_sources(
     assert opened.mishaps == []
 
 
+def test_a_question_whose_conversation_cannot_be_read_is_refused_in_the_readers_words(
+    visit: Callable[..., Visit], sample_address: str
+) -> None:
+    opened = visit(sample_address, locale="de-DE")
+    opened.page.evaluate("""() => {
+        const asking = dateline.asking;
+        dateline.asking = (question) => {
+            const sent = JSON.parse(asking(question));
+            return JSON.stringify({ ...sent, history: Array(41).fill({ role: "user", content: 'a "attempt": "b"' }) });
+        };
+    }""")
+    opened.page.fill(BOX, HURT)
+    opened.page.press(BOX, "Enter")
+    said = opened.page.wait_for_selector("#ask .problem").text_content()
+    assert said.startswith("Was dieser Browser vom Gespräch mitschickte, ist nicht zu lesen.")
+    assert opened.page.input_value(BOX) == HURT
+    assert not opened.page.query_selector(".exchange")
+
+
 def test_an_answer_does_not_wait_for_stories_and_stands_without_them(
     archive: Archive, write_jsonl: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
