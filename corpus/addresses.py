@@ -199,8 +199,10 @@ class _TimedStream(httpcore.NetworkStream):
     ) -> httpcore.NetworkStream:
         try:
             return _TimedStream(self._stream.start_tls(ssl_context, server_hostname, self._left()), self._left)
-        except (httpcore.ConnectError, httpcore.ConnectTimeout):
-            self._left()
+        except BaseException as error:
+            self.close()  # httpcore does not yet know of a connection that it could close
+            if isinstance(error, (httpcore.ConnectError, httpcore.ConnectTimeout)):
+                self._left()
             raise
 
     def get_extra_info(self, info: str) -> Any:

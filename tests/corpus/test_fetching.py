@@ -1,8 +1,10 @@
 """corpus/fetching.py: one polite, safe GET after the other."""
 
+import gc
 import gzip
 import shutil
 import socket
+import ssl
 import subprocess
 import threading
 import time
@@ -293,6 +295,20 @@ def test_a_server_that_accepts_and_says_nothing_is_cut_off(
         listening.listen(1)
         for scheme in ("http", "https"):
             assert "longer than" in refusal(fetcher, f"{scheme}://127.0.0.1:{listening.getsockname()[1]}/")
+
+
+def test_a_time_that_is_over_between_connection_and_handshake_leaves_no_connection_open(
+    monkeypatch: pytest.MonkeyPatch, site: Website, clock: Clock
+) -> None:
+    def slowly() -> ssl.SSLContext:
+        time.sleep(0.4)
+        return ssl.create_default_context()
+
+    monkeypatch.setattr(fetching, "REQUEST_SECONDS", 0.3)
+    monkeypatch.setattr("httpcore._sync.connection.default_ssl_context", slowly)
+    with Fetcher(stop=clock) as fetcher:
+        assert "longer than" in refusal(fetcher, site.address.replace("http:", "https:"))
+    gc.collect()  # which would warn of it
 
 
 @pytest.mark.parametrize(
