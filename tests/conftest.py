@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import signal
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -26,10 +27,15 @@ MEMORY_NEEDED = 4 * 1024**3
 
 
 def pytest_configure() -> None:
+    from hypothesis import settings  # not above: programs that tests start import this module, too
+
+    # How long an example takes is the machine's matter: it may be busy.
+    settings.register_profile("patient", deadline=None)
+    settings.load_profile("patient")
     # A shell that starts the tests in the background has them, and the programs they start, ignore Ctrl-C.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > MEMORY_NEEDED:
-        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+    if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > MEMORY_NEEDED:
+        os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 
 class HashingEmbedder:
