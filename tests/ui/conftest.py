@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -158,18 +159,47 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def window(chromium: Any) -> Iterator[Any]:
+    """A browser window that is used again, empty each time, so that Gradio's scripts are read and compiled once."""
+    context = chromium.new_context()
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def visit(chromium: Any) -> Iterator[Callable[..., Visit]]:
+def visit(chromium: Any, window: Any) -> Iterator[Callable[..., Visit]]:
     """Open a server's page in a browser window of its own."""
-    contexts = []
+    others, addresses = [], list[str]()
 
     def open_page(address: str, width: int = 1280, height: int = 900, **other: Any) -> Visit:
-        contexts.append(chromium.new_context(viewport={"width": width, "height": height}, **other))
-        return Visit(contexts[-1].new_page(), address)
+        size: Any = {"width": width, "height": height}
+        if addresses or other:
+            others.append(chromium.new_context(viewport=size, **other))
+            return Visit(others[-1].new_page(), address)
+        addresses.append(address)
+        page = window.new_page()
+        page.set_viewport_size(size)
+        return Visit(page, address)
 
     yield open_page
-    for context in contexts:
+    for context in others:
         context.close()
+    if addresses:
+        empty(window, addresses[0])
+
+
+def empty(window: Any, address: str) -> None:
+    """Close a window's pages and forget what they kept for a server, but for what can be loaded again."""
+    window.clear_permissions()
+    blank = window.new_page()
+    for page in window.pages:
+        if page != blank:
+            page.close()
+    forgetting = window.new_cdp_session(blank)
+    origin = "{0.scheme}://{0.netloc}".format(urlsplit(address))
+    forgetting.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+    blank.close()
 
 
 @contextmanager
