@@ -25,7 +25,7 @@ widget-demo: $(VENV)/installed
 
 test: $(VENV)/installed-for-tests
 	@PYTHON=$(BIN)/python sh tests/need_chromium.sh
-	$(BIN)/python -m pytest
+	@PYTHON=$(BIN)/python sh tests/halves.sh
 
 # What takes minutes: some 2,000 cases against the OpenAPI document, then 32 clients at once for two minutes.
 torture: $(VENV)/installed-for-tests
