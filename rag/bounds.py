@@ -24,7 +24,6 @@ def bounded_client(seconds: float, most_bytes: int) -> httpx.Client:
         transport=_Bounded(seconds, most_bytes),
         timeout=httpx.Timeout(seconds, connect=min(seconds, CONNECTING_SECONDS)),
         headers={"accept-encoding": "identity"},
-        limits=httpx.Limits(max_keepalive_connections=0),  # a question comes rarely; nothing is left open behind it
     )
 
 
@@ -82,7 +81,8 @@ def _shut(connection: socket.socket) -> None:
 
 class _Bounded(httpx.HTTPTransport):
     def __init__(self, seconds: float, most_bytes: int) -> None:
-        super().__init__()
+        # A question comes rarely; nothing is left open behind it. A client does not hand its own limits on.
+        super().__init__(limits=httpx.Limits(max_keepalive_connections=0))
         self._seconds = seconds
         self._most_bytes = most_bytes
 
