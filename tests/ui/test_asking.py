@@ -118,7 +118,8 @@ def test_who_closes_the_stream_frees_a_place_that_a_stalled_model_holds(filled: 
     asked: dict[str, Any] = {"json": {"question": QUESTION}, "headers": {"accept": "text/event-stream"}}
     with running(filled, app=api_alone(filled)) as address:
         with httpx.stream("POST", f"{address}/api/ask", timeout=20, **asked) as told:
-            assert "event: sentence" in told.iter_lines()
+            lines = told.iter_lines()  # which is kept: without it the stream would be closed
+            assert "event: sentence" in lines
             assert at_work(address)
         assert idle_again(address)
         assert not writer.go_on.is_set()
