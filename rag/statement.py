@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from corpus.months import ENGLISH_MONTHS, WEEKDAY_NUMBERS
 from rag.values import Value, folded, values_in
@@ -39,8 +40,7 @@ _COUNTRY = ("US", "U.S.")  # a function word only in small letters
 _CAPITAL_SHARE, _FEWEST = 0.8, 4
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word: `text[start:end]` prints it. `folded` is without case and accents, `stem` as the index keeps it.
 
     `telling`: it is no function word. `capital`: it is written with one.
@@ -97,9 +97,7 @@ def read_statement(text: str) -> Statement:
         headline=headline,
         opening=bool(names) and names[0].start == first and " " not in names[0].key,
         named=frozenset(
-            at
-            for at, word in enumerate(words)
-            if any(name.start <= word.start and word.end <= name.end for name in names)
+            at for name in names for at, word in enumerate(words) if name.start <= word.start and word.end <= name.end
         ),
     )
 
@@ -107,15 +105,21 @@ def read_statement(text: str) -> Statement:
 def _words(text: str) -> list[Word]:
     found = []
     for m in _WORD.finditer(text):
-        if m.group() in ("s", "S") and m.start() and text[m.start() - 1] in "’'":
+        printed, (start, end) = m.group(), m.span()
+        if printed in ("s", "S") and start and text[start - 1] in "’'":
             continue
-        plain = folded(m.group().replace(".", "") if not m.group()[0].isdigit() else m.group()).replace(" ", "")
+        plain, stem, telling = _read_word(printed)
         if plain:
-            telling = (plain not in STOPWORDS or m.group() in _COUNTRY) and not m.group().lower().endswith(
-                ("n't", "n’t")
-            )
-            found.append(Word(m.start(), m.end(), plain, stem_of(m.group()), telling, m.group()[0].isupper()))
+            found.append(Word(start, end, plain, stem, telling, printed[0].isupper()))
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _read_word(printed: str) -> tuple[str, str, bool]:
+    """A printed word folded, as the index keeps it, and whether it is no function word."""
+    plain = folded(printed if printed[0].isdigit() else printed.replace(".", "")).replace(" ", "")
+    negated = printed.lower().endswith(("n't", "n’t"))
+    return plain, stem_of(printed), (plain not in STOPWORDS or printed in _COUNTRY) and not negated
 
 
 @lru_cache(maxsize=50_000)
