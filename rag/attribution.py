@@ -23,7 +23,8 @@ SAYING = frozenset(
 # Of the cited words these, too, name one who says something.
 _TELLING = frozenset(
     """
-    signal signals signaled signalled note notes noted reveal reveals revealed acknowledge acknowledges
+    counter counters countered concede concedes conceded post posts posted respond responds responded tweet tweets
+    tweeted signal signals signaled signalled note notes noted reveal reveals revealed acknowledge acknowledges
     acknowledged indicate indicates indicated report reports reported write writes wrote disclose disclosed
     testify testified emphasise emphasised emphasize emphasized describe describes described called calls put
     puts
@@ -60,11 +61,15 @@ _PRONOUNS = frozenset("he she they it who we i him her them".split())
 _BE = frozenset("is are was were be been being".split())  # "was asked": the speaker is told elsewhere, or nowhere
 # Behind these, no speaker's verb: "is said", "to ask", "the final say".
 _NO_VERB_BEHIND = _BE | frozenset("to final a the no any".split())
+# Nor is what stands before these the one who says it: "a service that warns".
+_NO_SPEAKER_BEFORE = _BE | frozenset(("that", "which"))
 _BEFORE = 3
 # A sentence other than the first must hold so many words of what is said to tell who says it.
 OF_THE_MATTER = 2
 # So many words on either side of the saying the speaker may stand in.
 _LEFT, _RIGHT = 14, 10
+# A sentence may begin with the name of one whom it tells of at length before it has them say something.
+_NAME_WORDS = 3
 
 
 def speaker_faults(
@@ -117,14 +122,22 @@ def _is_quoted(places: Sequence[int], told: Told) -> bool:
 
 
 def _is_contested(places: Sequence[int], told: Statement) -> bool:
-    """Whether most of the words stand behind a contesting verb, or such a verb closes the sentence."""
+    """Whether most of the words stand behind a contesting verb, or such a verb closes the sentence.
+
+    What a relative clause adds behind a comma, the article says itself.
+    """
     for at, word in enumerate(told.words):
         if word.folded not in _CONTESTING or at in places or (at and told.words[at - 1].folded in _BE):
             continue
-        behind = sum(place > at for place in places) > _MOST_OF_IT * len(places)
+        own = next((place for place in range(at, len(told.words)) if _begins_an_aside(told, place)), len(told.words))
+        behind = sum(at < place < own for place in places) > _MOST_OF_IT * len(places)
         if behind or (at >= len(told.words) - _AT_THE_END and max(places) < at):
             return True
     return False
+
+
+def _begins_an_aside(told: Statement, at: int) -> bool:
+    return told.words[at].folded in ("which", "who") and "," in told.text[told.words[at - 1].end : told.words[at].start]
 
 
 def _is_judged(statement: Statement, told: Statement) -> bool:
@@ -144,7 +157,9 @@ def _speakers(statement: Statement) -> list[list[int]]:
     for clause in parts:
         for at in clause:
             word = statement.words[at]
-            if word.folded not in SAYING or (at and statement.words[at - 1].folded in _BE):
+            if word.folded not in SAYING or (at and statement.words[at - 1].folded in _NO_SPEAKER_BEFORE):
+                continue
+            if at in statement.named:  # "the United States"
                 continue
             left = [] if word.folded == "according" else _naming(statement, range(clause.start, at))
             right = _naming(statement, range(at + 1, clause.stop))
@@ -180,6 +195,8 @@ def _heard(carriers: Sequence[Told], given: Given) -> Iterator[frozenset[str]]:
             if word.folded not in SAYING | _CONTESTING | _TELLING:
                 continue
             near = words[max(0, at - _LEFT) : at + _RIGHT]
+            if at > _LEFT and each.statement.text[words[at - 1].end : word.start].strip() == ",":
+                near = (*words[:_NAME_WORDS], *near)  # "Ineke Dray, who ..., said"
             heard = frozenset(other.stem for other in near if other is not word)
             if any(other.folded in _PRONOUNS for other in near):
                 heard = heard.union(*(before.stems for before in given.before(each, _BEFORE)))

@@ -23,6 +23,7 @@ from rag.faults import Fault
 from rag.figures import figure_faults
 from rag.identities import identity_faults
 from rag.joins import about_the_same, cause_faults, join_faults
+from rag.lists import list_faults
 from rag.markers import read_markers
 from rag.moods import mood_faults
 from rag.names import name_faults
@@ -222,6 +223,7 @@ def _before_it_is_shown(statement: Statement, carriers: Sequence[Told], pairings
     yield from scope_faults(statement, carriers, pairings)
     yield from order_faults(statement, carriers, pairings)
     yield from object_faults(statement, carriers, pairings)
+    yield from list_faults(statement, carriers[0].statement, pairings[0])
     yield from identity_faults(statement, carriers)
     for fault in contrary_faults(statement, carriers[:1], pairings[:1]):
         if fault.kind == "opposite":

@@ -51,6 +51,7 @@ _ALLEGING = frozenset(
 )
 # So many words are alleged; over so many an infinitive shares in what is said of a verb before it.
 _ALLEGED, _CARRIES = 10, 8
+_NOUNS_BEGIN = frozenset("the a an this that these those its his her their our more all some any each every".split())
 _STOPS = ',;:.()“”"—–'
 _IF = re.compile(r"(?<!even )(?<!as )\b(?:if|unless|provided|as long as|in case)\b", re.IGNORECASE)
 _OPEN_TO_IT = re.compile(
@@ -91,7 +92,7 @@ def openness(statement: Statement) -> Mapping[int, int]:
             _mark(found, statement, at, level)
         level = _BEFORE_TO.get(word.folded, 0)
         to = _to_behind(statement, at) if level else None
-        if to is not None:
+        if to is not None and _may_be_a_base(statement, to + 1) and not _begins_a_noun(statement, to + 1):
             _mark(found, statement, to, level)
         if word.folded in _ALLEGING and statement.words[at + 1 : at + 2] and statement.words[at + 1].folded == "that":
             found.update((place, _OPEN) for place in range(at + 2, min(len(statement.words), at + 2 + _ALLEGED)))
@@ -118,6 +119,13 @@ def _may_be_a_base(statement: Statement, at: int) -> bool:
     if word is None or (word.capital and not statement.headline):
         return False
     return word.folded not in IRREGULAR and not word.folded.endswith("ed")
+
+
+def _begins_a_noun(statement: Statement, at: int) -> bool:
+    """ "A threat to more than 500 trees": behind "to" stands no verb."""
+    word = statement.words[at] if at < len(statement.words) else None
+    figure = word and any(each.start == word.start for each in statement.figures)
+    return bool(figure) or (word is not None and word.folded in _NOUNS_BEGIN)
 
 
 def _mark(found: dict[int, int], statement: Statement, at: int, level: int) -> None:

@@ -21,6 +21,7 @@ from rag.slots import (
 from rag.statement import HONORIFICS, Statement
 from rag.thesaurus import Thesaurus
 from rag.values import Value, folded
+from rag.verbs import verbs_of
 
 # "Israeli" and "Israel", "Oman’s" and "Oman".
 _ENDINGS = frozenset(("s", "n", "i", "an", "ian", "ish", "ese", "ans", "ians", "is"))
@@ -32,6 +33,8 @@ _SHORT = {
     "us": "united states", "usa": "united states", "uk": "united kingdom", "britain": "united kingdom",
     "eu": "european union", "un": "united nations", "uae": "united arab emirates",
 }  # fmt: skip
+# Between two names of one noun stand so many words at most.
+_IN_ONE_NOUN = 2
 # Of so many sentences before it a pronoun may speak.
 _BEFORE = 3
 _SUBJECTS = frozenset("he she it they".split())
@@ -67,7 +70,9 @@ def name_faults(
             other = is_exchanged(name, statement, main.statement, pairing, main.statement.names) or governed(
                 name, statement, main.statement, pairing, main.statement.names
             )
-        if other and _stands_beside_its_place(name, other, main.statement):
+        if other and (
+            _stands_beside_its_place(name, other, main.statement) or _is_told_closer(name, other, main.statement)
+        ):
             other = None
         if other and not _is_called(name, other, given):
             yield Fault("name_other", words, main.statement.text[other.start : other.end])
@@ -97,7 +102,10 @@ def _without_office(name: Value, statement: Statement, given: Given) -> Value:
 
 
 def _stands_beside_its_place(name: Value, other: Value, told: Statement) -> bool:
-    """Whether the other name only says where the name is: "the yard Fenn & Sons, of Skarra, Merrow, heads ..."."""
+    """Whether the other name only says where the name is: "the yard Fenn & Sons, of Skarra, Merrow, heads ...".
+
+    Or what they are: "Fenn, the keeper of Skarra Head, heads ...".
+    """
     own = next((each for each in told.names if each.key == name.key and each.end < other.start), None)
     if own is None:
         return False
@@ -105,7 +113,21 @@ def _stands_beside_its_place(name: Value, other: Value, told: Statement) -> bool
     words = [word for word in told.words if own.end <= word.start < other.start]
     named = [at for at in told.named if told.words[at] in words]
     others = [word for word in words if word.folded not in ("of", "in", "the")]
-    return between.startswith((",", " (")) and len(named) == len(others)
+    if not between.startswith((",", " (")):
+        return False
+    closed = told.text[other.end :].startswith((",", ")")) and not any(told.words[at] in words for at in verbs_of(told))
+    return closed or len(named) == len(others)
+
+
+def _is_told_closer(name: Value, other: Value, told: Statement) -> bool:
+    """Whether the other name only stands before the name in one noun: "German broadcaster Kite", "Fenn's Tern"."""
+    own = next((each for each in told.names if each.key == name.key and each.start > other.start), None)
+    if own is None:
+        return False
+    between = told.text[other.end : own.start]
+    places = [at for at, word in enumerate(told.words) if other.end <= word.start < own.start]
+    nouns = all(told.words[at].telling and at not in verbs_of(told) for at in places)
+    return nouns and len(places) <= _IN_ONE_NOUN and not any(mark in between for mark in ",;:()—–")
 
 
 def _is_spare(name: Value, main: Told, free: Sequence[Value]) -> bool:

@@ -177,8 +177,11 @@ def _count_of_another(statement: Statement, main: Statement, pairing: Pairing) -
 
 
 def _behind(value: Value, told: Statement) -> list[Word]:
-    """The few words behind a number: "four teenage friends"."""
-    return [word for word in told.words if word.start >= value.end][:_FEW]
+    """The few words behind a number, up to a small one: "four teenage friends", not "four people from a bank"."""
+    few = [word for word in told.words if word.start >= value.end][:_FEW]
+    begun = next((at for at, word in enumerate(few) if word.telling), 0)
+    ends = next((at for at in range(begun, len(few)) if not few[at].telling), len(few))
+    return few[:ends]
 
 
 def _of_whom(value: Value, told: Statement) -> str:

@@ -27,6 +27,8 @@ _BE = frozenset("is are was were be been being".split())
 _DEFINITE = frozenset("the its their his her this that these those".split())
 # So many sentences back a pronoun may mean what it means; so near stand two names of one thing.
 _BACK, _BESIDE = 5, 4
+# So many words behind "by" tell who did it.
+_OF_AN_AGENT = 7
 # So many telling words show which sentence tells of the subject.
 _FEWEST = 2
 # So like is another word for a subject.
@@ -138,6 +140,8 @@ def _head(statement: Statement, places: range) -> list[int]:
             telling.append(at)
     # Of a name the last word: "Mayor Brack" and "Mayor Strake" share the first.
     names = [at for at in telling if at in statement.named and not _is_owner(statement, at)]
+    if names == [0] and statement.opening and telling[1:2] == [1]:  # "Talks ..." begins a sentence, "Exit talks", too
+        names = []
     return [at for at in names if at + 1 not in statement.named or at + 1 not in names] or telling[-1:]
 
 
@@ -161,9 +165,12 @@ def _is_anothers(
         return False
     if first > 1 and told.words[first - 1].folded == "to":  # "Fenn wrote to call": it is Fenn who calls
         first = max((at for at in verbs if at < first and at not in pairing.same.values()), default=-1)
+    done = any(word.folded in _BE for word in statement.words[clause.verb : verb])
+    by = first + 1 < len(told.words) and told.words[first + 1].folded == "by"
+    if by and not done and "by" not in (word.folded for word in statement.words[verb:]):
+        return not any(first < at <= first + _OF_AN_AGENT for at in there)
     if not _is_a_verb(told, first):
         return False
-    done = any(word.folded in _BE for word in statement.words[clause.verb : verb])
     if done and not statement.words[verb].folded.endswith("ing"):  # in the passive the object stands before
         active = told.words[first - 1].folded not in _BE and object_of(told, first) is not None
         own = _noun_before(told, first)
