@@ -18,6 +18,7 @@ from rag.contraries import contrary_faults
 from rag.coverage import coverage
 from rag.days import day_faults
 from rag.denials import denial_faults
+from rag.doers import doer_faults
 from rag.embedding import Reader
 from rag.faults import Fault
 from rag.figures import figure_faults
@@ -37,7 +38,7 @@ from rag.sentences import sentence_spans
 from rag.statement import HONORIFICS, Statement, read_statement
 from rag.subjects import subject_faults
 from rag.thesaurus import Thesaurus
-from rag.verbs import lacks_a_verb, main_verb
+from rag.verbs import lacks_a_verb, main_verb, verbs_of
 
 # Below this share of its telling words a statement is not carried. Calibrated: docs/grounding.md.
 ENOUGH_COVERED = 0.66
@@ -48,7 +49,7 @@ CLAUSE_WORDS, CLAUSE_COVERED = 2, 0.35
 # From here on, a word counts as told.
 TOLD_ENOUGH = 0.95
 # Where every word counts, none may be held less than this. Calibrated: docs/grounding.md.
-LEAST_OF_A_WORD = 0.2
+LEAST_OF_A_WORD, LEAST_OF_A_VERB = 0.2, 0.4
 # So many sentences are tried as the one that carries a statement first.
 TRIED = 2
 # What stands on either side of these is told side by side; so many telling words make a part.
@@ -180,7 +181,7 @@ class Grounding:
         if not self._every_word:
             faults += join_faults(statement, carriers, given, pairings)
         elif not faults:
-            faults += _before_it_is_shown(statement, carriers, pairings)
+            faults += _before_it_is_shown(statement, carriers, pairings, given)
             faults += subject_faults(statement, every, given, self._thesaurus)
         if self._every_word and faults:  # how much of it is told does not matter then
             return Verdict(False, 0.0, tuple(faults))
@@ -216,13 +217,16 @@ def _exact(statement: Statement, faults: Sequence[Fault]) -> frozenset[int]:
     )
 
 
-def _before_it_is_shown(statement: Statement, carriers: Sequence[Told], pairings: Sequence[Pairing]) -> Iterator[Fault]:
+def _before_it_is_shown(
+    statement: Statement, carriers: Sequence[Told], pairings: Sequence[Pairing], given: Given
+) -> Iterator[Fault]:
     """The faults that only what is to be shown is looked through for."""
     yield from mood_faults(statement, carriers, pairings)
     yield from unsaid_faults(statement, carriers[0], pairings[0])
     yield from scope_faults(statement, carriers, pairings)
     yield from order_faults(statement, carriers, pairings)
-    yield from object_faults(statement, carriers, pairings)
+    yield from object_faults(statement, carriers, pairings, given)
+    yield from doer_faults(statement, carriers[0].statement, pairings[0])
     yield from list_faults(statement, carriers[0].statement, pairings[0])
     yield from identity_faults(statement, carriers)
     for fault in contrary_faults(statement, carriers[:1], pairings[:1]):
@@ -271,7 +275,13 @@ def _missing(statement: Statement, held: Mapping[int, float], least: float) -> l
         places = [at for at in clause if at in held]
         if len(places) >= CLAUSE_WORDS and sum(held[at] for at in places) < CLAUSE_COVERED * len(places):
             faults.append(Fault("addition", _printed(statement, places)))
-    lone = [at for at, worth in held.items() if worth < least and statement.words[at].folded not in HONORIFICS | BOUNDS]
+    verbs = verbs_of(statement) if least else ()
+    lone = [
+        at
+        for at, worth in held.items()
+        if worth < (LEAST_OF_A_VERB if at in verbs else least)
+        and statement.words[at].folded not in HONORIFICS | BOUNDS
+    ]
     if not faults and lone:
         faults.append(Fault("addition", _printed(statement, lone[:1])))
     if not faults and sum(held.values()) < ENOUGH_COVERED * len(held):

@@ -14,6 +14,7 @@ from rag.values import Value
 from rag.verbs import verbs_of
 
 _CUTS, _CUTTING = ",;:—–", frozenset("and but while whereas compared versus".split())
+_ASIDE = frozenset("which who whose where".split())
 # Of a part told later, only so many words right behind its value are surely of that value.
 _NEAR = 3
 # "A fifth of the 75,000": one of these before "of", and what stands behind it is the whole.
@@ -55,16 +56,24 @@ def _beside_another(
         part = next(each for each in parts if place in each)
         there = [each for each in _like(value, main) if _place(each, main) in part]
         before = [each for each in there if _place(each, main) < place]
-        if not before or any(each.key in claimed for each in there):
+        free = [each for each in before if each.key not in claimed]
+        if not free or (free[-1] is not before[-1] and not _is_a_span(free[-1], before[-1], main)):
+            continue
+        if any(each.key in claimed for each in there if each not in before):
             continue
         if _is_of(place, main.words_in(before[-1].start, before[-1].end).stop, main, min(each.start for each in homes)):
-            return before[-1]
+            return free[-1]
     return None
 
 
 def _like(value: Value, main: Statement) -> list[Value]:
     """The values of a sentence that could stand for one: days for a day, shares for a share."""
     return [each for each in (*main.figures, *main.days) if (each.kind, each.unit == "%") == (value.kind, value.unit == "%")]
+
+
+def _is_a_span(first: Value, last: Value, main: Statement) -> bool:
+    """ "2011 to 2012"."""
+    return main.text[first.end : last.start].strip() in ("to", "and", "-", "–")
 
 
 def _is_of(place: int, behind: int, main: Statement, home: int) -> bool:
@@ -119,7 +128,8 @@ def _parts(statement: Statement) -> list[range]:
     found, begun = [], 0
     for at in range(1, len(statement.words)):
         gap = statement.text[statement.words[at - 1].end : statement.words[at].start]
-        if any(mark in gap for mark in _CUTS) or statement.words[at].folded in _CUTTING:
+        aside = statement.words[at].folded in _ASIDE  # it is of what stands before
+        if (any(mark in gap for mark in _CUTS) and not aside) or statement.words[at].folded in _CUTTING:
             found.append(range(begun, at))
             begun = at
     return [*found, range(begun, len(statement.words))]

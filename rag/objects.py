@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rag.attribution import SAYING
-from rag.carriers import Told
+from rag.carriers import Given, Told
 from rag.faults import Fault
 from rag.figures import counted_by
 from rag.pairing import Pairing
@@ -21,11 +21,15 @@ from rag.verbs import AUXILIARIES, verbs_of
 _BEFORE_A_NOUN = frozenset("the a an its his her their this that these those all more some".split())
 _FEW = 4
 _SPEAKS_OF = frozenset("who which that whom whose it its they them their".split())
+# What these lead in goes with the verb before.
+_ADJOINING = frozenset("in at on during inside".split())
 # Where something is; one may stand for another.
 _WHERE = frozenset("in on at near off outside inside over around above below along".split())
 
 
-def object_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequence[Pairing]) -> Iterator[Fault]:
+def object_faults(
+    statement: Statement, carriers: Sequence[Told], pairings: Sequence[Pairing], given: Given
+) -> Iterator[Fault]:
     """A verb with the object of another one; a value behind words that the first carrier has another one behind."""
     main, pairing = carriers[0].statement, pairings[0]
     for verb in verbs_of(statement):
@@ -41,9 +45,7 @@ def object_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequ
             anothers = own is not None and own != at and own not in pairing.same.values()
             if anothers or _is_of_another_clause(main, place, at):
                 yield Fault("roles", words)
-        elif thing not in statement.named | _figures(statement) and any(
-            last.stem in each.stems for each in carriers[1:]
-        ):
+        elif thing not in _figures(statement) and last.stem in given.stems:
             other = object_of(main, at)
             back = {*pairing.same.values(), *(each for each, _ in pairing.like.values())}
             if other is not None and other not in back:
@@ -53,6 +55,7 @@ def object_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequ
         if instead:
             words, there = statement.text[value.start : value.end], main.text[instead.start : instead.end]
             yield Fault("figure_other", words, there)
+    yield from _told_with_another_verb(statement, main, pairing)
     yield from _age_of_another(statement, main)
     yield from _count_of_another(statement, main, pairing)
     yield from _kind_faults(statement, main, pairing)
@@ -150,6 +153,26 @@ def _lead(value: Value, statement: Statement) -> tuple[str, str] | None:
     if second.telling or not first.telling:
         return None
     return first.stem, "where" if second.folded in _WHERE else second.folded
+
+
+def _told_with_another_verb(statement: Statement, main: Statement, pairing: Pairing) -> Iterator[Fault]:
+    """ "Scored six goals in the final" of one whose six goals "steered the team into the final"."""
+    verbs, told = verbs_of(statement), set(pairing.same.values()) | {place for place, _ in pairing.like.values()}
+    for at in range(2, len(statement.words)):
+        place = pairing.same.get(at)
+        small = next((word for word in statement.words[at - 1 : at - 3 : -1] if word.folded not in ("the", "a")), None)
+        verb = next((each for each in reversed(verbs) if each < at), None)
+        if place is None or verb is None or small is None or small.folded not in _ADJOINING:
+            continue
+        first = pairing.same.get(verb)
+        if first is None or not statement.words[at].telling or statement.words[verb].folded in AUXILIARIES | SAYING:
+            continue
+        for other in range(first + 2, place):
+            cut = any(mark in main.text[main.words[other].end : main.words[place].start] for mark in ",;:—–")
+            aim = main.words[other - 1].folded == "to" and main.words[other].telling and not main.words[other].capital
+            if aim and other not in told and not cut and main.words[place - 1].folded != "to":
+                yield Fault("joined", _printed(statement, verb), _printed(statement, at))
+                return
 
 
 def _age_of_another(statement: Statement, told: Statement) -> Iterator[Fault]:

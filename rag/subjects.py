@@ -36,7 +36,7 @@ _ALIKE = 0.45
 
 
 @dataclass(frozen=True)
-class _Clause:
+class Clause:
     """Of a statement: the places of its subject's names and head, of its verb, and of what is said of it."""
 
     subject: tuple[int, ...]
@@ -48,7 +48,7 @@ def subject_faults(
     statement: Statement, carriers: Sequence[tuple[Told, Pairing]], given: Given, thesaurus: Thesaurus
 ) -> Iterator[Fault]:
     """A subject of which the cited words tell nothing of what the statement says: they tell it of another one."""
-    clause = _clause(statement)
+    clause = clause_of(statement)
     if clause is None:
         return
     # Of two that hold as much, the one with the verb.
@@ -69,7 +69,7 @@ def subject_faults(
 
 
 def _is_told_of_another(
-    statement: Statement, clause: _Clause, told: Told, pairing: Pairing, given: Given, thesaurus: Thesaurus
+    statement: Statement, clause: Clause, told: Told, pairing: Pairing, given: Given, thesaurus: Thesaurus
 ) -> bool:
     wanted = {statement.words[at].stem for at in clause.subject}
     alone = clause.subject[0] == 0 or not statement.words[clause.subject[0] - 1].telling
@@ -85,7 +85,7 @@ def _is_told_of_another(
     return not _is_meant(like, told, given, pairing, first)
 
 
-def _called_otherwise(statement: Statement, clause: _Clause, told: Statement) -> list[int]:
+def _called_otherwise(statement: Statement, clause: Clause, told: Statement) -> list[int]:
     """The places of names that are a part of the subject's, or the other way round: "Lettice" for "Lettice Fenn"."""
     spans = [name for name in statement.names if {*statement.words_in(name.start, name.end)} & set(clause.subject)]
     own = [set(name.key.split()) for name in spans]
@@ -97,7 +97,7 @@ def _called_otherwise(statement: Statement, clause: _Clause, told: Statement) ->
     ]
 
 
-def _clause(statement: Statement) -> _Clause | None:
+def clause_of(statement: Statement) -> Clause | None:
     """The first clause that says more than that somebody says something; none where its subject is a pronoun."""
     verb = end_of_subject(statement)
     begun = _behind_what_leads_in(statement, verb)
@@ -113,7 +113,7 @@ def _clause(statement: Statement) -> _Clause | None:
             break
         if statement.words[at].telling and statement.words[at].folded not in SAYING:
             said.append(at)
-    return _Clause(tuple(subject), verb, tuple(said)) if subject and said else None
+    return Clause(tuple(subject), verb, tuple(said)) if subject and said else None
 
 
 def _behind_what_leads_in(statement: Statement, verb: int | None) -> int:
@@ -156,7 +156,7 @@ def _is_cut(statement: Statement, at: int) -> bool:
 
 
 def _is_anothers(
-    statement: Statement, clause: _Clause, told: Statement, pairing: Pairing, there: Sequence[int], first: int
+    statement: Statement, clause: Clause, told: Statement, pairing: Pairing, there: Sequence[int], first: int
 ) -> bool:
     """Whether right before the verb stands another subject, though the sentence has this one, too."""
     verbs = verbs_of(told)
@@ -173,7 +173,7 @@ def _is_anothers(
         return False
     if done and not statement.words[verb].folded.endswith("ing"):  # in the passive the object stands before
         active = told.words[first - 1].folded not in _BE and object_of(told, first) is not None
-        own = _noun_before(told, first)
+        own = noun_before(told, first)
         return active and (bool(set(own) & set(there)) or (not own and min(there) < first))
     before = next((at for at in range(first - 1, -1, -1) if told.words[at].folded not in AUXILIARIES), 0)
     if first and told.words[before].folded in _PERSONS | _THINGS | {"we", "you", "i"} and min(there) > first:
@@ -188,7 +188,7 @@ def _is_anothers(
         cut = any(mark in between for mark in ',;:—–“”"') or {word.folded for word in told.words[at:first]} & _RELATIVE
         if not cut and not any(at < verb < first and told.words[verb].folded not in AUXILIARIES for verb in verbs):
             return False
-    own = _noun_before(told, first)
+    own = noun_before(told, first)
     paired = {place for at in range(len(statement.words)) if (place := pairing.place(at)) is not None}
     return bool(own) and not set(own) & {*there, *paired}
 
@@ -199,7 +199,7 @@ def _is_a_verb(statement: Statement, at: int) -> bool:
     return going_on or at in verbs_of(statement)
 
 
-def _noun_before(told: Statement, verb: int) -> list[int]:
+def noun_before(told: Statement, verb: int) -> list[int]:
     """The places of the telling words of the noun that a verb follows without a comma; none where it is not told."""
     at = verb - 1
     while at >= 0 and told.words[at].folded in AUXILIARIES | _RELATIVE:
@@ -257,7 +257,7 @@ def _stands_before(like: set[str], told: Told, given: Given, person: bool) -> bo
     for each in given.before(told, _BACK):
         sentence = each.statement
         zone = {*range(end_of_subject(sentence) or len(sentence.words))}
-        zone = zone.union(*(_noun_before(sentence, verb) for verb in verbs_of(sentence)))
+        zone = zone.union(*(noun_before(sentence, verb) for verb in verbs_of(sentence)))
         if any(sentence.words[at].stem in like for at in zone):
             return True
         if not person and any(_is_a_thing(sentence, at) and sentence.words[at].stem in like for at in sentence.named):
