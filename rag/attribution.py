@@ -9,7 +9,7 @@ from rag.carriers import Given, Told
 from rag.faults import Fault
 from rag.pairing import Pairing
 from rag.roles import clauses
-from rag.statement import Statement
+from rag.statement import Statement, Word
 from rag.thesaurus import Thesaurus
 
 SAYING = frozenset(
@@ -61,6 +61,7 @@ _PRONOUNS = frozenset("he she they it who we i him her them".split())
 _BE = frozenset("is are was were be been being".split())  # "was asked": the speaker is told elsewhere, or nowhere
 # Behind these, no speaker's verb: "is said", "to ask", "the final say".
 _NO_VERB_BEHIND = _BE | frozenset("to final a the no any".split())
+_LEADING_IN = frozenset("by of with from to for in at near over".split())
 # Nor is what stands before these the one who says it: "a service that warns".
 _NO_SPEAKER_BEFORE = _BE | frozenset(("that", "which"))
 _BEFORE = 3
@@ -128,6 +129,8 @@ def _is_contested(places: Sequence[int], told: Statement) -> bool:
     """
     for at, word in enumerate(told.words):
         if word.folded not in _CONTESTING or at in places or (at and told.words[at - 1].folded in _BE):
+            continue
+        if word.folded == "alleged" and at and told.words[at - 1].folded in ("a", "an", "the", "his", "her", "their"):
             continue
         own = next((place for place in range(at, len(told.words)) if _begins_an_aside(told, place)), len(told.words))
         behind = sum(at < place < own for place in places) > _MOST_OF_IT * len(places)
@@ -197,11 +200,25 @@ def _heard(carriers: Sequence[Told], given: Given) -> Iterator[frozenset[str]]:
             near = words[max(0, at - _LEFT) : at + _RIGHT]
             if at > _LEFT and each.statement.text[words[at - 1].end : word.start].strip() == ",":
                 near = (*words[:_NAME_WORDS], *near)  # "Ineke Dray, who ..., said"
+            if at and words[at - 1].folded in _PRONOUNS:  # "hosted by Brack, he said": it is not Brack
+                led_in = _led_in(each.statement, at)
+                near = [other for other in near if other not in led_in]
             heard = frozenset(other.stem for other in near if other is not word)
             if any(other.folded in _PRONOUNS for other in near):
                 heard = heard.union(*(before.stems for before in given.before(each, _BEFORE)))
             named = {words[place].stem for place in each.statement.named if words[place] in near}
             yield heard.union(*(_introduction(stem, each, given) for stem in named))
+
+
+def _led_in(told: Statement, end: int) -> list[Word]:
+    """The words of names before a place that stand behind a small word, and so begin nothing: "by Mayor Brack"."""
+    found: list[Word] = []
+    for name in told.names:
+        places = told.words_in(name.start, name.end)
+        before = next((at for at in range(places.start - 1, -1, -1) if not told.words[at].telling), -1)
+        if places.stop <= end and before >= 0 and told.words[before].folded in _LEADING_IN:
+            found += (told.words[at] for at in places)
+    return found
 
 
 def _introduction(stem: str, told: Told, given: Given) -> frozenset[str]:

@@ -23,6 +23,9 @@ _COUNTING = frozenset(
 _STRANDED = frozenset("on for at to with off upon after into over".split())
 # Behind these stands who does it: "behind them came Fenn".
 _INVERTED = frozenset("came come comes stood stands sat lay lies went goes lived began begins is are was were".split())
+_RELATIVE, _ADVERBS = frozenset("which whom".split()), frozenset("still also now then never often already even".split())
+_BEATING = frozenset("beat beats beating defeat defeats defeated overcame won wins".split())
+_WINS = frozenset("win wins victory victories triumph".split())
 _INSIDE = frozenset("the a an and of his her its their".split())
 
 
@@ -38,12 +41,13 @@ def doer_faults(statement: Statement, main: Statement, pairing: Pairing) -> Iter
     if not there:
         return
     done = any(word.folded in _BE for word in statement.words[clause.verb : verb])
-    if _only_says_it(main, there, statement, clause) or (
+    if _lost_to(statement, verb, main, there) or _only_says_it(main, there, statement, clause) or (
         first is not None
         and (
             (done and _is_done_to_another(statement, verb, main, first, there))
             or (not done and _is_done_to(main, first, there))
             or (not done and _is_of_the_doer(main, first, there, pairing))
+            or (not done and not _has_a_relative(statement, verb) and _is_done_by_another(main, first, there))
         )
     ):
         words = statement.words
@@ -64,6 +68,35 @@ def _is_of_the_doer(main: Statement, verb: int, there: Sequence[int], pairing: P
     told = {*pairing.same.values(), *(place for place, _ in pairing.like.values())}
     inside = any(link < at < verb for at in there)
     return inside and head[-1] not in told and not any(at < link for at in there)
+
+
+def _is_done_by_another(main: Statement, verb: int, there: Sequence[int]) -> bool:
+    """ "The rate, which the banks have blamed": of what stands behind "which" somebody else tells it."""
+    verbs = [at for at in verbs_of(main) if main.words[at].folded not in AUXILIARIES]
+    since = max((at for at in verbs if at < verb), default=-1)
+    relative = next((at for at in range(verb - 1, since, -1) if main.words[at].folded in _RELATIVE), None)
+    if relative is None or not any(at < relative for at in there) or any(at > relative for at in there):
+        return False
+    between = [main.words[at].folded for at in range(relative + 1, verb) if main.words[at].telling]
+    return any(not word.endswith("ly") and word not in _ADVERBS for word in between)
+
+
+def _has_a_relative(statement: Statement, verb: int) -> bool:
+    return any(word.folded in _RELATIVE for word in statement.words[:verb])
+
+
+def _lost_to(statement: Statement, verb: int, main: Statement, there: Sequence[int]) -> bool:
+    """ "Skarra beat Highpool" of "Highpool's win over Skarra"."""
+    if statement.words[verb].folded not in _BEATING or any(
+        word.folded == "by" or word.folded in _BE for word in statement.words[: verb + 2]
+    ):
+        return False
+    won = next((at for at in range(len(main.words) - 1) if _is_won_over(main, at)), None)
+    return won is not None and all(at > won for at in there)
+
+
+def _is_won_over(main: Statement, at: int) -> bool:
+    return main.words[at].folded in _WINS and main.words[at + 1].folded == "over"
 
 
 def _is_done_to(main: Statement, verb: int, there: Sequence[int]) -> bool:

@@ -53,12 +53,18 @@ _CONVERTED = re.compile(rf"{_SUM} \((?:{_SUM}[;,/] ?)?(?:about |some |around )?[
 
 
 def figure_faults(
-    statement: Statement, carriers: Sequence[Told], given: Given, pairing: Pairing, thesaurus: Thesaurus
+    statement: Statement,
+    carriers: Sequence[Told],
+    given: Given,
+    pairing: Pairing,
+    thesaurus: Thesaurus,
+    strict: bool = False,
 ) -> Iterator[Fault]:
     """The numbers of a statement that the carriers do not have, or have of something else.
 
     `pairing` pairs it with the first carrier. A number of another sentence will do where the first carrier has no
-    other one in its place.
+    other one in its place. `strict`: and where that sentence has words beside the number that the first one lacks, or
+    stands right beside it.
     """
     main = carriers[0]
     free = _unclaimed(main.statement, statement)
@@ -75,6 +81,8 @@ def figure_faults(
             elsewhere = [each for each in given.told if _equal(figure, statement, each.statement)]
             if free and stands_beside(figure, statement, main.stems):
                 elsewhere = [each for each in elsewhere if stands_beside(figure, statement, each.stems - main.stems)]
+            elif strict:
+                elsewhere = [each for each in elsewhere if _tells_of_it(figure, statement, each, main, given)]
             there = [each.statement for each in elsewhere]
             telling = [(sentence, told) for sentence in there for told in _equal(figure, statement, sentence)]
         if other:
@@ -103,6 +111,22 @@ def _unclaimed(told: Statement, statement: Statement) -> list[Value]:
 
 def _equal(figure: Value, statement: Statement, told: Statement) -> list[Value]:
     return [each for each in told.figures if _same(figure, statement, each, told)]
+
+
+def _tells_of_it(figure: Value, statement: Statement, told: Told, main: Told, given: Given) -> bool:
+    """Whether another sentence may lend its number: it has words beside it, or goes on with the first one."""
+    if any(_is_apposed(figure, statement, each, told.statement) for each in _equal(figure, statement, told.statement)):
+        return False
+    return told in given.around(main) or stands_beside(figure, statement, told.stems - main.stems)
+
+
+def _is_apposed(figure: Value, statement: Statement, told: Value, sentence: Statement) -> bool:
+    """Whether a number stands behind another name and a comma there: "Dray, 27," is no age of Fenn's."""
+    here, there = (
+        next((name for name in each.names if each.text[name.end : value.start] == ", "), None)
+        for value, each in ((figure, statement), (told, sentence))
+    )
+    return bool(there) and (here is None or not set(here.key.split()) & set(there.key.split()))
 
 
 def _is_at_home(figure: Value, statement: Statement, told: Value, sentence: Statement) -> bool:

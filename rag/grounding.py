@@ -169,7 +169,7 @@ class Grounding:
         else:
             pairings = [pairing for _, pairing in every]
         faults = [
-            *figure_faults(statement, carriers, given, pairings[0], self._thesaurus),
+            *figure_faults(statement, carriers, given, pairings[0], self._thesaurus, strict=self._every_word),
             *day_faults(statement, carriers[0], given, pairings[0], strict=self._every_word),
             *name_faults(statement, carriers[0], given, pairings[0], self._thesaurus),
             *denial_faults(statement, carriers, pairings),

@@ -20,6 +20,7 @@ _ENDS = frozenset(
     "in at on after before since during from under over near for to by with who which that and or but as".split()
 )
 _LONGEST = 8
+_OWNERS = frozenset("his her their its".split())
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,8 @@ def _name(statement: Statement, at: int) -> range:
 def _stand_together(statement: Statement, identity: _Identity, wanted: set[str], told: Statement) -> bool:
     """Whether in a sentence all wanted words stand in one run with the other side's, and only small words between."""
     own = _stems(statement, identity.one)
+    if _is_owned(statement, identity, wanted, told):
+        return False
     allowed = own | wanted
     run: set[str] = set()
     for at, word in enumerate(told.words):
@@ -118,6 +121,18 @@ def _stand_together(statement: Statement, identity: _Identity, wanted: set[str],
             run = set()
         if wanted <= run and own & run:
             return True
+    return False
+
+
+def _is_owned(statement: Statement, identity: _Identity, wanted: set[str], told: Statement) -> bool:
+    """ "Fenn is the mother of Brack" of "Fenn and her mother Brack", and of "Fenn's mother, Brack"."""
+    own = _stems(statement, identity.one)
+    for at in range(1, len(told.words)):
+        if told.words[at].stem in wanted and told.words[at].stem not in own and at not in told.named:
+            before = told.words[at - 1]
+            pronoun = before.folded in _OWNERS and any(word.stem in own for word in told.words[max(0, at - 4) : at - 1])
+            if pronoun or (before.stem in own and told.text[before.end :][:2] in ("’s", "'s")):
+                return True
     return False
 
 

@@ -17,6 +17,9 @@ _CUTS, _CUTTING = ",;:—–", frozenset("and but while whereas compared versus"
 _ASIDE = frozenset("which who whose where".split())
 # Of a part told later, only so many words right behind its value are surely of that value.
 _NEAR = 3
+_NOT_FINITE = frozenset("be been being".split())
+# So many words that only another clause has tell that the statement is of that one.
+_MOST = 2
 # "A fifth of the 75,000": one of these before "of", and what stands behind it is the whole.
 _PARTS = frozenset("some most many half part any none one few several majority minority each neither".split())
 _BEFORE_THE_WHOLE = frozenset("the an a its their these those estimated about around roughly nearly some all".split())
@@ -47,6 +50,9 @@ def _beside_another(
     homes = {part for each in own for part in parts if _place(each, main) in part}
     if not homes:
         return None
+    other = _of_another_clause(value, statement, main, pairing, homes, claimed)
+    if other:
+        return other
     at_home = {main.words[place].stem for part in homes for place in part}
     taken = {at for each in (*statement.figures, *statement.days) for at in statement.words_in(each.start, each.end)}
     for at, word in enumerate(statement.words):
@@ -64,6 +70,29 @@ def _beside_another(
         if _is_of(place, main.words_in(before[-1].start, before[-1].end).stop, main, min(each.start for each in homes)):
             return free[-1]
     return None
+
+
+def _of_another_clause(
+    value: Value, statement: Statement, main: Statement, pairing: Pairing, homes: set[range], claimed: set[str]
+) -> Value | None:
+    """The value of another clause with a subject and a verb of its own, which tells most of the statement."""
+    if not all(_is_a_clause(part, main) for part in homes):
+        return None
+    stems = {main.words[place].stem for part in homes for place in part}
+    for part in _parts(main):
+        there = [each for each in _like(value, main) if _place(each, main) in part]
+        if part in homes or not there or any(each.key in claimed for each in there) or not _is_a_clause(part, main):
+            continue
+        own = [at for at, place in pairing.same.items() if place in part and main.words[place].stem not in stems]
+        if sum(statement.words[at].telling for at in own) >= _MOST:
+            return there[0]
+    return None
+
+
+def _is_a_clause(part: range, main: Statement) -> bool:
+    """Whether a part has a verb, and before it a word that may be its subject."""
+    verb = next((at for at in verbs_of(main) if at in part and main.words[at].folded not in _NOT_FINITE), None)
+    return verb is not None and any(main.words[at].telling for at in range(part.start, verb))
 
 
 def _like(value: Value, main: Statement) -> list[Value]:

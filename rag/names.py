@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from rag.carriers import Given, Told
 from rag.faults import Fault
@@ -33,6 +34,8 @@ _SHORT = {
     "us": "united states", "usa": "united states", "uk": "united kingdom", "britain": "united kingdom",
     "eu": "european union", "un": "united nations", "uae": "united arab emirates",
 }  # fmt: skip
+# So many words show that a name is the one of whom they are told.
+_AT_HOME = 2
 # Between two names of one noun stand so many words at most.
 _IN_ONE_NOUN = 2
 # Of so many sentences before it a pronoun may speak.
@@ -65,7 +68,9 @@ def name_faults(
         if _is_common(name, statement, given, thesaurus):
             continue
         words = statement.text[name.start : name.end]
-        other = in_its_place(name, statement, main.statement, pairing, free)
+        other = None
+        if not _is_at_home(name, statement, main.statement):
+            other = in_its_place(name, statement, main.statement, pairing, free)
         if not other and set(_parts(name.key)) <= _words_of([main.statement]):
             other = is_exchanged(name, statement, main.statement, pairing, main.statement.names) or governed(
                 name, statement, main.statement, pairing, main.statement.names
@@ -117,6 +122,19 @@ def _stands_beside_its_place(name: Value, other: Value, told: Statement) -> bool
         return False
     closed = told.text[other.end :].startswith((",", ")")) and not any(told.words[at] in words for at in verbs_of(told))
     return closed or len(named) == len(others)
+
+
+def _is_at_home(name: Value, statement: Statement, told: Statement) -> bool:
+    """Whether a sentence tells of the name with the same two words next behind it."""
+    here = _next_behind(name, statement)
+    return len(here) == _AT_HOME and any(
+        each.key == name.key and _next_behind(each, told) == here for each in told.names
+    )
+
+
+def _next_behind(name: Value, statement: Statement) -> list[str]:
+    telling = (word.stem for word in statement.words if word.start >= name.end and word.telling)
+    return list(islice(telling, _AT_HOME))
 
 
 def _is_told_closer(name: Value, other: Value, told: Statement) -> bool:

@@ -165,12 +165,16 @@ def _told_with_another_verb(statement: Statement, main: Statement, pairing: Pair
         if place is None or verb is None or small is None or small.folded not in _ADJOINING:
             continue
         first = pairing.same.get(verb)
+        if any(word.folded == "to" for word in statement.words[verb:at]):
+            continue
         if first is None or not statement.words[at].telling or statement.words[verb].folded in AUXILIARIES | SAYING:
             continue
         for other in range(first + 2, place):
             cut = any(mark in main.text[main.words[other].end : main.words[place].start] for mark in ",;:—–")
-            aim = main.words[other - 1].folded == "to" and main.words[other].telling and not main.words[other].capital
-            if aim and other not in told and not cut and main.words[place - 1].folded != "to":
+            word, before = main.words[other], main.words[other - 1]
+            aim = before.folded == "to" and word.telling and not word.capital
+            going_on = word.folded.endswith("ing") and before.telling and not before.capital
+            if (aim or going_on) and other not in told and not cut and main.words[place - 1].folded != "to":
                 yield Fault("joined", _printed(statement, verb), _printed(statement, at))
                 return
 

@@ -168,7 +168,9 @@ def _is_anothers(
     done = any(word.folded in _BE for word in statement.words[clause.verb : verb])
     by = first + 1 < len(told.words) and told.words[first + 1].folded == "by"
     if by and not done and "by" not in (word.folded for word in statement.words[verb:]):
-        return not any(first < at <= first + _OF_AN_AGENT for at in there)
+        commas = (at for at in range(first + 2, len(told.words)) if "," in told.text[told.words[at - 1].end :][:1])
+        end = min(next(commas, len(told.words)), first + _OF_AN_AGENT)
+        return not any(first < at < end for at in there)
     if not _is_a_verb(told, first):
         return False
     if done and not statement.words[verb].folded.endswith("ing"):  # in the passive the object stands before
@@ -190,7 +192,8 @@ def _is_anothers(
             return False
     own = noun_before(told, first)
     paired = {place for at in range(len(statement.words)) if (place := pairing.place(at)) is not None}
-    return bool(own) and not set(own) & {*there, *paired}
+    named = set(clause.subject) <= statement.named and any(at in told.named and at not in paired for at in own)
+    return bool(own) and not set(own) & ({*there} if named else {*there, *paired})
 
 
 def _is_a_verb(statement: Statement, at: int) -> bool:
@@ -262,7 +265,7 @@ def _stands_before(like: set[str], told: Told, given: Given, person: bool) -> bo
             return True
         if not person and any(_is_a_thing(sentence, at) and sentence.words[at].stem in like for at in sentence.named):
             return True
-        named = any(at in sentence.named for at in zone)
+        named = any(at in sentence.named for at in range(end_of_subject(sentence) or len(sentence.words)))
         pronoun = any(sentence.words[at].folded in _PERSONS | _THINGS for at in range(len(sentence.words)))
         if (person and any(word.stem in like and word.capital for word in sentence.words)) and not named:
             return True
