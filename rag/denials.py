@@ -66,10 +66,21 @@ def _is_told_so(
     """Whether the first carrier that has the denied word denies it too; where none has it, whether any denies."""
     for each, pairing in zip(carriers, pairings, strict=True):
         place = pairing.place(head)
+        if place is not None and heads_of is _doubted and _is_in_doubt(place, statement, each.statement, pairing):
+            return True
         if place is not None:
             return _is_marked(heads_of(each.statement)[place], heads_of) or _is_contrary(statement, head, each.statement, place)
     others = contraries(statement.words[head].stem)
     return any(heads_of(each.statement) or not others.isdisjoint(each.stems) for each in carriers)
+
+
+def _is_in_doubt(place: int, statement: Statement, told: Statement, pairing: Pairing) -> bool:
+    """Whether the same mark of doubt stands before a word there, if not right before it, and no stop between."""
+    marks = [pairing.same[at] for at, word in enumerate(statement.words) if word.folded in _DOUBTING and at in pairing.same]
+    return any(
+        0 < place - mark <= _REACH + 1 and not any(_is_stopped(told, at) for at in range(mark + 1, place + 1))
+        for mark in marks
+    )
 
 
 def _looks_ahead(statement: Statement, at: int) -> bool:

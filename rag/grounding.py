@@ -22,7 +22,7 @@ from rag.doers import doer_faults
 from rag.embedding import Reader
 from rag.faults import Fault
 from rag.figures import figure_faults
-from rag.identities import identity_faults
+from rag.identities import identity_faults, is_said_beside
 from rag.joins import about_the_same, cause_faults, join_faults
 from rag.lists import list_faults
 from rag.markers import read_markers
@@ -221,8 +221,9 @@ def _before_it_is_shown(
     statement: Statement, carriers: Sequence[Told], pairings: Sequence[Pairing], given: Given
 ) -> Iterator[Fault]:
     """The faults that only what is to be shown is looked through for."""
-    yield from mood_faults(statement, carriers, pairings)
-    yield from unsaid_faults(statement, carriers[0], pairings[0])
+    if not is_said_beside(statement, carriers[0].statement):
+        yield from mood_faults(statement, carriers, pairings)
+        yield from unsaid_faults(statement, carriers[0], pairings[0])
     yield from scope_faults(statement, carriers, pairings)
     yield from order_faults(statement, carriers, pairings)
     yield from object_faults(statement, carriers, pairings, given)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from rag.carriers import Told
 from rag.faults import Fault
 from rag.statement import Statement
+from rag.verbs import verbs_of
 
 _COPULAS, _ARTICLES = frozenset("is are was were".split()), frozenset("the a an".split())
 # Before a noun and a comma, these make it no other name for what follows: "In the city, Brack ...".
@@ -37,6 +38,20 @@ def identity_faults(statement: Statement, carriers: Sequence[Told]) -> Iterator[
         wanted = _stems(statement, each.other) - _stems(statement, each.one)
         if wanted and not any(_stand_together(statement, each, wanted, told.statement) for told in carriers):
             yield Fault("joined", _printed(statement, each.one), _printed(statement, each.other))
+
+
+def is_said_beside(statement: Statement, told: Statement) -> bool:
+    """Whether all that a statement says is that one is another, and a sentence has both side by side.
+
+    Then what that sentence says of them, or makes depend on something, is not of this.
+    """
+    at = next(iter(verbs_of(statement)), None)
+    if at is None or statement.words[at].folded not in _COPULAS or len(verbs_of(statement)) > 1:
+        return False
+    identity = _Identity(range(at), range(at + 1, len(statement.words)))
+    plain = not any(word.folded.endswith(("ed", "ing")) or word.folded == "to" for word in statement.words[at + 1 :])
+    wanted = _stems(statement, identity.other) - _stems(statement, identity.one)
+    return plain and bool(wanted) and _stand_together(statement, identity, wanted, told)
 
 
 def _identities(statement: Statement) -> Iterator[_Identity]:

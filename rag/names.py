@@ -9,6 +9,7 @@ from itertools import islice
 from rag.carriers import Given, Told
 from rag.faults import Fault
 from rag.instructions import instructing
+from rag.nations import one_nation
 from rag.pairing import Pairing
 from rag.slots import (
     begun_by_another,
@@ -76,7 +77,7 @@ def name_faults(
                 name, statement, main.statement, pairing, main.statement.names
             )
         if other and (
-            _stands_beside_its_place(name, other, main.statement) or _is_told_closer(name, other, main.statement)
+            _stands_beside_its_place(name, other, main.statement) or is_told_closer(name, other, main.statement)
         ):
             other = None
         if other and not _is_called(name, other, given):
@@ -137,7 +138,7 @@ def _next_behind(name: Value, statement: Statement) -> list[str]:
     return list(islice(telling, _AT_HOME))
 
 
-def _is_told_closer(name: Value, other: Value, told: Statement) -> bool:
+def is_told_closer(name: Value, other: Value, told: Statement) -> bool:
     """Whether the other name only stands before the name in one noun: "German broadcaster Kite", "Fenn's Tern"."""
     own = next((each for each in told.names if each.key == name.key and each.start > other.start), None)
     if own is None:
@@ -256,7 +257,7 @@ def _credits(given: Given) -> frozenset[str]:
 
 
 def _stands(word: str, words: frozenset[str]) -> bool:
-    if word in words or (word.endswith("s") and word[:-1] in words):
+    if not one_nation(word).isdisjoint(words) or (word.endswith("s") and word[:-1] in words):
         return True
     if len(word) < _FEWEST_LETTERS:
         return False

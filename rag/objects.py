@@ -11,6 +11,7 @@ from rag.attribution import SAYING
 from rag.carriers import Given, Told
 from rag.faults import Fault
 from rag.figures import counted_by
+from rag.names import is_told_closer
 from rag.pairing import Pairing
 from rag.roles import clauses
 from rag.scopes import BOUNDS
@@ -21,6 +22,7 @@ from rag.verbs import AUXILIARIES, verbs_of
 _BEFORE_A_NOUN = frozenset("the a an its his her their this that these those all more some".split())
 _FEW = 4
 _SPEAKS_OF = frozenset("who which that whom whose it its they them their".split())
+_LEADING_TO = frozenset("on for of against with over to from by".split())
 # What these lead in goes with the verb before.
 _ADJOINING = frozenset("in at on during inside".split())
 # Where something is; one may stand for another.
@@ -55,6 +57,7 @@ def object_faults(
         if instead:
             words, there = statement.text[value.start : value.end], main.text[instead.start : instead.end]
             yield Fault("figure_other", words, there)
+    yield from _noun_of_another(statement, main, pairing, given)
     yield from _told_with_another_verb(statement, main, pairing)
     yield from _age_of_another(statement, main)
     yield from _count_of_another(statement, main, pairing)
@@ -141,7 +144,7 @@ def _behind_the_same(value: Value, statement: Statement, told: Statement) -> Val
     claimed = {each.key for each in (*statement.figures, *statement.names)}
     words = set(value.key.split())
     free = (each for each in own if each.key not in claimed and not words & set(each.key.split()))
-    return next((each for each in free if _lead(each, told) == lead), None)
+    return next((each for each in free if _lead(each, told) == lead and not is_told_closer(value, each, told)), None)
 
 
 def _lead(value: Value, statement: Statement) -> tuple[str, str] | None:
@@ -153,6 +156,31 @@ def _lead(value: Value, statement: Statement) -> tuple[str, str] | None:
     if second.telling or not first.telling:
         return None
     return first.stem, "where" if second.folded in _WHERE else second.folded
+
+
+def _noun_of_another(statement: Statement, main: Statement, pairing: Pairing, given: Given) -> Iterator[Fault]:
+    """ "50 million on pensions" where the carrier has "50 million on ferries", and pensions stand elsewhere."""
+    back = {*pairing.same.values(), *(place for place, _ in pairing.like.values())}
+    for at in range(2, len(statement.words)):
+        word, small = statement.words[at], statement.words[at - 1]
+        lead = pairing.same.get(at - 2)
+        if lead is None or not word.telling or small.telling or pairing.place(at) is not None or at in statement.named:
+            continue
+        if word.stem not in given.stems or lead + 2 >= len(main.words) or not statement.words[at - 2].telling:
+            continue
+        same = main.words[lead + 1].folded == small.folded and small.folded in _LEADING_TO
+        noun = _end_of_noun(main, lead + 2)
+        if same and noun is not None and not back & {*range(lead + 2, noun + 1)}:
+            yield Fault("figure_other", _printed(statement, at), _printed(main, noun))
+
+
+def _end_of_noun(told: Statement, at: int) -> int | None:
+    while at < len(told.words) and told.words[at].folded in _BEFORE_A_NOUN:
+        at += 1
+    start = at
+    while at < len(told.words) and told.words[at].telling:
+        at += 1
+    return at - 1 if at > start else None
 
 
 def _told_with_another_verb(statement: Statement, main: Statement, pairing: Pairing) -> Iterator[Fault]:

@@ -81,7 +81,8 @@ def _other_sides(statement: Statement, main: Statement, pairing: Pairing) -> Ite
     for at, place in pairing.same.items():
         word = statement.words[at]
         here, there = _side_before(statement, at), _side_before(main, place)
-        if word.telling and here is not None and there is not None and here != there:
+        agent = main.words[place - 1].folded == "by" and at in statement.named  # "gas supplied by Skarra"
+        if word.telling and here is not None and there is not None and here != there and not agent:
             yield Fault("link", statement.text[statement.words[at - 1].start : word.end])
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from rag.attribution import SAYING
 from rag.carriers import Given, Told
 from rag.faults import Fault
+from rag.nations import one_nation
 from rag.objects import object_of
 from rag.pairing import Pairing
 from rag.statement import Statement
@@ -26,7 +27,7 @@ _INSIDE_A_NOUN = frozenset("of the a an and once in at for with by on to from".s
 _BE = frozenset("is are was were be been being".split())
 _DEFINITE = frozenset("the its their his her this that these those".split())
 # So many sentences back a pronoun may mean what it means; so near stand two names of one thing.
-_BACK, _BESIDE = 5, 4
+_BACK, _BESIDE = 5, 5
 # So many words behind "by" tell who did it.
 _OF_AN_AGENT = 7
 # So many telling words show which sentence tells of the subject.
@@ -71,18 +72,29 @@ def subject_faults(
 def _is_told_of_another(
     statement: Statement, clause: Clause, told: Told, pairing: Pairing, given: Given, thesaurus: Thesaurus
 ) -> bool:
+    if _counts_people(statement, clause, told.statement, pairing):
+        return False
     wanted = {statement.words[at].stem for at in clause.subject}
+    wanted = wanted.union(*(one_nation(statement.words[at].folded) for at in clause.subject if at in statement.named))
     alone = clause.subject[0] == 0 or not statement.words[clause.subject[0] - 1].telling
     common = alone and clause.subject[0] not in statement.named
     like = wanted.union(
         other for stem in wanted if common for other, worth in thesaurus.similar(stem).items() if worth >= _ALIKE
     )
-    there = [at for at, word in enumerate(told.statement.words) if word.stem in like]
+    there = [at for at, word in enumerate(told.statement.words) if word.stem in like or word.folded in like]
     there += _called_otherwise(statement, clause, told.statement)
     first = next(place for at in clause.said if (place := pairing.place(at)) is not None)
     if there:
         return _is_anothers(statement, clause, told.statement, pairing, there, first)
     return not _is_meant(like, told, given, pairing, first)
+
+
+def _counts_people(statement: Statement, clause: Clause, told: Statement, pairing: Pairing) -> bool:
+    """ "12 million people saw it" of "12 million saw it"."""
+    last = clause.subject[-1]
+    figure = any(last - 1 in statement.words_in(each.start, each.end) for each in statement.figures)
+    place = pairing.place(last - 1) if last and figure and statement.words[last].folded in ("people", "persons") else None
+    return place is not None and place + 1 in verbs_of(told)
 
 
 def _called_otherwise(statement: Statement, clause: Clause, told: Statement) -> list[int]:
