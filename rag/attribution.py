@@ -11,6 +11,8 @@ from rag.pairing import Pairing
 from rag.roles import clauses
 from rag.statement import Statement, Word
 from rag.thesaurus import Thesaurus
+from rag.values import folded
+from rag.verbs import verbs_of
 
 SAYING = frozenset(
     """
@@ -86,9 +88,19 @@ def speaker_faults(
             wanted <= each.stems for each in (carriers[0], *given.before(carriers[0], _BEFORE))
         ):
             continue
-        if not any(wanted & heard or like & heard for heard in _heard([carriers[0], *telling], given)):
+        main = carriers[0]
+        anothers = wanted.isdisjoint(main.stems) and _is_anothers_quotation(statement, main.statement)
+        if anothers or not any(wanted & heard or like & heard for heard in _heard([main, *telling], given)):
             first, last = statement.words[min(speaker)], statement.words[max(speaker)]
             yield Fault("speaker", statement.text[first.start : last.end])
+
+
+def _is_anothers_quotation(statement: Statement, told: Statement) -> bool:
+    """Whether a statement quotes what its sentence has after the name of one who does something there."""
+    outside = [name for name in told.names if not any(start <= name.start < end for start, end in told.quotations)]
+    doing = any(told.words_in(name.start, name.end).stop in verbs_of(told) for name in outside)
+    quoted = [folded(statement.text[start:end]) for start, end in statement.quotations]
+    return doing and any(each in folded(told.text) for each in quoted)
 
 
 def unsaid_faults(statement: Statement, told: Told, pairing: Pairing) -> Iterator[Fault]:
@@ -197,9 +209,9 @@ def _heard(carriers: Sequence[Told], given: Given) -> Iterator[frozenset[str]]:
         for at, word in enumerate(words):
             if word.folded not in SAYING | _CONTESTING | _TELLING:
                 continue
-            near = words[max(0, at - _LEFT) : at + _RIGHT]
+            near = list(words[max(0, at - _LEFT) : at + _RIGHT])
             if at > _LEFT and each.statement.text[words[at - 1].end : word.start].strip() == ",":
-                near = (*words[:_NAME_WORDS], *near)  # "Ineke Dray, who ..., said"
+                near = [*words[:_NAME_WORDS], *near]  # "Ineke Dray, who ..., said"
             if at and words[at - 1].folded in _PRONOUNS:  # "hosted by Brack, he said": it is not Brack
                 led_in = _led_in(each.statement, at)
                 near = [other for other in near if other not in led_in]

@@ -12,7 +12,7 @@ from rag.scales import contraries
 from rag.statement import Statement, Word
 from rag.verbs import verbs_of
 
-_DENYING = frozenset("not never cannot neither nor none nobody nothing no without except unable".split())
+_DENYING = frozenset("not never cannot neither nor none nobody nothing no without except unable unrelated".split())
 _DENYING_TO = frozenset("fail fails failed failing refuse refuses refused refusing decline declines declined".split())
 _DOUBTING = frozenset(
     """
@@ -69,14 +69,18 @@ def _is_told_so(
         if place is not None and heads_of is _doubted and _is_in_doubt(place, statement, each.statement, pairing):
             return True
         if place is not None:
-            return _is_marked(heads_of(each.statement)[place], heads_of) or _is_contrary(statement, head, each.statement, place)
+            return _is_marked(heads_of(each.statement)[place], heads_of) or _is_contrary(
+                statement, head, each.statement, place
+            )
     others = contraries(statement.words[head].stem)
     return any(heads_of(each.statement) or not others.isdisjoint(each.stems) for each in carriers)
 
 
 def _is_in_doubt(place: int, statement: Statement, told: Statement, pairing: Pairing) -> bool:
     """Whether the same mark of doubt stands before a word there, if not right before it, and no stop between."""
-    marks = [pairing.same[at] for at, word in enumerate(statement.words) if word.folded in _DOUBTING and at in pairing.same]
+    marks = [
+        pairing.same[at] for at, word in enumerate(statement.words) if word.folded in _DOUBTING and at in pairing.same
+    ]
     return any(
         0 < place - mark <= _REACH + 1 and not any(_is_stopped(told, at) for at in range(mark + 1, place + 1))
         for mark in marks

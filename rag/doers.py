@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from rag.faults import Fault
 from rag.pairing import Pairing
+from rag.predicates import Clause, clause_of, noun_before
 from rag.statement import Statement
-from rag.subjects import Clause, clause_of, noun_before
 from rag.verbs import AUXILIARIES, verbs_of
 
 _BE = frozenset("is are was were be been being".split())
@@ -41,13 +41,17 @@ def doer_faults(statement: Statement, main: Statement, pairing: Pairing) -> Iter
     if not there:
         return
     done = any(word.folded in _BE for word in statement.words[clause.verb : verb])
-    if _lost_to(statement, verb, main, there) or _only_says_it(main, there, statement, clause) or (
-        first is not None
-        and (
-            (done and _is_done_to_another(statement, verb, main, first, there))
-            or (not done and _is_done_to(main, first, there))
-            or (not done and _is_of_the_doer(main, first, there, pairing))
-            or (not done and not _has_a_relative(statement, verb) and _is_done_by_another(main, first, there))
+    if (
+        _lost_to(statement, verb, main, there)
+        or _only_says_it(main, there, statement, clause)
+        or (
+            first is not None
+            and (
+                (done and _is_done_to_another(statement, verb, main, first, there))
+                or (not done and _is_done_to(main, first, there))
+                or (not done and _is_of_the_doer(main, first, there, pairing))
+                or (not done and not _has_a_relative(statement, verb) and _is_done_by_another(main, first, there))
+            )
         )
     ):
         words = statement.words
@@ -113,7 +117,9 @@ def _is_done_to(main: Statement, verb: int, there: Sequence[int]) -> bool:
 
 def _goes_on(main: Statement, at: int) -> bool:
     gap = main.text[main.words[at - 1].end : main.words[at].start]
-    return not any(mark in gap for mark in ",;:—–“”\"()") and (main.words[at].telling or main.words[at].folded in _INSIDE)
+    return not any(mark in gap for mark in ',;:—–“”"()') and (
+        main.words[at].telling or main.words[at].folded in _INSIDE
+    )
 
 
 def _is_done_to_another(statement: Statement, verb: int, main: Statement, first: int, there: Sequence[int]) -> bool:

@@ -44,6 +44,7 @@ _SHORT_MEASURES = {
     "mm": "millimetr",
 }
 _BEHIND, _AHEAD = 3, 6
+_OF_THESE = re.compile(r"\s+of (?:them|those|these|whom|which)\b", re.IGNORECASE)
 _BELOW_ZERO = re.compile(r"(?:^|\s)[-−]\Z")
 _SUM = (
     r"(?:[$€£¥]\d[\d.,]*(?:[a-z]+| [mb]illion)?"
@@ -117,16 +118,20 @@ def _tells_of_it(figure: Value, statement: Statement, told: Told, main: Told, gi
     """Whether another sentence may lend its number: it has words beside it, or goes on with the first one."""
     if any(_is_apposed(figure, statement, each, told.statement) for each in _equal(figure, statement, told.statement)):
         return False
-    return told in given.around(main) or stands_beside(figure, statement, told.stems - main.stems)
+    of_these = any(_OF_THESE.match(told.statement.text, each.end) for each in _equal(figure, statement, told.statement))
+    return (told in given.around(main) and not of_these) or stands_beside(figure, statement, told.stems - main.stems)
 
 
 def _is_apposed(figure: Value, statement: Statement, told: Value, sentence: Statement) -> bool:
     """Whether a number stands behind another name and a comma there: "Dray, 27," is no age of Fenn's."""
-    here, there = (
-        next((name for name in each.names if each.text[name.end : value.start] == ", "), None)
-        for value, each in ((figure, statement), (told, sentence))
-    )
-    return bool(there) and (here is None or not set(here.key.split()) & set(there.key.split()))
+    here, there = _apposed_to(figure, statement), _apposed_to(told, sentence)
+    return bool(there) and there.isdisjoint(here)
+
+
+def _apposed_to(figure: Value, statement: Statement) -> frozenset[str]:
+    """The words of the name that stands before a number and a comma."""
+    before = next((name for name in statement.names if statement.text[name.end : figure.start] == ", "), None)
+    return frozenset(before.key.split()) if before else frozenset()
 
 
 def _is_at_home(figure: Value, statement: Statement, told: Value, sentence: Statement) -> bool:

@@ -12,7 +12,8 @@ _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _SHARE = re.compile(
     r"\b(?:(?P<count>one|two|three|four)(?:-| (?=\w+ (?:of|the|its|their)\b|\w+s\b))|(?P<a>a) (?=\w+ (?:of|\()))"
     r"(?P<part>third|quarter|fifth|sixth|seventh|eighth|tenth)s?\b"
-    r"|(?<!first )(?<!second )(?<!other )(?<!lower )(?<!upper )(?<!better )(?<!top )(?<!bottom )\b(?P<half>half)(?= (?:of|the|its|their|his|her|all|\()|\b(?! (?:a|an|past)\b)(?=\W*$))"
+    r"|(?<!first )(?<!second )(?<!other )(?<!lower )(?<!upper )(?<!better )(?<!top )(?<!bottom )"
+    r"\b(?P<half>half)(?= (?:of|the|its|their|his|her|all|\()|\W*$)"
     r"|(?:about|almost|around|nearly|over|roughly|than|to|only) (?P<bare>half)\b(?! an? | past)",
     re.IGNORECASE,
 )

@@ -97,7 +97,9 @@ def _is_a_clause(part: range, main: Statement) -> bool:
 
 def _like(value: Value, main: Statement) -> list[Value]:
     """The values of a sentence that could stand for one: days for a day, shares for a share."""
-    return [each for each in (*main.figures, *main.days) if (each.kind, each.unit == "%") == (value.kind, value.unit == "%")]
+    return [
+        each for each in (*main.figures, *main.days) if (each.kind, each.unit == "%") == (value.kind, value.unit == "%")
+    ]
 
 
 def _is_a_span(first: Value, last: Value, main: Statement) -> bool:

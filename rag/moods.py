@@ -35,7 +35,9 @@ _BEFORE_TO = {
         "try tries tried trying offer offers offered propose proposes proposed threaten threatens threatened "
         "refuse refused decline "
         "declined fail failed likely meant expect expects expected hope hopes hoped hoping supposed wish wished "
-        "willing seeking aiming offering proposing threatening refusing promising vowing preparing poised keen eager vying enough plan bid proposal effort efforts attempt door chance hope desire request threat intention "
+        "willing seeking aiming "
+        "offering proposing threatening refusing promising vowing preparing poised keen eager vying "
+        "enough plan bid proposal effort efforts attempt door chance hope desire request threat intention "
         "intent pressure required recommended attempt attempts attempted attempting readiness "
         "need needs needed has have had".split(),
         _MEANT,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from rag.carriers import Given, Told
 from rag.faults import Fault
 from rag.instructions import instructing
+from rag.namings import is_at_home, is_told_closer, stands_beside_its_place
 from rag.nations import one_nation
 from rag.pairing import Pairing
 from rag.slots import (
@@ -23,7 +23,6 @@ from rag.slots import (
 from rag.statement import HONORIFICS, Statement
 from rag.thesaurus import Thesaurus
 from rag.values import Value, folded
-from rag.verbs import verbs_of
 
 # "Israeli" and "Israel", "Oman’s" and "Oman".
 _ENDINGS = frozenset(("s", "n", "i", "an", "ian", "ish", "ese", "ans", "ians", "is"))
@@ -35,10 +34,6 @@ _SHORT = {
     "us": "united states", "usa": "united states", "uk": "united kingdom", "britain": "united kingdom",
     "eu": "european union", "un": "united nations", "uae": "united arab emirates",
 }  # fmt: skip
-# So many words show that a name is the one of whom they are told.
-_AT_HOME = 2
-# Between two names of one noun stand so many words at most.
-_IN_ONE_NOUN = 2
 # Of so many sentences before it a pronoun may speak.
 _BEFORE = 3
 _SUBJECTS = frozenset("he she it they".split())
@@ -70,14 +65,14 @@ def name_faults(
             continue
         words = statement.text[name.start : name.end]
         other = None
-        if not _is_at_home(name, statement, main.statement):
+        if not is_at_home(name, statement, main.statement):
             other = in_its_place(name, statement, main.statement, pairing, free)
         if not other and set(_parts(name.key)) <= _words_of([main.statement]):
             other = is_exchanged(name, statement, main.statement, pairing, main.statement.names) or governed(
                 name, statement, main.statement, pairing, main.statement.names
             )
         if other and (
-            _stands_beside_its_place(name, other, main.statement) or is_told_closer(name, other, main.statement)
+            stands_beside_its_place(name, other, main.statement) or is_told_closer(name, other, main.statement)
         ):
             other = None
         if other and not _is_called(name, other, given):
@@ -105,48 +100,6 @@ def _without_office(name: Value, statement: Statement, given: Given) -> Value:
         return name
     start = statement.words[places[1]].start
     return Value(start, name.end, "name", " ".join(name.key.split()[1:]))
-
-
-def _stands_beside_its_place(name: Value, other: Value, told: Statement) -> bool:
-    """Whether the other name only says where the name is: "the yard Fenn & Sons, of Skarra, Merrow, heads ...".
-
-    Or what they are: "Fenn, the keeper of Skarra Head, heads ...".
-    """
-    own = next((each for each in told.names if each.key == name.key and each.end < other.start), None)
-    if own is None:
-        return False
-    between = told.text[own.end : other.start]
-    words = [word for word in told.words if own.end <= word.start < other.start]
-    named = [at for at in told.named if told.words[at] in words]
-    others = [word for word in words if word.folded not in ("of", "in", "the")]
-    if not between.startswith((",", " (")):
-        return False
-    closed = told.text[other.end :].startswith((",", ")")) and not any(told.words[at] in words for at in verbs_of(told))
-    return closed or len(named) == len(others)
-
-
-def _is_at_home(name: Value, statement: Statement, told: Statement) -> bool:
-    """Whether a sentence tells of the name with the same two words next behind it."""
-    here = _next_behind(name, statement)
-    return len(here) == _AT_HOME and any(
-        each.key == name.key and _next_behind(each, told) == here for each in told.names
-    )
-
-
-def _next_behind(name: Value, statement: Statement) -> list[str]:
-    telling = (word.stem for word in statement.words if word.start >= name.end and word.telling)
-    return list(islice(telling, _AT_HOME))
-
-
-def is_told_closer(name: Value, other: Value, told: Statement) -> bool:
-    """Whether the other name only stands before the name in one noun: "German broadcaster Kite", "Fenn's Tern"."""
-    own = next((each for each in told.names if each.key == name.key and each.start > other.start), None)
-    if own is None:
-        return False
-    between = told.text[other.end : own.start]
-    places = [at for at, word in enumerate(told.words) if other.end <= word.start < own.start]
-    nouns = all(told.words[at].telling and at not in verbs_of(told) for at in places)
-    return nouns and len(places) <= _IN_ONE_NOUN and not any(mark in between for mark in ",;:()—–")
 
 
 def _is_spare(name: Value, main: Told, free: Sequence[Value]) -> bool:

@@ -11,7 +11,7 @@ from rag.attribution import SAYING
 from rag.carriers import Given, Told
 from rag.faults import Fault
 from rag.figures import counted_by
-from rag.names import is_told_closer
+from rag.namings import is_told_closer
 from rag.pairing import Pairing
 from rag.roles import clauses
 from rag.scopes import BOUNDS
@@ -21,6 +21,7 @@ from rag.verbs import AUXILIARIES, verbs_of
 
 _BEFORE_A_NOUN = frozenset("the a an its his her their this that these those all more some".split())
 _FEW = 4
+_BESIDES = frozenset("where when while whereas".split())
 _SPEAKS_OF = frozenset("who which that whom whose it its they them their".split())
 _LEADING_TO = frozenset("on for of against with over to from by".split())
 # What these lead in goes with the verb before.
@@ -36,6 +37,8 @@ def object_faults(
     main, pairing = carriers[0].statement, pairings[0]
     for verb in verbs_of(statement):
         thing = object_of(statement, verb)
+        if thing is not None and thing in _figures(statement) and thing - 1 in statement.named:  # "the Tern 8"
+            thing -= 1
         at = pairing.place(verb)
         if thing is None or at is None or statement.words[verb].folded in AUXILIARIES | SAYING:
             continue
@@ -65,8 +68,14 @@ def object_faults(
 
 
 def _is_of_another_clause(told: Statement, thing: int, verb: int) -> bool:
-    """Whether a noun stands in a clause before that of a verb in the active voice, which does not speak of it."""
-    if thing > verb or verb not in verbs_of(told) or told.words[verb - 1].folded in AUXILIARIES:
+    """Whether a noun stands in a clause before that of a verb in the active voice, which does not speak of it.
+
+    Or in one behind it, that tells where or when: "appointed in 2002, when she had been minister".
+    """
+    if thing > verb:
+        own = next(each for each in clauses(told) if thing in each)
+        return verb not in own and told.words[own.start].folded in _BESIDES and any(at in own for at in verbs_of(told))
+    if verb not in verbs_of(told) or told.words[verb - 1].folded in AUXILIARIES:
         return False
     if told.words[verb + 1 : verb + 2] and told.words[verb + 1].folded == "by":
         return False

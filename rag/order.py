@@ -34,7 +34,9 @@ _MORE = re.compile(
     r"(?: [a-z]+){0,2} (?:more|less|fewer|higher|lower|longer|shorter|above|below) than\b"
     r"|(?: [a-z]+){0,2} more\b(?! th)"
 )
-_APART = re.compile(r" (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?) (?:after|before|later|earlier|ago)\b")
+_APART = re.compile(
+    r" (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?) (?:after|before|later|earlier|ago)\b"
+)
 _LASTING = frozenset("for within over during lasted took".split())
 _SHARE = 0.5
 
