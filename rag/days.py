@@ -12,7 +12,7 @@ from corpus.months import ENGLISH_MONTHS, WEEKDAY_NUMBERS
 from rag.carriers import Given, Told
 from rag.faults import Fault
 from rag.pairing import Pairing
-from rag.slots import in_its_place
+from rag.slots import in_its_place, stands_beside
 from rag.statement import Statement, Word
 from rag.values import Value
 
@@ -60,8 +60,19 @@ def day_faults(
             instead = next((_value(each) for each in free if _is_no(day, each)), None)
         if instead:
             yield Fault("figure_other", words, main.statement.text[instead.start : instead.end])
-        elif not any(day.own in each.means for told in given.told for each in _told_days(told)):
+        elif not any(
+            day.own in each.means
+            for told in given.told
+            if not strict or _tells_of_it(day, statement, told, main, given)
+            for each in _told_days(told)
+        ):
             yield Fault("day", words)
+
+
+def _tells_of_it(day: Day, statement: Statement, told: Told, main: Told, given: Given) -> bool:
+    """Whether another sentence may lend its day: it stands beside the first carrier, or has words beside the day."""
+    near = told is main or told in given.around(main)
+    return near or stands_beside(_value(day), statement, told.stems - main.stems)
 
 
 def days_of(statement: Statement, published: str | None) -> list[Day]:
