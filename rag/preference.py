@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from corpus.article import Article
 from corpus.dates import bounds, find_dates
 from rag.evidence import Evidence
+from rag.periods import named_periods
 from rag.questions import Question
 
 # What a sentence gains when its article is from the period, or the outlet, that the question names.
@@ -33,9 +34,14 @@ def preferred_first(question: Question, evidence: list[Evidence]) -> list[Eviden
     days = [bounds(each.article.published) for each in promising]
     newest = max((day[1] for day in days if day), default=date.min)
 
+    # Where only "this week" tells the time, background from other months is as good.
+    printed = (
+        any(not each.relative for each in named_periods(question.text, date.today())) if question.periods else False
+    )
+
     def gained(each: Evidence) -> Evidence:
         gain = WANTED_GAIN if question.periods and in_period(question, [each.article]) else 1.0
-        gain *= OTHER_TIME_GAIN if question.periods and tells_of_another_time(question, each.text) else 1.0
+        gain *= OTHER_TIME_GAIN if printed and tells_of_another_time(question, each.text) else 1.0
         gain *= OUTLET_GAIN if each.article.outlet in question.outlets else 1.0
         day = bounds(each.article.published)
         if question.recent and day:
