@@ -83,7 +83,9 @@ _KINDS = [
             r"|(?:do you have|is there|have you got) (?:anything|something|articles|any articles|news|any news)"
             r"|(?:show me|find me|find|list|give me)(?: all| the| all the| your| some| \w+)?"
             r" (?:articles|news|stories|quotes|everything)"
-            r"|articles|stories|quotes) (?:on|about|regarding|concerning) (?P<about>.+)",
+            r"|articles|stories|quotes|anything) (?:on|about|regarding|concerning) (?P<about>.+)"
+            r"|(?:which|what) (?:articles|stories|reports)"
+            r" (?:mention|name|cover|discuss|are (?:on|about)|tell (?:of|about)|talk about) (?P<mentioned>.+)",
         ),
         (
             "timeline",

@@ -20,6 +20,8 @@ from rag.questions import read_question
         ("What’s new on the ferry?", "new_on"),
         ("What do you have on the ferry?", "about"),
         ("Do you have anything about puffins?", "about"),
+        ("Which articles mention Odalys Brack?", "about"),
+        ("anything on the ferry", "about"),
         ("Summarise the story about the cable", "summary"),
         ("Which newspapers reported on the ferry?", "outlets_on"),
         ("What happened?", "new"),
