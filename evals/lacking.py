@@ -21,7 +21,8 @@ _TENS = {word: 10 * number for number, word in enumerate("thirty forty fifty six
 _WORDS = {word: number for number, word in enumerate(_SMALL)} | _TENS
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NUMBER_WORD = re.compile(rf"\b({'|'.join(_TENS)})(?:[- ]({'|'.join(_SMALL[1:10])}))?\b|\b({'|'.join(_SMALL[1:])})\b")
-_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]*")
+# A whole word with a capital anywhere: "al-Nusra" is one.
+_NAME = re.compile(r"(?<![\w’'-])(?=[\w’'-]*[A-ZÀ-Þ])[^\W\d_][\w’'-]*")
 _QUOTE = re.compile(r"“([^”]+)”|\"([^\"]+)\"")
 _NO_NAMES = frozenset(
     """

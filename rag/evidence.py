@@ -25,8 +25,8 @@ from rag.store import Passage
 from rag.thesaurus import Thesaurus
 from rag.words import tokens
 
-# So many sentences are compared by meaning for one question, and one of each passage that has none among them: about
-# 40 together, 70 ms of MiniLM on two cores. Measured: docs/evaluation.md.
+# So many sentences are compared by meaning for one question, and one of each passage that has none among them, as far
+# as MOST_CHARACTERS reach: 30 together in newsquiz2022. Measured: docs/evaluation.md.
 MOST_PROMISING = 16
 # The asking word of a question with more telling words than these counts less, in proportion: they tell more than it.
 FEW_WORDS = 5
@@ -35,7 +35,8 @@ PRIOR_PASSAGES = 50
 # A sentence longer than this is a list or a page without stops; only its start is compared by meaning.
 MAX_SENTENCE_CHARACTERS = 1_200
 # So many characters are compared for one question, less where sentences are short; what promises least is left out.
-MOST_CHARACTERS = 6_000
+# Measured: docs/evaluation.md, "Speed".
+MOST_CHARACTERS = 4_500
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rag.carriers import Source, read_sources
 from rag.grounding import Grounding, Span, Verdict
 from rag.markers import read_markers
 from rag.statement import Statement, read_statement
 from rag.verbs import end_of_subject, lacks_a_verb
+from rag.words import tokens
 
 Given = Mapping[int, tuple[Source, ...]]
 
@@ -73,8 +75,18 @@ def prove(text: str, given: Given, grounding: Grounding, before: Proven | None) 
 def _likeliest(text: str, given: Given) -> list[tuple[Source, ...]]:
     """The passages that share most telling words with a sentence, first the one with most."""
     wanted = {word.stem for word in read_statement(text).words if word.telling}
-    shared = [(len(wanted & read_sources(pieces).stems), -number) for number, pieces in given.items()]
+    shared = [(len(wanted & _stems(pieces)), -number) for number, pieces in given.items()]
     return [given[-number] for count, number in sorted(shared, reverse=True)[:TRIED] if 2 * count >= len(wanted)]
+
+
+def _stems(pieces: Sequence[Source]) -> frozenset[str]:
+    """The words of passages as the index keeps them: cheap, for those that need not be read sentence by sentence."""
+    return frozenset().union(*(_analysed(each.article.text[each.start : each.end]) for each in pieces))
+
+
+@lru_cache(maxsize=1_000)
+def _analysed(text: str) -> frozenset[str]:
+    return frozenset(tokens(text))
 
 
 def _is_a_sentence(text: str) -> bool:

@@ -16,6 +16,12 @@ def cited(quote: str, published: str | None = "2026-05-06", outlet: str = "The H
 QUOTE = "Mayor Odalys Brack opened the Heron Bridge on Monday before 4,000 people. “Nobody will miss it,” she said."
 
 
+def test_a_name_that_is_tied_to_a_small_word_is_one_name() -> None:
+    quote = "Talks with the al-Kestrel group began."
+    assert lacking("They said talks with the al-Kestrel group began.", [cited(quote)]) == []
+    assert lacking("They said talks with the al-Heron group began.", [cited(quote)]) == ["al-Heron"]
+
+
 @pytest.mark.parametrize(
     ("sentence", "missing"),
     [
