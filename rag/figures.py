@@ -76,12 +76,8 @@ def figure_faults(
     for figure in statement.figures:
         words = statement.text[figure.start : figure.end]
         telling = [(main.statement, told) for told in _equal(figure, statement, main.statement)]
-        other = None
-        if not any(_is_at_home(figure, statement, each, main.statement) for _, each in telling):
-            like = [each for each in free if (each.unit == "%") == (figure.unit == "%")]
-            other = in_its_place(figure, statement, main.statement, pairing, like) or is_exchanged(
-                figure, statement, main.statement, pairing, main.statement.figures
-            )
+        at_home = any(_is_at_home(figure, statement, each, main.statement) for _, each in telling)
+        other = None if at_home else _other(figure, statement, main.statement, pairing, free)
         if not telling and not other:
             elsewhere = [each for each in given.told if _equal(figure, statement, each.statement)]
             if free and stands_beside(figure, statement, main.stems):
@@ -98,6 +94,16 @@ def figure_faults(
         elif _counts_another(figure, statement, telling, thesaurus):
             yield Fault("counted", words)
     yield from _ordinal_faults(statement, carriers)
+
+
+def _other(
+    figure: Value, statement: Statement, told: Statement, pairing: Pairing, free: Sequence[Value]
+) -> Value | None:
+    """The number that a sentence has in this one's place; a share stands in no other number's."""
+    like = [each for each in free if (each.unit == "%") == (figure.unit == "%")]
+    return in_its_place(figure, statement, told, pairing, like) or is_exchanged(
+        figure, statement, told, pairing, told.figures
+    )
 
 
 def _unclaimed(told: Statement, statement: Statement) -> list[Value]:

@@ -49,3 +49,6 @@ def test_a_condition_is_kept() -> None:
     told = "If no grant comes, the parish would have to raise its rates."
     assert "condition" in faults("The parish has to raise its rates.", told)
     assert faults("If no grant comes, the parish would have to raise its rates.", told) == []
+    told = "The poll asked 900 keepers and found that many did not know how they would vote if asked today."
+    assert faults("The poll asked 900 keepers.", told) == []
+    assert "condition" in faults("Many of the keepers did vote.", told)
