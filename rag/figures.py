@@ -81,7 +81,8 @@ def figure_faults(
         if not telling and not other:
             elsewhere = [each for each in given.told if _equal(figure, statement, each.statement)]
             if free and stands_beside(figure, statement, main.stems):
-                elsewhere = [each for each in elsewhere if stands_beside(figure, statement, each.stems - main.stems)]
+                known = main.stems | _ROUNDING
+                elsewhere = [each for each in elsewhere if stands_beside(figure, statement, each.stems - known)]
             elif strict:
                 beside = [] if free else given.around(main)
                 elsewhere = [each for each in elsewhere if _tells_of_it(figure, statement, each, main, beside)]
