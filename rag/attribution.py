@@ -63,6 +63,9 @@ _PRONOUNS = frozenset("he she they it who we i him her them".split())
 _BE = frozenset("is are was were be been being".split())  # "was asked": the speaker is told elsewhere, or nowhere
 # Behind these, no speaker's verb: "is said", "to ask", "the final say".
 _NO_VERB_BEHIND = _BE | frozenset("to final a the no any".split())
+# What stands right behind these is the one who hears it.
+_HEARD = frozenset("tell tells told".split())
+_TO_SOMEBODY = frozenset("tell tells told ask asks asked warn warns warned".split())
 _LEADING_IN = frozenset("by of with from to for in at near over".split())
 # Nor is what stands before these the one who says it: "a service that warns".
 _NO_SPEAKER_BEFORE = _BE | frozenset(("that", "which"))
@@ -178,7 +181,7 @@ def _speakers(statement: Statement) -> list[list[int]]:
                 continue
             left = [] if word.folded == "according" else _naming(statement, range(clause.start, at))
             right = _naming(statement, range(at + 1, clause.stop))
-            inverted = at == clause.start or word.folded == "according"
+            inverted = (at == clause.start and word.folded not in _HEARD) or word.folded == "according"
             speaker = left or (right if inverted else [])
             if speaker:
                 found.append(speaker)
@@ -215,11 +218,29 @@ def _heard(carriers: Sequence[Told], given: Given) -> Iterator[frozenset[str]]:
             if at and words[at - 1].folded in _PRONOUNS:  # "hosted by Brack, he said": it is not Brack
                 led_in = _led_in(each.statement, at)
                 near = [other for other in near if other not in led_in]
+            hearing = _hearers(each.statement, at)
+            near = [other for other in near if other not in hearing]
             heard = frozenset(other.stem for other in near if other is not word)
             if any(other.folded in _PRONOUNS for other in near):
                 heard = heard.union(*(before.stems for before in given.before(each, _BEFORE)))
             named = {words[place].stem for place in each.statement.named if words[place] in near}
-            yield heard.union(*(_introduction(stem, each, given) for stem in named))
+            heard = heard.union(*(_introduction(stem, each, given) for stem in named))
+            yield heard.difference(other.stem for other in hearing)
+
+
+def _hearers(told: Statement, at: int) -> list[Word]:
+    """The words of the noun right behind "told" and the like, where somebody who tells stands before."""
+    before = told.words[at - 1] if at else None
+    if told.words[at].folded not in _TO_SOMEBODY or not before or not (before.telling or before.folded in _PRONOUNS):
+        return []
+    found: list[Word] = []
+    for place in range(at + 1, len(told.words)):
+        word = told.words[place]
+        inside = word.telling or word.folded in ("the", "a")
+        if not inside or "," in told.text[told.words[place - 1].end : word.start]:
+            break
+        found.append(word)
+    return found
 
 
 def _led_in(told: Statement, end: int) -> list[Word]:

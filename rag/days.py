@@ -47,7 +47,8 @@ def day_faults(
 ) -> Iterator[Fault]:
     """The days of a statement that no sentence tells; `pairing` pairs it with the one that carries it first.
 
-    `strict`: a day of another sentence will not do, either, where the first carrier has one that it cannot be.
+    `strict`: a day of another sentence will not do, either, where the first carrier has one that it cannot be, or where
+    that one has no word beside the day that the first one lacks.
     """
     for day in days_of(statement, None):
         words = statement.text[day.start : day.end]
@@ -63,16 +64,10 @@ def day_faults(
         elif not any(
             day.own in each.means
             for told in given.told
-            if not strict or _tells_of_it(day, statement, told, main, given)
+            if not strict or told is main or stands_beside(_value(day), statement, told.stems - main.stems)
             for each in _told_days(told)
         ):
             yield Fault("day", words)
-
-
-def _tells_of_it(day: Day, statement: Statement, told: Told, main: Told, given: Given) -> bool:
-    """Whether another sentence may lend its day: it stands beside the first carrier, or has words beside the day."""
-    near = told is main or told in given.around(main)
-    return near or stands_beside(_value(day), statement, told.stems - main.stems)
 
 
 def days_of(statement: Statement, published: str | None) -> list[Day]:

@@ -48,7 +48,7 @@ def doer_faults(statement: Statement, main: Statement, pairing: Pairing) -> Iter
             first is not None
             and (
                 (done and _is_done_to_another(statement, verb, main, first, there))
-                or (not done and _is_done_to(main, first, there))
+                or (not done and (_is_done_to(main, first, there) or _is_done_to_it(main, first, there)))
                 or (not done and _is_of_the_doer(main, first, there, pairing))
                 or (not done and not _has_a_relative(statement, verb) and _is_done_by_another(main, first, there))
             )
@@ -113,6 +113,13 @@ def _is_done_to(main: Statement, verb: int, there: Sequence[int]) -> bool:
     while end < len(main.words) and _goes_on(main, end):
         end += 1
     return all(verb < at < end for at in there)
+
+
+def _is_done_to_it(main: Statement, verb: int, there: Sequence[int]) -> bool:
+    """ "The owner will send a bill" of one who "will be sent a bill"."""
+    passive = verb > 0 and main.words[verb - 1].folded in _BE and not main.words[verb].folded.endswith("ing")
+    by = any(word.folded == "by" for word in main.words[verb:])
+    return passive and not by and verb in verbs_of(main) and max(there) < verb
 
 
 def _goes_on(main: Statement, at: int) -> bool:

@@ -9,7 +9,7 @@ from rag.carriers import Given, Told
 from rag.faults import Fault
 from rag.pairing import Pairing
 from rag.slots import in_its_place, is_exchanged, stands_beside
-from rag.statement import Statement
+from rag.statement import Statement, stem_of
 from rag.thesaurus import Thesaurus
 from rag.values import Value
 
@@ -43,6 +43,10 @@ _SHORT_MEASURES = {
     "cm": "centimetr",
     "mm": "millimetr",
 }
+# No words of the matter.
+_ROUNDING = frozenset(
+    map(stem_of, "almost nearly about around roughly approximately over some only just estimated".split())
+)
 _BEHIND, _AHEAD = 3, 6
 _OF_THESE = re.compile(r"\s+of (?:them|those|these|whom|which)\b", re.IGNORECASE)
 _BELOW_ZERO = re.compile(r"(?:^|\s)[-−]\Z")
@@ -72,18 +76,16 @@ def figure_faults(
     for figure in statement.figures:
         words = statement.text[figure.start : figure.end]
         telling = [(main.statement, told) for told in _equal(figure, statement, main.statement)]
-        other = None
-        if not any(_is_at_home(figure, statement, each, main.statement) for _, each in telling):
-            like = [each for each in free if (each.unit == "%") == (figure.unit == "%")]
-            other = in_its_place(figure, statement, main.statement, pairing, like) or is_exchanged(
-                figure, statement, main.statement, pairing, main.statement.figures
-            )
+        at_home = any(_is_at_home(figure, statement, each, main.statement) for _, each in telling)
+        other = None if at_home else _other(figure, statement, main.statement, pairing, free)
         if not telling and not other:
             elsewhere = [each for each in given.told if _equal(figure, statement, each.statement)]
             if free and stands_beside(figure, statement, main.stems):
-                elsewhere = [each for each in elsewhere if stands_beside(figure, statement, each.stems - main.stems)]
+                known = main.stems | _ROUNDING
+                elsewhere = [each for each in elsewhere if stands_beside(figure, statement, each.stems - known)]
             elif strict:
-                elsewhere = [each for each in elsewhere if _tells_of_it(figure, statement, each, main, given)]
+                beside = [] if free else given.around(main)
+                elsewhere = [each for each in elsewhere if _tells_of_it(figure, statement, each, main, beside)]
             there = [each.statement for each in elsewhere]
             telling = [(sentence, told) for sentence in there for told in _equal(figure, statement, sentence)]
         if other:
@@ -93,6 +95,16 @@ def figure_faults(
         elif _counts_another(figure, statement, telling, thesaurus):
             yield Fault("counted", words)
     yield from _ordinal_faults(statement, carriers)
+
+
+def _other(
+    figure: Value, statement: Statement, told: Statement, pairing: Pairing, free: Sequence[Value]
+) -> Value | None:
+    """The number that a sentence has in this one's place; a share stands in no other number's."""
+    like = [each for each in free if (each.unit == "%") == (figure.unit == "%")]
+    return in_its_place(figure, statement, told, pairing, like) or is_exchanged(
+        figure, statement, told, pairing, told.figures
+    )
 
 
 def _unclaimed(told: Statement, statement: Statement) -> list[Value]:
@@ -114,12 +126,12 @@ def _equal(figure: Value, statement: Statement, told: Statement) -> list[Value]:
     return [each for each in told.figures if _same(figure, statement, each, told)]
 
 
-def _tells_of_it(figure: Value, statement: Statement, told: Told, main: Told, given: Given) -> bool:
-    """Whether another sentence may lend its number: it has words beside it, or goes on with the first one."""
+def _tells_of_it(figure: Value, statement: Statement, told: Told, main: Told, beside: Sequence[Told]) -> bool:
+    """Whether another sentence may lend its number: it has words beside it, or is one of those that go on with it."""
     if any(_is_apposed(figure, statement, each, told.statement) for each in _equal(figure, statement, told.statement)):
         return False
     of_these = any(_OF_THESE.match(told.statement.text, each.end) for each in _equal(figure, statement, told.statement))
-    return (told in given.around(main) and not of_these) or stands_beside(figure, statement, told.stems - main.stems)
+    return (told in beside and not of_these) or stands_beside(figure, statement, told.stems - main.stems - _ROUNDING)
 
 
 def _is_apposed(figure: Value, statement: Statement, told: Value, sentence: Statement) -> bool:

@@ -23,7 +23,9 @@ _MOST = 2
 # "A fifth of the 75,000": one of these before "of", and what stands behind it is the whole.
 _PARTS = frozenset("some most many half part any none one few several majority minority each neither".split())
 _BEFORE_THE_WHOLE = frozenset("the an a its their these those estimated about around roughly nearly some all".split())
-_ABOUT = frozenset("about around nearly almost roughly some over only just at least more than up to".split())
+_ABOUT = frozenset(
+    "the a an other another about around nearly almost roughly some over only just at least more than up to".split()
+)
 
 
 def list_faults(statement: Statement, main: Statement, pairing: Pairing) -> Iterator[Fault]:
@@ -79,9 +81,14 @@ def _of_another_clause(
     if not all(_is_a_clause(part, main) for part in homes):
         return None
     stems = {main.words[place].stem for part in homes for place in part}
-    for part in _parts(main):
+    for part in _parts(main, with_asides=False):
         there = [each for each in _like(value, main) if _place(each, main) in part]
-        if part in homes or not there or any(each.key in claimed for each in there) or not _is_a_clause(part, main):
+        if (
+            any(part.start >= home.start and part.stop <= home.stop for home in homes)
+            or not there
+            or any(each.key in claimed for each in there)
+            or not _is_a_clause(part, main)
+        ):
             continue
         own = [at for at, place in pairing.same.items() if place in part and main.words[place].stem not in stems]
         if sum(statement.words[at].telling for at in own) >= _MOST:
@@ -154,12 +161,12 @@ def _place(value: Value, statement: Statement) -> int:
     return places.start if places else -1
 
 
-def _parts(statement: Statement) -> list[range]:
-    """The places of words between commas and conjunctions, in order."""
+def _parts(statement: Statement, with_asides: bool = True) -> list[range]:
+    """The places of words between commas and conjunctions, in order; an aside goes with what stands before it."""
     found, begun = [], 0
     for at in range(1, len(statement.words)):
         gap = statement.text[statement.words[at - 1].end : statement.words[at].start]
-        aside = statement.words[at].folded in _ASIDE  # it is of what stands before
+        aside = with_asides and statement.words[at].folded in _ASIDE
         if (any(mark in gap for mark in _CUTS) and not aside) or statement.words[at].folded in _CUTTING:
             found.append(range(begun, at))
             begun = at

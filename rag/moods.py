@@ -14,7 +14,7 @@ from rag.faults import Fault
 from rag.pairing import Pairing
 from rag.statement import Statement
 from rag.verb_forms import IRREGULAR
-from rag.verbs import AUXILIARIES
+from rag.verbs import AUXILIARIES, verbs_of
 
 # How far from being so a thing is: it will be; it is meant or likely to be; it may be.
 _COMING, _MEANT, _OPEN = 1, 2, 3
@@ -86,8 +86,19 @@ def mood_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequen
     yield from _set_for(statement, carriers[0].statement, pairings[0], own)
     shared = sum(pairings[0].place(at) is not None for at, word in enumerate(statement.words) if word.telling)
     condition = _IF.search(carriers[0].statement.text)
-    if condition and shared >= _OF_THE_MATTER and not _OPEN_TO_IT.search(statement.text):
+    if (
+        condition
+        and _depends(condition.start(), carriers[0].statement, pairings[0])
+        and shared >= _OF_THE_MATTER
+        and not _OPEN_TO_IT.search(statement.text)
+    ):
         yield Fault("condition", statement.text.rstrip(".!? "))
+
+
+def _depends(start: int, told: Statement, pairing: Pairing) -> bool:
+    """Whether a statement has words of what an "if" is of: the verb that stands last before it, and what follows."""
+    before = [at for at in verbs_of(told) if told.words[at].end <= start and told.words[at].folded not in AUXILIARIES]
+    return not before or any(place >= before[-1] for place in pairing.same.values() if told.words[place].telling)
 
 
 def _set_for(statement: Statement, told: Statement, pairing: Pairing, own: Mapping[int, int]) -> Iterator[Fault]:

@@ -23,7 +23,7 @@ _BEFORE_A_NOUN = frozenset("the a an its his her their this that these those all
 _FEW = 4
 _BESIDES = frozenset("where when while whereas".split())
 _SPEAKS_OF = frozenset("who which that whom whose it its they them their".split())
-_LEADING_TO = frozenset("on for of against with over to from by".split())
+_LEADING_TO = frozenset("in on for of against with over to from by".split())
 # What these lead in goes with the verb before.
 _ADJOINING = frozenset("in at on during inside".split())
 # Where something is; one may stand for another.
@@ -173,7 +173,7 @@ def _noun_of_another(statement: Statement, main: Statement, pairing: Pairing, gi
     for at in range(2, len(statement.words)):
         word, small = statement.words[at], statement.words[at - 1]
         lead = pairing.same.get(at - 2)
-        if lead is None or not word.telling or small.telling or pairing.place(at) is not None or at in statement.named:
+        if lead is None or not word.telling or small.telling or pairing.place(at) is not None:
             continue
         if word.stem not in given.stems or lead + 2 >= len(main.words) or not statement.words[at - 2].telling:
             continue

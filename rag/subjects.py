@@ -108,9 +108,7 @@ def _is_anothers(
     done = any(word.folded in _BE for word in statement.words[clause.verb : verb])
     by = first + 1 < len(told.words) and told.words[first + 1].folded == "by"
     if by and not done and "by" not in (word.folded for word in statement.words[verb:]):
-        commas = (at for at in range(first + 2, len(told.words)) if "," in told.text[told.words[at - 1].end :][:1])
-        end = min(next(commas, len(told.words)), first + _OF_AN_AGENT)
-        return not any(first < at < end for at in there)
+        return not set(_agent(told, first + 1)) & set(there)
     if not _is_a_verb(told, first):
         return False
     if done and not statement.words[verb].folded.endswith("ing"):  # in the passive the object stands before
@@ -134,6 +132,12 @@ def _is_anothers(
     paired = {place for at in range(len(statement.words)) if (place := pairing.place(at)) is not None}
     named = set(clause.subject) <= statement.named and any(at in told.named and at not in paired for at in own)
     return bool(own) and not set(own) & ({*there} if named else {*there, *paired})
+
+
+def _agent(told: Statement, by: int) -> range:
+    """The places behind "by" that tell who did it, up to a comma."""
+    commas = (at for at in range(by + 1, len(told.words)) if told.text[told.words[at - 1].end :][:1] == ",")
+    return range(by + 1, min(next(commas, len(told.words)), by + _OF_AN_AGENT))
 
 
 def _is_a_verb(statement: Statement, at: int) -> bool:
