@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -18,8 +17,9 @@ from rag.answering import Timer, compose_answer
 from rag.comparing import find_sides
 from rag.conversation import Turn, write_out
 from rag.copies import copies_of
+from rag.desk import Desk
 from rag.embedding import Embedder, Remembering
-from rag.enquiries import Desk, Enquiry, is_this_story, read_enquiry
+from rag.enquiries import Enquiry, is_this_story, read_enquiry, read_topic
 from rag.grounding import Entailment, Grounding
 from rag.holdings import Holdings
 from rag.indexing import Progress
@@ -29,7 +29,7 @@ from rag.occasions import read_by_event
 from rag.questions import Question, read_question
 from rag.ranking import rank_hits
 from rag.reranking import Postprocessor, Reranker
-from rag.retrieval import POOL, Found, Retriever
+from rag.retrieval import POOL, Filters, Found, Retriever, among_passing, find_with_named
 from rag.spelling import correct
 from rag.store import Store
 from rag.stories import StoryEntry, TimelineReport, articles_on, keep_stories, list_stories, stories_are_kept, timeline
@@ -37,12 +37,8 @@ from rag.thesaurus import Thesaurus, load_thesaurus
 from rag.verifying import MOST_ARTICLES, Verification, verify
 from rag.writing import write
 
-Filters = tuple[str | None, str | None, Sequence[str] | None]  # since, until, outlets
-
 # A question is asked within these years: outside, "a hundred years ago" may be no date at all.
 FIRST_YEAR, LAST_YEAR = 1500, 2999
-# Of the periods and outlets a question names, so many are looked at for themselves.
-MOST_NAMED = 2
 
 
 class Archive(Holdings):
@@ -179,12 +175,14 @@ class Archive(Holdings):
         if compared:
             found = self._retriever().find(read, *filters)
         else:
-            found = self._among_passing(self._find(read, *filters), filters)
+            found = among_passing(find_with_named(self._retriever(), read, filters), filters, self.store)
         timer = Timer(began, time.perf_counter())
         told = language_notes(read.text, found.evidence, self.store)
         notes = [*notes, *dated, *told, *self._notes(found)]
         answer = compose_answer(read, found, self._copies_of, timer, notes, compared, self._thesaurus)
-        return timer, answer, found
+        topic = read_topic(read) if answer.status == "not_found" else None
+        listed = self._enquired(topic, read, filters, history, began) if topic else None
+        return (timer, listed, None) if listed else (timer, answer, found)
 
     def stories(
         self,
@@ -274,35 +272,6 @@ class Archive(Holdings):
         """The question with its words spelt as here, and what is to be said of it."""
         text, notes = correct(read, self.words)
         return (replace(read_question(text, self.store.outlets(), asked), shown=read.shown) if notes else read), notes
-
-    def _find(self, question: Question, since: str | None, until: str | None, outlets: Sequence[str] | None) -> Found:
-        """What is found for a question, with what the periods and the outlets that it names have for it.
-
-        A period or an outlet in the question hides nothing, but what it names is looked at for itself, too.
-        """
-        retriever = self._retriever()
-        found = retriever.find(question, since, until, outlets)
-        named: list[Found] = []
-        if not since and not until:
-            for first, last in question.periods[:MOST_NAMED]:
-                named.append(retriever.find(question, first.isoformat(), last.isoformat(), outlets))
-        if not outlets:
-            for outlet in sorted(question.outlets)[:MOST_NAMED]:
-                named.append(retriever.find(question, since, until, [outlet]))
-        evidence = {(each.article.id, each.start): each for more in (*named, found) for each in more.evidence}
-        return replace(found, evidence=sorted(evidence.values(), key=lambda each: -each.chance))
-
-    def _among_passing(self, found: Found, filters: Filters) -> Found:
-        """What was found, with the archive as large as the articles that pass the reader's filters, in proportion.
-
-        Among fewer passages a stranger finds less to look like an answer (chance.SIGNS, "size"). A comparison's sides
-        are left as they are: an outlet or a period of the question is no smaller archive.
-        """
-        if not any(filters):
-            return found
-        passing, _ = self.store.matching(*filters)
-        share = len(passing) / max(1, self.store.counts()["articles"])
-        return replace(found, passages=math.ceil(share * found.passages))
 
     def _copies_of(self, article: Article) -> list[Article]:
         ids = copies_of(self.store, article.id)

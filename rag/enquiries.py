@@ -1,36 +1,26 @@
 """What a reader says to the house and not of the news: a greeting, thanks, "which outlets", "what do you have on ...".
 
-Answered from the collection's own facts. Where articles are named, each is cited by its first sentence.
+Only told apart here; rag/desk.py answers.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
-from corpus.article import Article
-from corpus.dates import in_words
-from rag.answer import Answer, Citation, Hit, Sentence, cite
+from rag.periods import named_periods
 from rag.questions import Question
-from rag.sentences import sentence_spans
-from rag.store import Store
-from rag.words import query_terms, tokens
-
-if TYPE_CHECKING:
-    from rag.answering import Timer
-
-MOST_LISTED = 5  # articles in a list
-SUMMED_UP = 3  # sentences of an article that is summed up
-LOOKED_THROUGH = 50  # hits among which those on a subject are counted
-SHORTEST_SENTENCE = 5  # words; less is a heading
+from rag.words import tokens
 
 _HOLDS = r"(?:the|this|your) (?:collection|archive)"
 _HERE = (
     rf"(?: (?:do you (?:have|know|use|hold|cover|read)|are there|have you got|(?:are|is) in {_HOLDS}|are here"
     rf"|does {_HOLDS} (?:have|hold|contain|cover)))?(?: (?:in {_HOLDS}|here|in total|in all))?"
+)
+# What may stand before and between the days of a period.
+_TIME_WORDS = frozenset(
+    tokens("in on during over since before after from between around and to until till the year month of")
 )
 _STORY = r"(?:it|this|that|(?:this|that|the) (?:story|article|report|news))"
 _KINDS = [
@@ -77,15 +67,30 @@ _KINDS = [
             r"(?:what is|what's) (?:new|the (?:latest|news)|the latest news)(?: here| today| lately)?"
             r"|(?:any|latest|newest|recent|(?:what are |show me )?the (?:latest|newest))"
             r" (?:news|headlines|articles|stories)"
-            r"|what happened (?:lately|recently)",
+            r"|what(?: has|'s)? happened(?: here| in the news)?(?: lately| recently)?"
+            r"(?P<when> (?:in|on|during|over|since|before|after|from|between|around) .+)?",
         ),
-        ("new_on", r"what(?: is|'s) new (?:on|about|with|in|from) (?P<about>.+)"),
+        (
+            "new_on",
+            r"(?:what(?: is|'s| are) )?(?:(?:there )?(?:anything |any )?new|(?:any |the )?(?:latest|newest|recent)"
+            r"(?: news| reports?| developments?| updates?)?|(?:any )?(?:news|updates?))"
+            r" (?:on|about|with|in|from|regarding|concerning) (?P<about>.+)"
+            r"|(?:update me|catch me up|bring me up to date) (?:on|about|with) (?P<caught>.+)",
+        ),
         (
             "about",
             r"(?:(?:what|which articles|what articles) (?:do you have|have you got|is there|are there|do we have)"
             r"|(?:do you have|is there|have you got) (?:anything|something|articles|any articles|news|any news)"
-            r"|(?:show me|find me|find|list|give me)(?: all| the| all the| your)? (?:articles|news|stories|everything)"
-            r"|articles|stories) (?:on|about|regarding|concerning) (?P<about>.+)",
+            r"|(?:show me|find me|find|list|give me)(?: all| the| all the| your| some| \w+)?"
+            r" (?:articles|news|stories|quotes|everything)"
+            r"|articles|stories|quotes|anything) (?:on|about|regarding|concerning) (?P<about>.+)"
+            r"|(?:which|what) (?:articles|stories|reports)"
+            r" (?:mention|name|cover|discuss|are (?:on|about)|tell (?:of|about)|talk about) (?P<mentioned>.+)",
+        ),
+        (
+            "timeline",
+            r"(?:(?:please )?(?:show|give|make|draw|write)(?: me)? )?(?:(?:a|the) )?"
+            r"(?:time ?line|chronology|sequence of events) (?:of|for|on|about|in) (?P<about>.+)",
         ),
         (
             "summary",
@@ -95,6 +100,23 @@ _KINDS = [
         ),
     )
 ]
+
+
+MOST_OF_A_TOPIC = 3  # telling words
+_TOPIC = re.compile(
+    r"(?:what(?: has|'s)? happened (?:in|to|at|on|with|during|around) (.+)"
+    r"|(?:please )?(?:tell|inform) me (?:more |something |all |everything )?(?:about|on) (.+)"
+    r"|what (?:do you know|can you (?:tell me|say)|is known) about (.+)"
+    r"|who (?:is|was) (?P<who>(?!(?:the|a|an|my|your|his|her|their|our|its|this|that|\w+ing) )[\w.-]+(?: [\w.-]+){0,2})"
+    r"|([\w'.-]+(?: [\w'.-]+){0,3}))$",
+    re.IGNORECASE,
+)
+# What is a question, or an order, in however few words.
+_ASKS = re.compile(
+    r"\b(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would"
+    r"|should|may|might|must|please|tell|give|show|explain)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -110,158 +132,36 @@ def read_enquiry(text: str) -> Enquiry | None:
     plain = " ".join(text.replace("’", "'").split()).strip(" ?!.,")
     for kind, pattern in _KINDS:
         m = pattern.match(plain)
-        if m:
-            return Enquiry(kind, next((group.strip() for group in m.groupdict().values() if group), ""))
+        if m and _is_only_a_time(m.groupdict().get("when")):
+            subject = next((group.strip() for name, group in m.groupdict().items() if group and name != "when"), "")
+            return Enquiry(kind, subject)
     return None
+
+
+def _is_only_a_time(when: str | None) -> bool:
+    """Whether "in May 2026" is all that is said: "in May 2026 on the ferry" asks what the articles say."""
+    if when is None:
+        return True
+    periods = named_periods(when, date.today())
+    for each in reversed(periods):
+        when = when[: each.start] + when[each.end :]
+    return bool(periods) and set(tokens(when)) <= _TIME_WORDS
+
+
+def read_topic(question: Question) -> Enquiry | None:
+    """What a question is about where it names little more than that: "What happened in Skarra?", "Heron Bridge".
+
+    To such a question no sentence is an answer before others; what there is on it can be listed instead.
+    """
+    m = _TOPIC.match(question.text.replace("’", "'").strip(" ?!.,"))
+    if m is None or len(question.matter) > MOST_OF_A_TOPIC:
+        return None
+    if m["who"] and question.names and not question.names.issuperset(question.matter):
+        return None  # "Who is hosting the Oscars?" asks for somebody who is not named
+    about = next(group for group in m.groups() if group)
+    return None if _ASKS.search(about) else Enquiry("about", about)
 
 
 def is_this_story(about: str) -> bool:
     """Whether a subject is only "this story", which the turns before must tell."""
     return re.fullmatch(_STORY, about, re.IGNORECASE) is not None
-
-
-@dataclass(frozen=True)
-class Desk:
-    """Where enquiries are answered: over one collection, its search, and the filters of the reader."""
-
-    store: Store
-    search: Callable[[str, int], list[Hit]]
-    copies_of: Callable[[Article], Sequence[Article]]
-    passing: set[str] | None
-
-    def answer(self, enquiry: Enquiry, question: Question, timer: Timer) -> Answer | None:
-        """The answer to an enquiry; None where nothing in the collection is on its subject."""
-        if enquiry.kind == "size" and enquiry.about and not question.outlets:
-            return None
-        if enquiry.kind in ("about", "new_on", "outlets_on"):
-            return self._on_subject(enquiry, question, timer)
-        if enquiry.kind == "summary":
-            return self._summed_up(enquiry.about, question, timer)
-        if enquiry.kind == "new":
-            newest = self._newest(question)
-            if newest:
-                return self._listed("The newest articles here:", newest, question, timer)
-        return _answer(question, self._facts(enquiry.kind, question), timer)
-
-    def _facts(self, kind: str, question: Question) -> str:
-        outlets = self.store.outlets()
-        held = self._holdings(question)
-        if kind == "thanks":
-            return "You are welcome. Ask on whenever you like."
-        if kind == "help":
-            return (
-                "Dateline answers questions over these articles in their own sentences, each with its source, and says "
-                f"so when they do not tell. {held} Ask who, when, where, how many or why; name a period or an outlet; "
-                "or ask what is new, what there is on a subject, or which outlets are here."
-            )
-        if kind == "outlets" and outlets:
-            named = ", ".join(f"{name} ({count:,})" for name, count in outlets.items())
-            return (
-                f"{len(outlets):,} outlet{'' if len(outlets) == 1 else 's'} are here, each with its articles: {named}."
-            )
-        return f"Good day. {held} Ask what you would like to know of them." if kind == "greeting" else held
-
-    def _holdings(self, question: Question) -> str:
-        if question.outlets:
-            counts = self.store.outlets()
-            return " ".join(
-                f"{name} has {_counted(counts[name], 'article')} here." for name in sorted(question.outlets)
-            )
-        articles, outlets = self.store.counts()["articles"], len(self.store.outlets())
-        if not articles:
-            return "There is no article here yet."
-        first, last = self.store.rows("SELECT min(first_day), max(last_day) FROM articles")[0]
-        between = ""
-        if first:
-            days = [in_words(date.fromordinal(day).isoformat()) for day in (first, last)]
-            between = f", from {days[0]} to {days[1]}"
-        return f"The collection holds {_counted(articles, 'article')} of {_counted(outlets, 'outlet')}{between}."
-
-    def _newest(self, question: Question) -> list[Article]:
-        rows = self.store.rows(
-            "SELECT id, first_day, last_day FROM articles WHERE last_day IS NOT NULL AND copy_of IS NULL "
-            "ORDER BY last_day DESC, published DESC, id"
-        )
-        ids = [row for row in rows if self.passing is None or row[0] in self.passing]
-        for first, last in question.periods:
-            ids = [row for row in ids if row[2] >= first.toordinal() and row[1] <= last.toordinal()] or ids
-        held = self.store.articles([row[0] for row in ids[:MOST_LISTED]])
-        return [held[row[0]] for row in ids[:MOST_LISTED]]
-
-    def _on_subject(self, enquiry: Enquiry, question: Question, timer: Timer) -> Answer | None:
-        wanted = set(query_terms(enquiry.about))
-        order = {hit.article_id: hit.rank for hit in self.search(enquiry.about, LOOKED_THROUGH)}
-        found = self.store.articles(order)
-        on_it = [
-            article
-            for article in found.values()
-            if wanted <= set(tokens(f"{article.title}\n{article.outlet or ''}\n{article.text}"))
-        ]
-        if not on_it:
-            return None
-        on_it.sort(key=lambda article: (order[article.id], article.id))
-        if enquiry.kind == "new_on":
-            on_it.sort(key=lambda article: article.published or "", reverse=True)
-        if enquiry.kind == "outlets_on":
-            first = {article.outlet: article for article in reversed(on_it) if article.outlet}
-            one_each = [article for article in on_it if article.outlet and first[article.outlet] is article]
-            named = ", ".join(str(article.outlet) for article in one_each)
-            return self._listed(f"{_counted(len(one_each), 'outlet')}: {named}.", one_each, question, timer)
-        lead = f"{_counted(len(on_it), 'article')} here on {enquiry.about}"
-        if len(on_it) > MOST_LISTED:
-            lead += f", the {'newest' if enquiry.kind == 'new_on' else 'closest'} of them"
-        return self._listed(f"{lead}:", on_it[:MOST_LISTED], question, timer)
-
-    def _listed(self, lead: str, articles: Sequence[Article], question: Question, timer: Timer) -> Answer:
-        citations = [
-            cited for n, each in enumerate(articles, 1) if (cited := self._cited(each, n, self._leads(each, 1)[0]))
-        ]
-        lines = [lead]
-        for each in citations:
-            told = ", ".join(part for part in (in_words(each.published), each.outlet, each.title) if part)
-            lines.append(f"{told}: {' '.join(each.quote.split())} [{each.n}]")
-        return _answer(question, "\n\n".join(lines), timer, citations)
-
-    def _summed_up(self, about: str, question: Question, timer: Timer) -> Answer | None:
-        wanted = set(query_terms(about))
-        for hit in self.search(about, 3):
-            article = self.store.article(hit.article_id)
-            if wanted & set(tokens(f"{article.title}\n{article.text}")):
-                spans = self._leads(article, SUMMED_UP)
-                citations = [self._cited(article, n, span) for n, span in enumerate(spans, 1)]
-                told = ", ".join(part for part in (article.title, article.outlet, in_words(article.published)) if part)
-                text = " ".join(f"{' '.join(each.quote.split())} [{each.n}]" for each in citations)
-                return _answer(question, f"{told}: {text}", timer, citations)
-        return None
-
-    def _leads(self, article: Article, count: int) -> list[tuple[int, int]]:
-        """Spans of the article's first sentences that are no headings; of its whole text where it has none."""
-        spans = [
-            span
-            for span in sentence_spans(article.text)
-            if len(article.text[slice(*span)].split()) >= SHORTEST_SENTENCE
-        ]
-        whole = [span for span in spans if article.text[slice(*span)].rstrip("\"'”’») ").endswith((".", "!", "?", "…"))]
-        return (whole or spans)[:count] or [(0, len(article.text))]
-
-    def _cited(self, article: Article, n: int, span: tuple[int, int]) -> Citation:
-        start, end = span
-        quote = article.text[start:end]
-        return cite(n, article, start, end, [each for each in self.copies_of(article) if quote in each.text])
-
-
-def _answer(question: Question, text: str, timer: Timer, citations: Sequence[Citation] = ()) -> Answer:
-    return Answer(
-        question=question.shown,
-        status="answered",
-        answer=text,
-        sentences=[Sentence(text=" ".join(each.quote.split()), citations=[each.n]) for each in citations],
-        citations=list(citations),
-        understood=question.understood,
-        confidence=1.0,
-        took_ms=timer.took_ms(),
-    )
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

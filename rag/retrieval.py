@@ -5,6 +5,7 @@ Knows the indexes and nothing of answers.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +30,11 @@ WORDS_SHARE = 0.4
 # most alike sentence, for what it shares with the first passages, and for its article's day where the question tells of
 # a time. Measured: docs/evaluation.md.
 COVERED_SHARE, LIKENESS_SHARE, AGREEMENT_SHARE, TIMELY_SHARE = 2.0, 2.25, 0.4, 0.8
+
+# Of the periods and outlets a question names, so many are looked at for themselves.
+MOST_NAMED = 2
+
+Filters = tuple[str | None, str | None, Sequence[str] | None]  # since, until, outlets
 
 
 @dataclass(frozen=True)
@@ -124,6 +130,37 @@ class Retriever:
             if one in passages and passages[one].article_id in articles
         ]
         return there[:most]
+
+
+def find_with_named(retriever: Retriever, question: Question, filters: Filters) -> Found:
+    """What is found for a question, with what the periods and the outlets that it names have for it.
+
+    A period or an outlet in the question hides nothing, but what it names is looked at for itself, too.
+    """
+    since, until, outlets = filters
+    found = retriever.find(question, since, until, outlets)
+    named: list[Found] = []
+    if not since and not until:
+        for first, last in question.periods[:MOST_NAMED]:
+            named.append(retriever.find(question, first.isoformat(), last.isoformat(), outlets))
+    if not outlets:
+        for outlet in sorted(question.outlets)[:MOST_NAMED]:
+            named.append(retriever.find(question, since, until, [outlet]))
+    evidence = {(each.article.id, each.start): each for more in (*named, found) for each in more.evidence}
+    return replace(found, evidence=sorted(evidence.values(), key=lambda each: -each.chance))
+
+
+def among_passing(found: Found, filters: Filters, store: Store) -> Found:
+    """What was found, with the archive as large as the articles that pass the reader's filters, in proportion.
+
+    Among fewer passages a stranger finds less to look like an answer (chance.SIGNS, "size"). A comparison's sides
+    are left as they are: an outlet or a period of the question is no smaller archive.
+    """
+    if not any(filters):
+        return found
+    passing, _ = store.matching(*filters)
+    share = len(passing) / max(1, store.counts()["articles"])
+    return replace(found, passages=math.ceil(share * found.passages))
 
 
 def fuse(by_words: Sequence[tuple[str, float]], by_meaning: Sequence[tuple[str, float]]) -> dict[str, float]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from corpus.months import ENGLISH_MONTHS, WEEKDAY_NUMBERS
+from rag.fractions import fractions_in
 from rag.values import Value, folded, values_in
 from rag.words import STOPWORDS, tokens
 
@@ -90,7 +91,7 @@ def read_statement(text: str) -> Statement:
     return Statement(
         text=text,
         words=words,
-        figures=tuple(each for each in values if each.kind == "number" and _counts(text, each)),
+        figures=tuple(_figures(text, values)),
         days=tuple(each for each in values if each.kind == "date"),
         names=names,
         quotations=tuple(quotations_in(text)),
@@ -136,6 +137,14 @@ def _is_headline(words: Sequence[Word]) -> bool:
     return (len(letters) >= _FEWEST and sum(letters) >= _CAPITAL_SHARE * len(letters)) or (
         len(telling) > _FEWEST and all(telling)
     )
+
+
+def _figures(text: str, values: Sequence[Value]) -> list[Value]:
+    """The numbers that count something, and shares told in words; "two" of "two-thirds" is none."""
+    shares = fractions_in(text)
+    numbers = [each for each in values if each.kind == "number" and _counts(text, each)]
+    whole = [each for each in numbers if not any(share.start < each.end and each.start < share.end for share in shares)]
+    return sorted((*whole, *shares), key=lambda each: each.start)
 
 
 def _counts(text: str, value: Value) -> bool:
