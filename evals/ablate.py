@@ -82,6 +82,8 @@ SWITCHES = (
     ),
     Switch("words met by vectors", {"rag.alignment.BY_VECTOR": _value(0.0)}),
     Switch("what is told otherwise", {"rag.comparing.is_told_otherwise": _value(lambda *_: False)}),
+    Switch("what comes from a nation, for its name", {"rag.evidence._by_nation": _value(lambda question: {})}),
+    Switch("another time in print than asked for", {"rag.preference.OTHER_TIME_GAIN": _value(1.0)}),
     Switch("the likeness of each sentence", {"rag.chance.WEIGHTS": _without(FEATURES, "likeness")}),
     Switch("words that no passage holds", {"rag.chance.CONFIDENCE_WEIGHTS": _without(SIGNS, "absent")}),
     Switch("periods and outlets that the question names", {"rag.preference.WANTED_GAIN": _value(1.0)}),

@@ -66,6 +66,16 @@ def shares(written: Sequence[Written], were_shown: Sequence[bool]) -> Mapping[st
     return {kind: (sum(right) / len(right), len(right)) for kind, right in kinds.items()}
 
 
+def figures(written: Sequence[Written], were_shown: Sequence[bool]) -> dict[str, float]:
+    """What floors are for: the share of true sentences that are shown and of lies that are not, 0 to 1."""
+    pairs = list(zip(written, were_shown, strict=True))
+    true, lies = (
+        [is_shown for each, is_shown in pairs if each.true],
+        [not is_shown for each, is_shown in pairs if not each.true],
+    )
+    return {"true ones shown": sum(true) / len(true), "lies not shown": sum(lies) / len(lies)}
+
+
 def _given(archive: Archive, names: Sequence[str]) -> Given:
     """The passages of the articles, numbered from 1."""
     pieces = [piece for name in names for piece in _passages(archive, name)]
@@ -92,9 +102,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         were_shown = shown(archive, written)
     for kind, (share, count) in sorted(shares(written, were_shown).items(), key=lambda item: item[0] not in TRUE):
         print(f"  {kind:<28}{share:7.3f}  of {count}")
-    for true in (True, False):
-        right = [is_shown == true for each, is_shown in zip(written, were_shown, strict=True) if each.true is true]
-        print(f"{'true ones shown' if true else 'lies not shown':<30}{sum(right) / len(right):7.3f}  of {len(right)}")
+    for name, share in figures(written, were_shown).items():
+        print(f"{name:<30}{share:7.3f}  of {sum(each.true == name.startswith('true') for each in written)}")
     for each, is_shown in zip(written, were_shown, strict=True):
         if options.errors and is_shown != each.true:
             print(f"\n{each.kind}: {each.text}")

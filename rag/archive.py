@@ -19,7 +19,7 @@ from rag.conversation import Turn, write_out
 from rag.copies import copies_of
 from rag.desk import Desk
 from rag.embedding import Embedder, Remembering
-from rag.enquiries import Enquiry, is_this_story, read_enquiry
+from rag.enquiries import Enquiry, is_this_story, read_enquiry, read_topic
 from rag.grounding import Entailment, Grounding
 from rag.holdings import Holdings
 from rag.indexing import Progress
@@ -182,7 +182,9 @@ class Archive(Holdings):
         told = language_notes(read.text, found.evidence, self.store)
         notes = [*notes, *dated, *told, *self._notes(found)]
         answer = compose_answer(read, found, self._copies_of, timer, notes, compared, self._thesaurus)
-        return timer, answer, found
+        topic = read_topic(read) if answer.status == "not_found" else None
+        listed = self._enquired(topic, read, filters, history, began) if topic else None
+        return (timer, listed, None) if listed else (timer, answer, found)
 
     def stories(
         self,

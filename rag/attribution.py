@@ -9,8 +9,10 @@ from rag.carriers import Given, Told
 from rag.faults import Fault
 from rag.pairing import Pairing
 from rag.roles import clauses
-from rag.statement import Statement
+from rag.statement import Statement, Word
 from rag.thesaurus import Thesaurus
+from rag.values import folded
+from rag.verbs import verbs_of
 
 SAYING = frozenset(
     """
@@ -23,7 +25,8 @@ SAYING = frozenset(
 # Of the cited words these, too, name one who says something.
 _TELLING = frozenset(
     """
-    signal signals signaled signalled note notes noted reveal reveals revealed acknowledge acknowledges
+    counter counters countered concede concedes conceded post posts posted respond responds responded tweet tweets
+    tweeted signal signals signaled signalled note notes noted reveal reveals revealed acknowledge acknowledges
     acknowledged indicate indicates indicated report reports reported write writes wrote disclose disclosed
     testify testified emphasise emphasised emphasize emphasized describe describes described called calls put
     puts
@@ -60,11 +63,19 @@ _PRONOUNS = frozenset("he she they it who we i him her them".split())
 _BE = frozenset("is are was were be been being".split())  # "was asked": the speaker is told elsewhere, or nowhere
 # Behind these, no speaker's verb: "is said", "to ask", "the final say".
 _NO_VERB_BEHIND = _BE | frozenset("to final a the no any".split())
+# What stands right behind these is the one who hears it.
+_HEARD = frozenset("tell tells told".split())
+_TO_SOMEBODY = frozenset("tell tells told ask asks asked warn warns warned".split())
+_LEADING_IN = frozenset("by of with from to for in at near over".split())
+# Nor is what stands before these the one who says it: "a service that warns".
+_NO_SPEAKER_BEFORE = _BE | frozenset(("that", "which"))
 _BEFORE = 3
 # A sentence other than the first must hold so many words of what is said to tell who says it.
 OF_THE_MATTER = 2
 # So many words on either side of the saying the speaker may stand in.
 _LEFT, _RIGHT = 14, 10
+# A sentence may begin with the name of one whom it tells of at length before it has them say something.
+_NAME_WORDS = 3
 
 
 def speaker_faults(
@@ -80,9 +91,19 @@ def speaker_faults(
             wanted <= each.stems for each in (carriers[0], *given.before(carriers[0], _BEFORE))
         ):
             continue
-        if not any(wanted & heard or like & heard for heard in _heard([carriers[0], *telling], given)):
+        main = carriers[0]
+        anothers = wanted.isdisjoint(main.stems) and _is_anothers_quotation(statement, main.statement)
+        if anothers or not any(wanted & heard or like & heard for heard in _heard([main, *telling], given)):
             first, last = statement.words[min(speaker)], statement.words[max(speaker)]
             yield Fault("speaker", statement.text[first.start : last.end])
+
+
+def _is_anothers_quotation(statement: Statement, told: Statement) -> bool:
+    """Whether a statement quotes what its sentence has after the name of one who does something there."""
+    outside = [name for name in told.names if not any(start <= name.start < end for start, end in told.quotations)]
+    doing = any(told.words_in(name.start, name.end).stop in verbs_of(told) for name in outside)
+    quoted = [folded(statement.text[start:end]) for start, end in statement.quotations]
+    return doing and any(each in folded(told.text) for each in quoted)
 
 
 def unsaid_faults(statement: Statement, told: Told, pairing: Pairing) -> Iterator[Fault]:
@@ -117,14 +138,24 @@ def _is_quoted(places: Sequence[int], told: Told) -> bool:
 
 
 def _is_contested(places: Sequence[int], told: Statement) -> bool:
-    """Whether most of the words stand behind a contesting verb, or such a verb closes the sentence."""
+    """Whether most of the words stand behind a contesting verb, or such a verb closes the sentence.
+
+    What a relative clause adds behind a comma, the article says itself.
+    """
     for at, word in enumerate(told.words):
         if word.folded not in _CONTESTING or at in places or (at and told.words[at - 1].folded in _BE):
             continue
-        behind = sum(place > at for place in places) > _MOST_OF_IT * len(places)
+        if word.folded == "alleged" and at and told.words[at - 1].folded in ("a", "an", "the", "his", "her", "their"):
+            continue
+        own = next((place for place in range(at, len(told.words)) if _begins_an_aside(told, place)), len(told.words))
+        behind = sum(at < place < own for place in places) > _MOST_OF_IT * len(places)
         if behind or (at >= len(told.words) - _AT_THE_END and max(places) < at):
             return True
     return False
+
+
+def _begins_an_aside(told: Statement, at: int) -> bool:
+    return told.words[at].folded in ("which", "who") and "," in told.text[told.words[at - 1].end : told.words[at].start]
 
 
 def _is_judged(statement: Statement, told: Statement) -> bool:
@@ -144,11 +175,13 @@ def _speakers(statement: Statement) -> list[list[int]]:
     for clause in parts:
         for at in clause:
             word = statement.words[at]
-            if word.folded not in SAYING or (at and statement.words[at - 1].folded in _BE):
+            if word.folded not in SAYING or (at and statement.words[at - 1].folded in _NO_SPEAKER_BEFORE):
+                continue
+            if at in statement.named:  # "the United States"
                 continue
             left = [] if word.folded == "according" else _naming(statement, range(clause.start, at))
             right = _naming(statement, range(at + 1, clause.stop))
-            inverted = at == clause.start or word.folded == "according"
+            inverted = (at == clause.start and word.folded not in _HEARD) or word.folded == "according"
             speaker = left or (right if inverted else [])
             if speaker:
                 found.append(speaker)
@@ -179,12 +212,46 @@ def _heard(carriers: Sequence[Told], given: Given) -> Iterator[frozenset[str]]:
         for at, word in enumerate(words):
             if word.folded not in SAYING | _CONTESTING | _TELLING:
                 continue
-            near = words[max(0, at - _LEFT) : at + _RIGHT]
+            near = list(words[max(0, at - _LEFT) : at + _RIGHT])
+            if at > _LEFT and each.statement.text[words[at - 1].end : word.start].strip() == ",":
+                near = [*words[:_NAME_WORDS], *near]  # "Ineke Dray, who ..., said"
+            if at and words[at - 1].folded in _PRONOUNS:  # "hosted by Brack, he said": it is not Brack
+                led_in = _led_in(each.statement, at)
+                near = [other for other in near if other not in led_in]
+            hearing = _hearers(each.statement, at)
+            near = [other for other in near if other not in hearing]
             heard = frozenset(other.stem for other in near if other is not word)
             if any(other.folded in _PRONOUNS for other in near):
                 heard = heard.union(*(before.stems for before in given.before(each, _BEFORE)))
             named = {words[place].stem for place in each.statement.named if words[place] in near}
-            yield heard.union(*(_introduction(stem, each, given) for stem in named))
+            heard = heard.union(*(_introduction(stem, each, given) for stem in named))
+            yield heard.difference(other.stem for other in hearing)
+
+
+def _hearers(told: Statement, at: int) -> list[Word]:
+    """The words of the noun right behind "told" and the like, where somebody who tells stands before."""
+    before = told.words[at - 1] if at else None
+    if told.words[at].folded not in _TO_SOMEBODY or not before or not (before.telling or before.folded in _PRONOUNS):
+        return []
+    found: list[Word] = []
+    for place in range(at + 1, len(told.words)):
+        word = told.words[place]
+        inside = word.telling or word.folded in ("the", "a")
+        if not inside or "," in told.text[told.words[place - 1].end : word.start]:
+            break
+        found.append(word)
+    return found
+
+
+def _led_in(told: Statement, end: int) -> list[Word]:
+    """The words of names before a place that stand behind a small word, and so begin nothing: "by Mayor Brack"."""
+    found: list[Word] = []
+    for name in told.names:
+        places = told.words_in(name.start, name.end)
+        before = next((at for at in range(places.start - 1, -1, -1) if not told.words[at].telling), -1)
+        if places.stop <= end and before >= 0 and told.words[before].folded in _LEADING_IN:
+            found += (told.words[at] for at in places)
+    return found
 
 
 def _introduction(stem: str, told: Told, given: Given) -> frozenset[str]:

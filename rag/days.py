@@ -12,7 +12,7 @@ from corpus.months import ENGLISH_MONTHS, WEEKDAY_NUMBERS
 from rag.carriers import Given, Told
 from rag.faults import Fault
 from rag.pairing import Pairing
-from rag.slots import in_its_place
+from rag.slots import in_its_place, stands_beside
 from rag.statement import Statement, Word
 from rag.values import Value
 
@@ -47,7 +47,8 @@ def day_faults(
 ) -> Iterator[Fault]:
     """The days of a statement that no sentence tells; `pairing` pairs it with the one that carries it first.
 
-    `strict`: a day of another sentence will not do, either, where the first carrier has one that it cannot be.
+    `strict`: a day of another sentence will not do, either, where the first carrier has one that it cannot be, or where
+    that one has no word beside the day that the first one lacks.
     """
     for day in days_of(statement, None):
         words = statement.text[day.start : day.end]
@@ -60,7 +61,12 @@ def day_faults(
             instead = next((_value(each) for each in free if _is_no(day, each)), None)
         if instead:
             yield Fault("figure_other", words, main.statement.text[instead.start : instead.end])
-        elif not any(day.own in each.means for told in given.told for each in _told_days(told)):
+        elif not any(
+            day.own in each.means
+            for told in given.told
+            if not strict or told is main or stands_beside(_value(day), statement, told.stems - main.stems)
+            for each in _told_days(told)
+        ):
             yield Fault("day", words)
 
 

@@ -12,7 +12,7 @@ from rag.scales import contraries
 from rag.statement import Statement, Word
 from rag.verbs import verbs_of
 
-_DENYING = frozenset("not never cannot neither nor none nobody nothing no without except unable".split())
+_DENYING = frozenset("not never cannot neither nor none nobody nothing no without except unable unrelated".split())
 _DENYING_TO = frozenset("fail fails failed failing refuse refuses refused refusing decline declines declined".split())
 _DOUBTING = frozenset(
     """
@@ -40,12 +40,12 @@ def denial_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequ
     """
     for heads_of, kinds in ((_denied, ("denial", "no_denial")), (_doubted, ("no_hedge", "hedge"))):
         here = heads_of(statement)
-        odd = [head for head, marks in here.items() if marks % 2]
+        odd = [head for head, marks in here.items() if _is_marked(marks, heads_of)]
         for head in odd:
             if not _is_told_so(head, statement, carriers, pairings, heads_of):
                 yield Fault(kinds[0], _printed(statement, head))
         main = carriers[0].statement
-        told = {head for head, marks in heads_of(main).items() if marks % 2}
+        told = {head for head, marks in heads_of(main).items() if _is_marked(marks, heads_of)}
         for at, word in enumerate(statement.words):
             place = pairings[0].place(at)
             open_still = heads_of is _doubted and _looks_ahead(statement, at)
@@ -55,16 +55,36 @@ def denial_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequ
                 yield Fault(kinds[1], _printed(statement, at))
 
 
+def _is_marked(marks: int, heads_of: Heads) -> bool:
+    """Whether so many marks deny or doubt: twice denied is not denied, and twice doubted is doubted still."""
+    return marks % 2 == 1 if heads_of is _denied else marks > 0
+
+
 def _is_told_so(
     head: int, statement: Statement, carriers: Sequence[Told], pairings: Sequence[Pairing], heads_of: Heads
 ) -> bool:
     """Whether the first carrier that has the denied word denies it too; where none has it, whether any denies."""
     for each, pairing in zip(carriers, pairings, strict=True):
         place = pairing.place(head)
+        if place is not None and heads_of is _doubted and _is_in_doubt(place, statement, each.statement, pairing):
+            return True
         if place is not None:
-            return heads_of(each.statement)[place] % 2 == 1 or _is_contrary(statement, head, each.statement, place)
+            return _is_marked(heads_of(each.statement)[place], heads_of) or _is_contrary(
+                statement, head, each.statement, place
+            )
     others = contraries(statement.words[head].stem)
     return any(heads_of(each.statement) or not others.isdisjoint(each.stems) for each in carriers)
+
+
+def _is_in_doubt(place: int, statement: Statement, told: Statement, pairing: Pairing) -> bool:
+    """Whether the same mark of doubt stands before a word there, if not right before it, and no stop between."""
+    marks = [
+        pairing.same[at] for at, word in enumerate(statement.words) if word.folded in _DOUBTING and at in pairing.same
+    ]
+    return any(
+        0 < place - mark <= _REACH + 1 and not any(_is_stopped(told, at) for at in range(mark + 1, place + 1))
+        for mark in marks
+    )
 
 
 def _looks_ahead(statement: Statement, at: int) -> bool:

@@ -1,11 +1,11 @@
 """The desk: what is asked of the house, answered from the collection's own facts.
 
-Where articles are named, each is cited by its first sentence.
+Where articles are named, each is cited by its first sentence, of those on a subject by the first that names it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ MOST_IN_ORDER = 10  # articles in a timeline
 SUMMED_UP = 3  # sentences of an article that is summed up
 LOOKED_THROUGH = 50  # hits among which those on a subject are counted
 SHORTEST_SENTENCE = 5  # words; less is a heading
+SCRAP = 8  # words; less may be what a dateline or a caption left over
 
 
 @dataclass(frozen=True)
@@ -117,33 +118,51 @@ class Desk:
         on_it.sort(key=lambda article: (order[article.id], article.id))
         if enquiry.kind == "new_on":
             on_it.sort(key=lambda article: article.published or "", reverse=True)
+            # Rather those that name it in their headline than those that mention it.
+            on_it.sort(key=lambda article: wanted.isdisjoint(tokens(article.title)))
         if enquiry.kind == "timeline":
-            return self._in_order(enquiry.about, on_it, question, timer)
+            return self._in_order(enquiry.about, on_it, wanted, question, timer)
         if enquiry.kind == "outlets_on":
             first = {article.outlet: article for article in reversed(on_it) if article.outlet}
             one_each = [article for article in on_it if article.outlet and first[article.outlet] is article]
             named = ", ".join(str(article.outlet) for article in one_each)
-            return self._listed(f"{_counted(len(one_each), 'outlet')}: {named}.", one_each, question, timer)
-        lead = f"{_counted(len(on_it), 'article')} here on {enquiry.about}"
+            lead = f"{_counted(len(one_each), 'outlet')}: {named}."
+            return self._listed(lead, one_each, question, timer, wanted)
+        lead = _lead_on(enquiry.about, on_it)
         if len(on_it) > MOST_LISTED:
             lead += f", the {'newest' if enquiry.kind == 'new_on' else 'closest'} of them"
-        return self._listed(f"{lead}:", on_it[:MOST_LISTED], question, timer)
+        shown = self._once(on_it)[:MOST_LISTED]
+        if enquiry.kind == "new_on":
+            shown.sort(key=lambda article: article.published or "", reverse=True)
+        return self._listed(f"{lead}:", shown, question, timer, wanted)
 
-    def _in_order(self, about: str, on_it: Sequence[Article], question: Question, timer: Timer) -> Answer:
-        """The closest articles on a subject, earliest first, each printed text once; those without a day come last."""
+    def _once(self, articles: Sequence[Article]) -> list[Article]:
+        """The articles in order, of those that print the same words only the first."""
         printed: dict[str, Article] = {}
-        for each in on_it:
+        for each in articles:
             if not any(copy.id in printed for copy in self.copies_of(each)):
                 printed[each.id] = each
-        told = sorted(list(printed.values())[:MOST_IN_ORDER], key=lambda each: (each.published is None, each.published))
-        lead = f"{_counted(len(printed), 'article')} here on {about}"
-        lead += ", the closest of them, earliest first:" if len(printed) > len(told) else ", earliest first:"
-        return self._listed(lead, told, question, timer)
+        return list(printed.values())
 
-    def _listed(self, lead: str, articles: Sequence[Article], question: Question, timer: Timer) -> Answer:
-        citations = [
-            cited for n, each in enumerate(articles, 1) if (cited := self._cited(each, n, self._leads(each, 1)[0]))
-        ]
+    def _in_order(
+        self, about: str, on_it: Sequence[Article], wanted: Collection[str], question: Question, timer: Timer
+    ) -> Answer:
+        """The closest articles on a subject, earliest first; those without a day come last."""
+        closest = self._once(on_it)[:MOST_IN_ORDER]
+        told = sorted(closest, key=lambda each: (each.published is None, each.published))
+        lead = _lead_on(about, on_it) + (", the closest of them" if len(closest) == MOST_IN_ORDER else "")
+        return self._listed(f"{lead}, earliest first:", told, question, timer, wanted)
+
+    def _listed(
+        self,
+        lead: str,
+        articles: Sequence[Article],
+        question: Question,
+        timer: Timer,
+        wanted: Collection[str] = (),
+    ) -> Answer:
+        """Each article by its first sentence that has most of the `wanted` words."""
+        citations = [self._cited(each, n, self._opening(each, wanted)) for n, each in enumerate(articles, 1)]
         lines = [lead]
         for each in citations:
             told = ", ".join(part for part in (in_words(each.published), each.outlet, each.title) if part)
@@ -162,7 +181,16 @@ class Desk:
                 return _answer(question, f"{told}: {text}", timer, citations)
         return None
 
-    def _leads(self, article: Article, count: int) -> list[tuple[int, int]]:
+    def _opening(self, article: Article, wanted: Collection[str]) -> tuple[int, int]:
+        """The first sentence that has most of the `wanted` words, rather one that is no scrap."""
+
+        def worth(span: tuple[int, int]) -> tuple[int, bool]:
+            text = article.text[slice(*span)]
+            return len(set(wanted).intersection(tokens(text))), len(text.split()) >= SCRAP
+
+        return max(self._leads(article), key=worth)
+
+    def _leads(self, article: Article, count: int | None = None) -> list[tuple[int, int]]:
         """Spans of the article's first sentences that are no headings; of its whole text where it has none."""
         spans = [
             span
@@ -176,6 +204,11 @@ class Desk:
         start, end = span
         quote = article.text[start:end]
         return cite(n, article, start, end, [each for each in self.copies_of(article) if quote in each.text])
+
+
+def _lead_on(about: str, on_it: Sequence[Article]) -> str:
+    some = "At least " if len(on_it) == LOOKED_THROUGH else ""
+    return f"{some}{_counted(len(on_it), 'article')} here on {about}"
 
 
 def _lead_of_news(question: Question, among: int) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rag.periods import named_periods
+from rag.questions import Question
 from rag.words import tokens
 
 _HOLDS = r"(?:the|this|your) (?:collection|archive)"
@@ -69,14 +70,22 @@ _KINDS = [
             r"|what(?: has|'s)? happened(?: here| in the news)?(?: lately| recently)?"
             r"(?P<when> (?:in|on|during|over|since|before|after|from|between|around) .+)?",
         ),
-        ("new_on", r"what(?: is|'s) new (?:on|about|with|in|from) (?P<about>.+)"),
+        (
+            "new_on",
+            r"(?:what(?: is|'s| are) )?(?:(?:there )?(?:anything |any )?new|(?:any |the )?(?:latest|newest|recent)"
+            r"(?: news| reports?| developments?| updates?)?|(?:any )?(?:news|updates?))"
+            r" (?:on|about|with|in|from|regarding|concerning) (?P<about>.+)"
+            r"|(?:update me|catch me up|bring me up to date) (?:on|about|with) (?P<caught>.+)",
+        ),
         (
             "about",
             r"(?:(?:what|which articles|what articles) (?:do you have|have you got|is there|are there|do we have)"
             r"|(?:do you have|is there|have you got) (?:anything|something|articles|any articles|news|any news)"
             r"|(?:show me|find me|find|list|give me)(?: all| the| all the| your| some| \w+)?"
             r" (?:articles|news|stories|quotes|everything)"
-            r"|articles|stories|quotes) (?:on|about|regarding|concerning) (?P<about>.+)",
+            r"|articles|stories|quotes|anything) (?:on|about|regarding|concerning) (?P<about>.+)"
+            r"|(?:which|what) (?:articles|stories|reports)"
+            r" (?:mention|name|cover|discuss|are (?:on|about)|tell (?:of|about)|talk about) (?P<mentioned>.+)",
         ),
         (
             "timeline",
@@ -91,6 +100,23 @@ _KINDS = [
         ),
     )
 ]
+
+
+MOST_OF_A_TOPIC = 3  # telling words
+_TOPIC = re.compile(
+    r"(?:what(?: has|'s)? happened (?:in|to|at|on|with|during|around) (.+)"
+    r"|(?:please )?(?:tell|inform) me (?:more |something |all |everything )?(?:about|on) (.+)"
+    r"|what (?:do you know|can you (?:tell me|say)|is known) about (.+)"
+    r"|who (?:is|was) (?P<who>(?!(?:the|a|an|my|your|his|her|their|our|its|this|that|\w+ing) )[\w.-]+(?: [\w.-]+){0,2})"
+    r"|([\w'.-]+(?: [\w'.-]+){0,3}))$",
+    re.IGNORECASE,
+)
+# What is a question, or an order, in however few words.
+_ASKS = re.compile(
+    r"\b(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would"
+    r"|should|may|might|must|please|tell|give|show|explain)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -120,6 +146,20 @@ def _is_only_a_time(when: str | None) -> bool:
     for each in reversed(periods):
         when = when[: each.start] + when[each.end :]
     return bool(periods) and set(tokens(when)) <= _TIME_WORDS
+
+
+def read_topic(question: Question) -> Enquiry | None:
+    """What a question is about where it names little more than that: "What happened in Skarra?", "Heron Bridge".
+
+    To such a question no sentence is an answer before others; what there is on it can be listed instead.
+    """
+    m = _TOPIC.match(question.text.replace("’", "'").strip(" ?!.,"))
+    if m is None or len(question.matter) > MOST_OF_A_TOPIC:
+        return None
+    if m["who"] and question.names and not question.names.issuperset(question.matter):
+        return None  # "Who is hosting the Oscars?" asks for somebody who is not named
+    about = next(group for group in m.groups() if group)
+    return None if _ASKS.search(about) else Enquiry("about", about)
 
 
 def is_this_story(about: str) -> bool:

@@ -7,6 +7,7 @@ a number was asked for ...) joined by a logistic model. The weights were fitted 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -18,6 +19,7 @@ from rag.alignment import Cosines, Spelling, answers_asking, closest, spell, wor
 from rag.chance import FEATURES, chance_of
 from rag.embedding import Reader, Reading
 from rag.kinds import fits_kind
+from rag.nations import one_nation
 from rag.opposites import denies, is_opposed, opposites
 from rag.questions import Question
 from rag.sentences import Span, sentences_beginning
@@ -37,6 +39,9 @@ MAX_SENTENCE_CHARACTERS = 1_200
 # So many characters are compared for one question, less where sentences are short; what promises least is left out.
 # Measured: docs/evaluation.md, "Speed".
 MOST_CHARACTERS = 4_500
+# What "Azerbaijani" counts where the question has "Azerbaijan".
+OF_THE_NATION = 0.9
+_CAPITALISED = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\W\d_]+")
 
 
 @dataclass(frozen=True)
@@ -156,6 +161,9 @@ class _Lookup:
         for term in weights.keys() - question.names:
             for word, worth in thesaurus.similar(term).items():
                 self._worth.setdefault(word, {})[term] = worth
+        self._nations = _by_nation(question)
+        for word, term in self._nations.items():
+            self._worth.setdefault(word, {}).setdefault(term, OF_THE_NATION)
         asked = tokens(question.text)
         kept = set(question.terms)
         self.pairs = {pair for pair in pairwise(asked) if kept.intersection(pair)}
@@ -197,7 +205,18 @@ class _Lookup:
     def share_of_names(self, words: frozenset[str]) -> float:
         """The share of the question's names that `words` hold; one where it names nothing."""
         names = self.question.names
-        return len(names & words) / len(names) if names else 1.0
+        held = (names & words).union(self._nations[word] for word in self._nations.keys() & words)
+        return len(held) / len(names) if names else 1.0
+
+
+def _by_nation(question: Question) -> dict[str, str]:
+    """By the stem of each other word for a nation that a name of the question has ("Azerbaijani"): that name."""
+    found: dict[str, str] = {}
+    for word in _CAPITALISED.findall(question.text):
+        for name in question.names.intersection(tokens(word)):
+            stems = {stem for other in one_nation(word.casefold()) for stem in tokens(other)}
+            found |= dict.fromkeys(stems.difference(question.terms), name)
+    return found
 
 
 @dataclass(frozen=True)

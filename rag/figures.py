@@ -9,7 +9,7 @@ from rag.carriers import Given, Told
 from rag.faults import Fault
 from rag.pairing import Pairing
 from rag.slots import in_its_place, is_exchanged, stands_beside
-from rag.statement import Statement
+from rag.statement import Statement, stem_of
 from rag.thesaurus import Thesaurus
 from rag.values import Value
 
@@ -22,6 +22,7 @@ _ORDINALS = {
     )
 }
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_NUMBERED = re.compile(r"\b(?:number|no\.?) \Z", re.IGNORECASE)
 _ABOUT = re.compile(
     r"\b(about|around|roughly|approximately|nearly|almost|some|close to|more than|over|at least|estimated)"
     r"(?: an?)? ?[$€£¥]?$",
@@ -42,31 +43,49 @@ _SHORT_MEASURES = {
     "cm": "centimetr",
     "mm": "millimetr",
 }
+# No words of the matter.
+_ROUNDING = frozenset(
+    map(stem_of, "almost nearly about around roughly approximately over some only just estimated".split())
+)
 _BEHIND, _AHEAD = 3, 6
+_OF_THESE = re.compile(r"\s+of (?:them|those|these|whom|which)\b", re.IGNORECASE)
 _BELOW_ZERO = re.compile(r"(?:^|\s)[-−]\Z")
-_CONVERTED = re.compile(r"[$€£¥]\d[\d.,]*(?:[a-z]+| [mb]illion)? \((?:about |some |around )?[$€£¥]?\Z")
+_SUM = (
+    r"(?:[$€£¥]\d[\d.,]*(?:[a-z]+| [mb]illion)?"
+    r"|\d[\d.,]*(?:[a-z]+| [mb]illion)? (?:euros?|pounds|dollars|yen|crowns))"
+)
+_CONVERTED = re.compile(rf"{_SUM} \((?:{_SUM}[;,/] ?)?(?:about |some |around )?[$€£¥]?\Z")
 
 
 def figure_faults(
-    statement: Statement, carriers: Sequence[Told], given: Given, pairing: Pairing, thesaurus: Thesaurus
+    statement: Statement,
+    carriers: Sequence[Told],
+    given: Given,
+    pairing: Pairing,
+    thesaurus: Thesaurus,
+    strict: bool = False,
 ) -> Iterator[Fault]:
     """The numbers of a statement that the carriers do not have, or have of something else.
 
     `pairing` pairs it with the first carrier. A number of another sentence will do where the first carrier has no
-    other one in its place.
+    other one in its place. `strict`: and where that sentence has words beside the number that the first one lacks, or
+    stands right beside it.
     """
     main = carriers[0]
     free = _unclaimed(main.statement, statement)
     for figure in statement.figures:
         words = statement.text[figure.start : figure.end]
         telling = [(main.statement, told) for told in _equal(figure, statement, main.statement)]
-        other = in_its_place(figure, statement, main.statement, pairing, free) or is_exchanged(
-            figure, statement, main.statement, pairing, main.statement.figures
-        )
+        at_home = any(_is_at_home(figure, statement, each, main.statement) for _, each in telling)
+        other = None if at_home else _other(figure, statement, main.statement, pairing, free)
         if not telling and not other:
             elsewhere = [each for each in given.told if _equal(figure, statement, each.statement)]
             if free and stands_beside(figure, statement, main.stems):
-                elsewhere = [each for each in elsewhere if stands_beside(figure, statement, each.stems - main.stems)]
+                known = main.stems | _ROUNDING
+                elsewhere = [each for each in elsewhere if stands_beside(figure, statement, each.stems - known)]
+            elif strict:
+                beside = [] if free else given.around(main)
+                elsewhere = [each for each in elsewhere if _tells_of_it(figure, statement, each, main, beside)]
             there = [each.statement for each in elsewhere]
             telling = [(sentence, told) for sentence in there for told in _equal(figure, statement, sentence)]
         if other:
@@ -76,6 +95,16 @@ def figure_faults(
         elif _counts_another(figure, statement, telling, thesaurus):
             yield Fault("counted", words)
     yield from _ordinal_faults(statement, carriers)
+
+
+def _other(
+    figure: Value, statement: Statement, told: Statement, pairing: Pairing, free: Sequence[Value]
+) -> Value | None:
+    """The number that a sentence has in this one's place; a share stands in no other number's."""
+    like = [each for each in free if (each.unit == "%") == (figure.unit == "%")]
+    return in_its_place(figure, statement, told, pairing, like) or is_exchanged(
+        figure, statement, told, pairing, told.figures
+    )
 
 
 def _unclaimed(told: Statement, statement: Statement) -> list[Value]:
@@ -95,6 +124,34 @@ def _unclaimed(told: Statement, statement: Statement) -> list[Value]:
 
 def _equal(figure: Value, statement: Statement, told: Statement) -> list[Value]:
     return [each for each in told.figures if _same(figure, statement, each, told)]
+
+
+def _tells_of_it(figure: Value, statement: Statement, told: Told, main: Told, beside: Sequence[Told]) -> bool:
+    """Whether another sentence may lend its number: it has words beside it, or is one of those that go on with it."""
+    if any(_is_apposed(figure, statement, each, told.statement) for each in _equal(figure, statement, told.statement)):
+        return False
+    of_these = any(_OF_THESE.match(told.statement.text, each.end) for each in _equal(figure, statement, told.statement))
+    return (told in beside and not of_these) or stands_beside(figure, statement, told.stems - main.stems - _ROUNDING)
+
+
+def _is_apposed(figure: Value, statement: Statement, told: Value, sentence: Statement) -> bool:
+    """Whether a number stands behind another name and a comma there: "Dray, 27," is no age of Fenn's."""
+    here, there = _apposed_to(figure, statement), _apposed_to(told, sentence)
+    return bool(there) and there.isdisjoint(here)
+
+
+def _apposed_to(figure: Value, statement: Statement) -> frozenset[str]:
+    """The words of the name that stands before a number and a comma."""
+    before = next((name for name in statement.names if statement.text[name.end : figure.start] == ", "), None)
+    return frozenset(before.key.split()) if before else frozenset()
+
+
+def _is_at_home(figure: Value, statement: Statement, told: Value, sentence: Statement) -> bool:
+    """Whether a number has the same two words right behind it as there, so that it is no other one's."""
+    here, there = statement.words_in(figure.start, figure.end), sentence.words_in(told.start, told.end)
+    behind = [word.stem for word in statement.words[here.stop : here.stop + 2]]
+    own = [word.stem for word in sentence.words[there.stop : there.stop + 2]]
+    return bool(here and there) and len(behind) == 2 and behind == own
 
 
 def _same(figure: Value, statement: Statement, other: Value, told: Statement) -> bool:
@@ -169,6 +226,8 @@ def counted_by(figure: Value, statement: Statement) -> str:
         between = statement.text[figure.end : word.start]
         if any(mark in between for mark in '.,;:()“”"') or any(each.start == word.start for each in statement.figures):
             return ""
+        if word.folded == "times":
+            return ""
         if word.telling:
             return _SHORT_MEASURES.get(word.stem, word.stem)
         if at and word.folded not in ("of", "more", "other", "the", "such"):
@@ -186,13 +245,15 @@ def _ordinal_faults(statement: Statement, carriers: Sequence[Told]) -> Iterator[
     """A rank above the second, or in digits, is a number like others; "first" and "second" mean much else."""
     told = {rank for each in carriers for rank in _ranks(each.statement)}
     for word in statement.words:
-        rank = _rank(word.folded)
+        share = any(each.start <= word.start < each.end for each in statement.figures)
+        rank = 0 if share else _rank(word.folded)
         if rank and (rank > 2 or word.folded[0].isdigit()) and rank not in told:
             yield Fault("figure", statement.text[word.start : word.end])
 
 
 def _ranks(statement: Statement) -> set[int]:
-    return {rank for word in statement.words if (rank := _rank(word.folded))}
+    numbered = {int(each.amount) for each in statement.figures if _NUMBERED.search(statement.text[: each.start])}
+    return numbered | {rank for word in statement.words if (rank := _rank(word.folded))}
 
 
 def _rank(word: str) -> int:

@@ -18,11 +18,14 @@ from rag.contraries import contrary_faults
 from rag.coverage import coverage
 from rag.days import day_faults
 from rag.denials import denial_faults
+from rag.doers import doer_faults
 from rag.embedding import Reader
 from rag.faults import Fault
 from rag.figures import figure_faults
-from rag.identities import identity_faults
+from rag.gaps import gap_faults
+from rag.identities import identity_faults, is_said_beside
 from rag.joins import about_the_same, cause_faults, join_faults
+from rag.lists import list_faults
 from rag.markers import read_markers
 from rag.moods import mood_faults
 from rag.names import name_faults
@@ -30,24 +33,14 @@ from rag.objects import object_faults
 from rag.order import order_faults
 from rag.pairing import Pairing, pair_words
 from rag.quotations import quote_faults
-from rag.roles import clauses, role_faults
-from rag.scopes import BOUNDS, scope_faults
+from rag.roles import role_faults
+from rag.scopes import scope_faults
 from rag.sentences import sentence_spans
-from rag.statement import HONORIFICS, Statement, read_statement
+from rag.statement import Statement, read_statement
 from rag.subjects import subject_faults
 from rag.thesaurus import Thesaurus
 from rag.verbs import lacks_a_verb, main_verb
 
-# Below this share of its telling words a statement is not carried. Calibrated: docs/grounding.md.
-ENOUGH_COVERED = 0.66
-# In a row, words that lack so much together are an addition: three wholly unknown ones, or five half known.
-ADDED = 2.6
-# A clause of so many telling words that is held less than this is one, too.
-CLAUSE_WORDS, CLAUSE_COVERED = 2, 0.35
-# From here on, a word counts as told.
-TOLD_ENOUGH = 0.95
-# Where every word counts, none may be held less than this. Calibrated: docs/grounding.md.
-LEAST_OF_A_WORD = 0.2
 # So many sentences are tried as the one that carries a statement first.
 TRIED = 2
 # What stands on either side of these is told side by side; so many telling words make a part.
@@ -57,8 +50,6 @@ _STOP = re.compile(r"[.!?…][\"'”’»)]*\Z")
 _TAKEN_BACK = re.compile(
     r"\b(?:earlier|previous|original) version\b|\b(?:misstated|incorrectly|wrongly) ", re.IGNORECASE
 )
-# So many missing words are named.
-MOST_NAMED = 4
 # What is left of the score for each fault.
 DOUBT = 0.5
 
@@ -167,7 +158,7 @@ class Grounding:
         else:
             pairings = [pairing for _, pairing in every]
         faults = [
-            *figure_faults(statement, carriers, given, pairings[0], self._thesaurus),
+            *figure_faults(statement, carriers, given, pairings[0], self._thesaurus, strict=self._every_word),
             *day_faults(statement, carriers[0], given, pairings[0], strict=self._every_word),
             *name_faults(statement, carriers[0], given, pairings[0], self._thesaurus),
             *denial_faults(statement, carriers, pairings),
@@ -179,12 +170,12 @@ class Grounding:
         if not self._every_word:
             faults += join_faults(statement, carriers, given, pairings)
         elif not faults:
-            faults += _before_it_is_shown(statement, carriers, pairings)
+            faults += _before_it_is_shown(statement, carriers, pairings, given)
             faults += subject_faults(statement, every, given, self._thesaurus)
         if self._every_word and faults:  # how much of it is told does not matter then
             return Verdict(False, 0.0, tuple(faults))
         held = coverage(statement, carriers, pairings, _exact(statement, faults), self._reader)
-        faults += _missing(statement, held, LEAST_OF_A_WORD if self._every_word else 0.0)
+        faults += gap_faults(statement, held, every_word=self._every_word)
         share = sum(held.values()) / len(held) if held else 1.0
         if not faults and self._entailment and not self._is_entailed(statement, carriers):
             faults.append(Fault("entailment"))
@@ -215,13 +206,18 @@ def _exact(statement: Statement, faults: Sequence[Fault]) -> frozenset[int]:
     )
 
 
-def _before_it_is_shown(statement: Statement, carriers: Sequence[Told], pairings: Sequence[Pairing]) -> Iterator[Fault]:
+def _before_it_is_shown(
+    statement: Statement, carriers: Sequence[Told], pairings: Sequence[Pairing], given: Given
+) -> Iterator[Fault]:
     """The faults that only what is to be shown is looked through for."""
-    yield from mood_faults(statement, carriers, pairings)
-    yield from unsaid_faults(statement, carriers[0], pairings[0])
+    if not is_said_beside(statement, carriers[0].statement):
+        yield from mood_faults(statement, carriers, pairings)
+        yield from unsaid_faults(statement, carriers[0], pairings[0])
     yield from scope_faults(statement, carriers, pairings)
     yield from order_faults(statement, carriers, pairings)
-    yield from object_faults(statement, carriers, pairings)
+    yield from object_faults(statement, carriers, pairings, given)
+    yield from doer_faults(statement, carriers[0].statement, pairings[0])
+    yield from list_faults(statement, carriers[0].statement, pairings[0])
     yield from identity_faults(statement, carriers)
     for fault in contrary_faults(statement, carriers[:1], pairings[:1]):
         if fault.kind == "opposite":
@@ -253,33 +249,6 @@ def _joined(whole: Verdict, parts: Sequence[Verdict]) -> Verdict:
         carriers=_distinct(span for part in parts for span in part.carriers),
         words=_distinct(span for part in parts for span in part.words),
     )
-
-
-def _missing(statement: Statement, held: Mapping[int, float], least: float) -> list[Fault]:
-    """What is not covered: a run of words or a clause that nothing cited tells of, or too much of the whole.
-
-    `least`: how much of a single word must be held.
-    """
-    faults = []
-    for told, run in groupby(sorted(held), key=lambda at: held[at] >= TOLD_ENOUGH):
-        places = list(run)
-        if not told and sum(1 - held[at] for at in places) >= ADDED:
-            faults.append(Fault("addition", _printed(statement, places)))
-    for clause in clauses(statement) if not faults else ():
-        places = [at for at in clause if at in held]
-        if len(places) >= CLAUSE_WORDS and sum(held[at] for at in places) < CLAUSE_COVERED * len(places):
-            faults.append(Fault("addition", _printed(statement, places)))
-    lone = [at for at, worth in held.items() if worth < least and statement.words[at].folded not in HONORIFICS | BOUNDS]
-    if not faults and lone:
-        faults.append(Fault("addition", _printed(statement, lone[:1])))
-    if not faults and sum(held.values()) < ENOUGH_COVERED * len(held):
-        lacking = sorted(held, key=lambda at: held[at])[:MOST_NAMED]
-        faults.append(Fault("uncovered", ", ".join(_printed(statement, [at]) for at in sorted(lacking))))
-    return faults
-
-
-def _printed(statement: Statement, places: Sequence[int]) -> str:
-    return statement.text[statement.words[places[0]].start : statement.words[places[-1]].end]
 
 
 def _shared(carriers: Sequence[Told], pairings: Sequence[Pairing], statement: Statement) -> list[Span]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from rag.carriers import Told
 from rag.faults import Fault
 from rag.statement import Statement
+from rag.verbs import verbs_of
 
 _COPULAS, _ARTICLES = frozenset("is are was were".split()), frozenset("the a an".split())
 # Before a noun and a comma, these make it no other name for what follows: "In the city, Brack ...".
@@ -20,6 +21,7 @@ _ENDS = frozenset(
     "in at on after before since during from under over near for to by with who which that and or but as".split()
 )
 _LONGEST = 8
+_OWNERS = frozenset("his her their its".split())
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,20 @@ def identity_faults(statement: Statement, carriers: Sequence[Told]) -> Iterator[
         wanted = _stems(statement, each.other) - _stems(statement, each.one)
         if wanted and not any(_stand_together(statement, each, wanted, told.statement) for told in carriers):
             yield Fault("joined", _printed(statement, each.one), _printed(statement, each.other))
+
+
+def is_said_beside(statement: Statement, told: Statement) -> bool:
+    """Whether all that a statement says is that one is another, and a sentence has both side by side.
+
+    Then what that sentence says of them, or makes depend on something, is not of this.
+    """
+    at = next(iter(verbs_of(statement)), None)
+    if at is None or statement.words[at].folded not in _COPULAS or len(verbs_of(statement)) > 1:
+        return False
+    identity = _Identity(range(at), range(at + 1, len(statement.words)))
+    plain = not any(word.folded.endswith(("ed", "ing")) or word.folded == "to" for word in statement.words[at + 1 :])
+    wanted = _stems(statement, identity.other) - _stems(statement, identity.one)
+    return plain and bool(wanted) and _stand_together(statement, identity, wanted, told)
 
 
 def _identities(statement: Statement) -> Iterator[_Identity]:
@@ -109,6 +125,8 @@ def _name(statement: Statement, at: int) -> range:
 def _stand_together(statement: Statement, identity: _Identity, wanted: set[str], told: Statement) -> bool:
     """Whether in a sentence all wanted words stand in one run with the other side's, and only small words between."""
     own = _stems(statement, identity.one)
+    if _is_owned(statement, identity, wanted, told):
+        return False
     allowed = own | wanted
     run: set[str] = set()
     for at, word in enumerate(told.words):
@@ -118,6 +136,18 @@ def _stand_together(statement: Statement, identity: _Identity, wanted: set[str],
             run = set()
         if wanted <= run and own & run:
             return True
+    return False
+
+
+def _is_owned(statement: Statement, identity: _Identity, wanted: set[str], told: Statement) -> bool:
+    """ "Fenn is the mother of Brack" of "Fenn and her mother Brack", and of "Fenn's mother, Brack"."""
+    own = _stems(statement, identity.one)
+    for at in range(1, len(told.words)):
+        if told.words[at].stem in wanted and told.words[at].stem not in own and at not in told.named:
+            before = told.words[at - 1]
+            pronoun = before.folded in _OWNERS and any(word.stem in own for word in told.words[max(0, at - 4) : at - 1])
+            if pronoun or (before.stem in own and told.text[before.end :][:2] in ("’s", "'s")):
+                return True
     return False
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from rag.carriers import Given, Told
 from rag.faults import Fault
 from rag.instructions import instructing
+from rag.namings import is_at_home, is_told_closer, stands_beside_its_place
+from rag.nations import one_nation
 from rag.pairing import Pairing
 from rag.slots import (
     begun_by_another,
@@ -62,12 +64,16 @@ def name_faults(
         if _is_common(name, statement, given, thesaurus):
             continue
         words = statement.text[name.start : name.end]
-        other = in_its_place(name, statement, main.statement, pairing, free)
+        other = None
+        if not is_at_home(name, statement, main.statement):
+            other = in_its_place(name, statement, main.statement, pairing, free)
         if not other and set(_parts(name.key)) <= _words_of([main.statement]):
             other = is_exchanged(name, statement, main.statement, pairing, main.statement.names) or governed(
                 name, statement, main.statement, pairing, main.statement.names
             )
-        if other and _stands_beside_its_place(name, other, main.statement):
+        if other and (
+            stands_beside_its_place(name, other, main.statement) or is_told_closer(name, other, main.statement)
+        ):
             other = None
         if other and not _is_called(name, other, given):
             yield Fault("name_other", words, main.statement.text[other.start : other.end])
@@ -94,18 +100,6 @@ def _without_office(name: Value, statement: Statement, given: Given) -> Value:
         return name
     start = statement.words[places[1]].start
     return Value(start, name.end, "name", " ".join(name.key.split()[1:]))
-
-
-def _stands_beside_its_place(name: Value, other: Value, told: Statement) -> bool:
-    """Whether the other name only says where the name is: "the yard Fenn & Sons, of Skarra, Merrow, heads ..."."""
-    own = next((each for each in told.names if each.key == name.key and each.end < other.start), None)
-    if own is None:
-        return False
-    between = told.text[own.end : other.start]
-    words = [word for word in told.words if own.end <= word.start < other.start]
-    named = [at for at in told.named if told.words[at] in words]
-    others = [word for word in words if word.folded not in ("of", "in", "the")]
-    return between.startswith((",", " (")) and len(named) == len(others)
 
 
 def _is_spare(name: Value, main: Told, free: Sequence[Value]) -> bool:
@@ -216,7 +210,7 @@ def _credits(given: Given) -> frozenset[str]:
 
 
 def _stands(word: str, words: frozenset[str]) -> bool:
-    if word in words or (word.endswith("s") and word[:-1] in words):
+    if not one_nation(word).isdisjoint(words) or (word.endswith("s") and word[:-1] in words):
         return True
     if len(word) < _FEWEST_LETTERS:
         return False

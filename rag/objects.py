@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rag.attribution import SAYING
-from rag.carriers import Told
+from rag.carriers import Given, Told
 from rag.faults import Fault
 from rag.figures import counted_by
+from rag.namings import is_told_closer
 from rag.pairing import Pairing
 from rag.roles import clauses
 from rag.scopes import BOUNDS
@@ -20,16 +21,24 @@ from rag.verbs import AUXILIARIES, verbs_of
 
 _BEFORE_A_NOUN = frozenset("the a an its his her their this that these those all more some".split())
 _FEW = 4
+_BESIDES = frozenset("where when while whereas".split())
 _SPEAKS_OF = frozenset("who which that whom whose it its they them their".split())
+_LEADING_TO = frozenset("in on for of against with over to from by".split())
+# What these lead in goes with the verb before.
+_ADJOINING = frozenset("in at on during inside".split())
 # Where something is; one may stand for another.
 _WHERE = frozenset("in on at near off outside inside over around above below along".split())
 
 
-def object_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequence[Pairing]) -> Iterator[Fault]:
+def object_faults(
+    statement: Statement, carriers: Sequence[Told], pairings: Sequence[Pairing], given: Given
+) -> Iterator[Fault]:
     """A verb with the object of another one; a value behind words that the first carrier has another one behind."""
     main, pairing = carriers[0].statement, pairings[0]
     for verb in verbs_of(statement):
         thing = object_of(statement, verb)
+        if thing is not None and thing in _figures(statement) and thing - 1 in statement.named:  # "the Tern 8"
+            thing -= 1
         at = pairing.place(verb)
         if thing is None or at is None or statement.words[verb].folded in AUXILIARIES | SAYING:
             continue
@@ -41,9 +50,7 @@ def object_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequ
             anothers = own is not None and own != at and own not in pairing.same.values()
             if anothers or _is_of_another_clause(main, place, at):
                 yield Fault("roles", words)
-        elif thing not in statement.named | _figures(statement) and any(
-            last.stem in each.stems for each in carriers[1:]
-        ):
+        elif thing not in _figures(statement) and last.stem in given.stems:
             other = object_of(main, at)
             back = {*pairing.same.values(), *(each for each, _ in pairing.like.values())}
             if other is not None and other not in back:
@@ -53,14 +60,22 @@ def object_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequ
         if instead:
             words, there = statement.text[value.start : value.end], main.text[instead.start : instead.end]
             yield Fault("figure_other", words, there)
+    yield from _noun_of_another(statement, main, pairing, given)
+    yield from _told_with_another_verb(statement, main, pairing)
     yield from _age_of_another(statement, main)
     yield from _count_of_another(statement, main, pairing)
     yield from _kind_faults(statement, main, pairing)
 
 
 def _is_of_another_clause(told: Statement, thing: int, verb: int) -> bool:
-    """Whether a noun stands in a clause before that of a verb in the active voice, which does not speak of it."""
-    if thing > verb or verb not in verbs_of(told) or told.words[verb - 1].folded in AUXILIARIES:
+    """Whether a noun stands in a clause before that of a verb in the active voice, which does not speak of it.
+
+    Or in one behind it, that tells where or when: "appointed in 2002, when she had been minister".
+    """
+    if thing > verb:
+        own = next(each for each in clauses(told) if thing in each)
+        return verb not in own and told.words[own.start].folded in _BESIDES and any(at in own for at in verbs_of(told))
+    if verb not in verbs_of(told) or told.words[verb - 1].folded in AUXILIARIES:
         return False
     if told.words[verb + 1 : verb + 2] and told.words[verb + 1].folded == "by":
         return False
@@ -138,7 +153,7 @@ def _behind_the_same(value: Value, statement: Statement, told: Statement) -> Val
     claimed = {each.key for each in (*statement.figures, *statement.names)}
     words = set(value.key.split())
     free = (each for each in own if each.key not in claimed and not words & set(each.key.split()))
-    return next((each for each in free if _lead(each, told) == lead), None)
+    return next((each for each in free if _lead(each, told) == lead and not is_told_closer(value, each, told)), None)
 
 
 def _lead(value: Value, statement: Statement) -> tuple[str, str] | None:
@@ -150,6 +165,55 @@ def _lead(value: Value, statement: Statement) -> tuple[str, str] | None:
     if second.telling or not first.telling:
         return None
     return first.stem, "where" if second.folded in _WHERE else second.folded
+
+
+def _noun_of_another(statement: Statement, main: Statement, pairing: Pairing, given: Given) -> Iterator[Fault]:
+    """ "50 million on pensions" where the carrier has "50 million on ferries", and pensions stand elsewhere."""
+    back = {*pairing.same.values(), *(place for place, _ in pairing.like.values())}
+    for at in range(2, len(statement.words)):
+        word, small = statement.words[at], statement.words[at - 1]
+        lead = pairing.same.get(at - 2)
+        if lead is None or not word.telling or small.telling or pairing.place(at) is not None:
+            continue
+        if word.stem not in given.stems or lead + 2 >= len(main.words) or not statement.words[at - 2].telling:
+            continue
+        same = main.words[lead + 1].folded == small.folded and small.folded in _LEADING_TO
+        noun = _end_of_noun(main, lead + 2)
+        if same and noun is not None and not back & {*range(lead + 2, noun + 1)}:
+            yield Fault("figure_other", _printed(statement, at), _printed(main, noun))
+
+
+def _end_of_noun(told: Statement, at: int) -> int | None:
+    while at < len(told.words) and told.words[at].folded in _BEFORE_A_NOUN:
+        at += 1
+    start = at
+    while at < len(told.words) and told.words[at].telling:
+        at += 1
+    return at - 1 if at > start else None
+
+
+def _told_with_another_verb(statement: Statement, main: Statement, pairing: Pairing) -> Iterator[Fault]:
+    """ "Scored six goals in the final" of one whose six goals "steered the team into the final"."""
+    verbs, told = verbs_of(statement), set(pairing.same.values()) | {place for place, _ in pairing.like.values()}
+    for at in range(2, len(statement.words)):
+        place = pairing.same.get(at)
+        small = next((word for word in statement.words[at - 1 : at - 3 : -1] if word.folded not in ("the", "a")), None)
+        verb = next((each for each in reversed(verbs) if each < at), None)
+        if place is None or verb is None or small is None or small.folded not in _ADJOINING:
+            continue
+        first = pairing.same.get(verb)
+        if any(word.folded == "to" for word in statement.words[verb:at]):
+            continue
+        if first is None or not statement.words[at].telling or statement.words[verb].folded in AUXILIARIES | SAYING:
+            continue
+        for other in range(first + 2, place):
+            cut = any(mark in main.text[main.words[other].end : main.words[place].start] for mark in ",;:—–")
+            word, before = main.words[other], main.words[other - 1]
+            aim = before.folded == "to" and word.telling and not word.capital
+            going_on = word.folded.endswith("ing") and before.telling and not before.capital
+            if (aim or going_on) and other not in told and not cut and main.words[place - 1].folded != "to":
+                yield Fault("joined", _printed(statement, verb), _printed(statement, at))
+                return
 
 
 def _age_of_another(statement: Statement, told: Statement) -> Iterator[Fault]:
@@ -177,8 +241,11 @@ def _count_of_another(statement: Statement, main: Statement, pairing: Pairing) -
 
 
 def _behind(value: Value, told: Statement) -> list[Word]:
-    """The few words behind a number: "four teenage friends"."""
-    return [word for word in told.words if word.start >= value.end][:_FEW]
+    """The few words behind a number, up to a small one: "four teenage friends", not "four people from a bank"."""
+    few = [word for word in told.words if word.start >= value.end][:_FEW]
+    begun = next((at for at, word in enumerate(few) if word.telling), 0)
+    ends = next((at for at in range(begun, len(few)) if not few[at].telling), len(few))
+    return few[:ends]
 
 
 def _of_whom(value: Value, told: Statement) -> str:

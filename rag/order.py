@@ -34,6 +34,10 @@ _MORE = re.compile(
     r"(?: [a-z]+){0,2} (?:more|less|fewer|higher|lower|longer|shorter|above|below) than\b"
     r"|(?: [a-z]+){0,2} more\b(?! th)"
 )
+_APART = re.compile(
+    r" (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?) (?:after|before|later|earlier|ago)\b"
+)
+_LASTING = frozenset("for within over during lasted took".split())
 _SHARE = 0.5
 
 
@@ -44,6 +48,7 @@ def order_faults(statement: Statement, carriers: Sequence[Told], pairings: Seque
         if word.folded in _ORDERING and word.telling is False and at and not _is_of_a_value(statement, at):
             yield from _clauses_out_of_order(statement, at, main, pairing)
     yield from _other_sides(statement, main, pairing)
+    yield from _durations(statement, main)
     for value in (*statement.figures, *statement.days):
         others = [each for each in (*main.figures, *main.days) if each.key == value.key and each.kind == value.kind]
         if not others:
@@ -62,12 +67,24 @@ def order_faults(statement: Statement, carriers: Sequence[Told], pairings: Seque
             yield Fault("counted", statement.text[value.start : value.end])
 
 
+def _durations(statement: Statement, main: Statement) -> Iterator[Fault]:
+    """ "For three days" of what was done "three days after" something."""
+    for value in statement.figures:
+        before, here = _before(statement, value.start), _APART.match(statement.text, value.end)
+        others = [each for each in main.figures if each.key == value.key]
+        if before is None or before.folded not in _LASTING or here or not others:
+            continue
+        if all(_APART.match(main.text, each.end) for each in others):
+            yield Fault("link", statement.text[before.start : value.end])
+
+
 def _other_sides(statement: Statement, main: Statement, pairing: Pairing) -> Iterator[Fault]:
     """ "Until October" for "from October"."""
     for at, place in pairing.same.items():
         word = statement.words[at]
         here, there = _side_before(statement, at), _side_before(main, place)
-        if word.telling and here is not None and there is not None and here != there:
+        agent = main.words[place - 1].folded == "by" and at in statement.named  # "gas supplied by Skarra"
+        if word.telling and here is not None and there is not None and here != there and not agent:
             yield Fault("link", statement.text[statement.words[at - 1].start : word.end])
 
 

@@ -10,12 +10,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from corpus.article import Article
-from corpus.dates import bounds
+from corpus.dates import bounds, find_dates
 from rag.evidence import Evidence
+from rag.periods import named_periods
 from rag.questions import Question
 
 # What a sentence gains when its article is from the period, or the outlet, that the question names.
 WANTED_GAIN, OUTLET_GAIN = 1.7, 2.8
+# The same for a sentence that tells of another time than that period, whenever it appeared.
+OTHER_TIME_GAIN = 0.5
 # What a sentence of the newest article gains where the newest is asked for, half of it so many days before; the newest
 # is sought among sentences whose chance is this share of the best one's.
 RECENT_GAIN, RECENT_DAYS, PROMISING = 3.7, 120, 0.36
@@ -31,8 +34,14 @@ def preferred_first(question: Question, evidence: list[Evidence]) -> list[Eviden
     days = [bounds(each.article.published) for each in promising]
     newest = max((day[1] for day in days if day), default=date.min)
 
+    # Where only "this week" tells the time, background from other months is as good.
+    printed = (
+        any(not each.relative for each in named_periods(question.text, date.today())) if question.periods else False
+    )
+
     def gained(each: Evidence) -> Evidence:
         gain = WANTED_GAIN if question.periods and in_period(question, [each.article]) else 1.0
+        gain *= OTHER_TIME_GAIN if printed and tells_of_another_time(question, each.text) else 1.0
         gain *= OUTLET_GAIN if each.article.outlet in question.outlets else 1.0
         day = bounds(each.article.published)
         if question.recent and day:
@@ -43,6 +52,18 @@ def preferred_first(question: Question, evidence: list[Evidence]) -> list[Eviden
     if not question.periods and not question.outlets and not question.recent:
         return evidence
     return sorted(map(gained, evidence), key=lambda each: -each.chance)
+
+
+def tells_of_another_time(question: Question, text: str) -> bool:
+    """Whether a sentence prints days or months with their year, and none of a period that the question names.
+
+    A year alone is background more often: "the first time since 1967".
+    """
+    printed = [days for each in find_dates(text) if len(each.value) > len("2004") and (days := bounds(each.value))]
+    told = [
+        any(first <= last_of and first_of <= last for first, last in question.periods) for first_of, last_of in printed
+    ]
+    return bool(told) and not any(told)
 
 
 def in_period(question: Question, articles: Sequence[Article]) -> bool:

@@ -94,7 +94,8 @@ def _is_a_sentence(text: str) -> bool:
     statement = read_statement(text)
     valued = (*statement.names, *statement.figures, *statement.days)
     values = {at for each in valued for at in statement.words_in(each.start, each.end)}
-    plain = any(word.telling and at not in values for at, word in enumerate(statement.words))
+    common = {0} if statement.opening else set()  # a first word has its capital from its place
+    plain = any(word.telling and at not in values - common for at, word in enumerate(statement.words))
     outside = "".join(_QUOTED.split(text))
     if _FIRST_PERSON.search(outside):  # whose "we" it is nobody can tell
         return False

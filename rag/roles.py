@@ -10,6 +10,7 @@ from rag.carriers import Told
 from rag.faults import Fault
 from rag.pairing import Pairing
 from rag.statement import Statement
+from rag.verbs import verbs_of
 
 # What ends a clause: order says nothing across it.
 _BREAK = re.compile(r"[,;:()“”\"—–]|\.\s")
@@ -24,6 +25,10 @@ _ASKING = frozenset(
 )
 # Small words that link two things in one direction.
 _LINKS = frozenset("to than against over from by for into".split())
+
+
+# "Affected worldwide by".
+_ADVERB = 2
 
 
 def role_faults(statement: Statement, carriers: Sequence[Told], pairings: Sequence[Pairing]) -> Iterator[Fault]:
@@ -105,14 +110,22 @@ def clauses(statement: Statement) -> list[range]:
     return found
 
 
-def is_passive(statement: Statement, clause: range, one: int, other: int) -> bool:
-    """Whether between two words of a clause "by" names the agent: "the lane was opened by the mayor"."""
-    words = [statement.words[at].folded for at in clause]
-    first, last = min(one, other) - clause.start, max(one, other) - clause.start
-    if "by" not in words[first:last]:
+def is_passive(statement: Statement, clause: range, link: int, last: int) -> bool:
+    """Whether behind a verb "by" names the agent: "the lane was opened by the mayor". `last`: the agent's place, or
+    one behind it. In "pay for gas supplied by Skarra" another verb has it, and "pay" is active.
+    """
+    by = next((at for at in range(link + 1, last) if _names_an_agent(statement, at)), None)
+    if by is None or any(link < at < by for at in verbs_of(statement)):
         return False
-    by = words.index("by", first)
-    return any(word in _BE for word in words[:by]) or (by > 0 and words[by - 1].endswith(("ed", "en", "wn")))
+    return by - link <= _ADVERB or any(statement.words[at].folded in _BE for at in range(clause.start, link))
+
+
+def _names_an_agent(statement: Statement, at: int) -> bool:
+    """ "By the mayor", and neither "by eleven votes" nor "by sounding the horn"."""
+    behind = statement.words[at + 1] if at + 1 < len(statement.words) else None
+    if statement.words[at].folded != "by" or behind is None or behind.folded.endswith("ing"):
+        return False
+    return not any(each.start == behind.start for each in (*statement.figures, *statement.days))
 
 
 def _triples(statement: Statement, clause: range) -> Iterator[tuple[int, int, int]]:
@@ -121,6 +134,8 @@ def _triples(statement: Statement, clause: range) -> Iterator[tuple[int, int, in
     for step, link in enumerate(clause):
         if step == 0 or not (statement.words[link].telling or statement.words[link].folded in _LINKS):
             continue
+        if _is_office(statement, link):
+            continue
         before = [at for at in things if at < link][-2:]
         behind = [at for at in things if at > link][:2]
         for one in before:
@@ -128,6 +143,12 @@ def _triples(statement: Statement, clause: range) -> Iterator[tuple[int, int, in
                 compound = other - one == 2 and not {one, other} & statement.named  # "air traffic control"
                 if not compound:
                     yield one, link, other
+
+
+def _is_office(statement: Statement, at: int) -> bool:
+    """ "Fenn is the leader of the party", "the party's leader, Fenn": such a noun stands on either side."""
+    behind = statement.words[at + 1].folded if at + 1 < len(statement.words) else ""
+    return behind == "of" and at not in verbs_of(statement)
 
 
 def _is_thing(statement: Statement, at: int) -> bool:
@@ -148,11 +169,11 @@ def _way(told: Statement, pairing: Pairing, statement: Statement, triple: tuple[
     """1 where a sentence tells it the same way round, -1 where the other way, 0 where it does not tell it."""
     if not _order(pairing, *triple):
         return 0
-    here = is_passive(statement, clause, triple[0], triple[2])
+    here = is_passive(statement, clause, triple[1], triple[2])
     one, link, other = (pairing.same[at] for at in triple)
     within = next((each for each in clauses(told) if link in each), range(0))
     if one not in within or other not in within:
         return 0
     same_order = one < other
-    same_voice = here == is_passive(told, within, one, other)
+    same_voice = here == is_passive(told, within, link, max(one, other))
     return 1 if same_order == same_voice else -1

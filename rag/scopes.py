@@ -43,7 +43,7 @@ _PLAIN = frozenset(
 # Before a noun, these make something else of it.
 _MODIFIERS = frozenset(
     "former ex next future acting deputy vice co alleged suspected supposed proposed planned failed attempted "
-    "possible potential outgoing incoming mock fake honorary assistant would so".split()
+    "possible potential outgoing incoming mock fake honorary assistant so".split()
 )
 _OF_AN_OFFICE = frozenset("former vice deputy acting ex outgoing".split())
 # Where it holds: "In Highpool, the Union took every seat".
@@ -78,7 +78,7 @@ def scope_faults(statement: Statement, carriers: Sequence[Told], pairings: Seque
 def _has_the_like(statement: Statement, at: int, told: Statement, pairing: Pairing) -> bool:
     """Whether a sentence sets the bound that a word sets; a word that sets none has it."""
     word = statement.words[at]
-    if word.folded in _COMMON_ENOUGH:
+    if word.folded in _COMMON_ENOUGH or _is_about(statement, at):
         return True
     there = {each.folded for each in told.words}
     if word.folded in _SINGLE:
@@ -90,6 +90,12 @@ def _has_the_like(statement: Statement, at: int, told: Statement, pairing: Pairi
     if word.folded.endswith("ly") and word.telling and len(word.folded) > 4 and not word.capital:
         return word.folded in _PLAIN or pairing.place(at) is not None
     return True
+
+
+def _is_about(statement: Statement, at: int) -> bool:
+    """ "Some 270 people": right before a number it says that this is rounded, and sets no bound."""
+    behind = statement.words[at + 1].start if at + 1 < len(statement.words) else -1
+    return statement.words[at].folded == "some" and any(each.start == behind for each in statement.figures)
 
 
 def _next(statement: Statement, at: int) -> set[int]:

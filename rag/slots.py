@@ -29,16 +29,26 @@ def in_its_place(
     here = statement.words_in(value.start, value.end)
     if not here:
         return None
+    own = [_nearness(here, statement, told, pairing, each) for each in told.figures if each.key == value.key]
+    nearest = min((each for each in own if each), default=0)
     for other in others:
-        there = told.words_in(other.start, other.end)
-        if not there or other.key == value.key:
-            continue
-        before = _distance(pairing, range(here[0] - 1, here[0] - 1 - _REACH, -1), there[0], -1)
-        behind = _distance(pairing, range(here[-1] + 1, here[-1] + 1 + _REACH), there[-1], 1)
-        alone = [at for at, away in ((here[0] - 1, before), (here[-1] + 1, behind)) if away == 2]
-        if (before and behind) or any(statement.words[at].folded not in _SMALL for at in alone):
+        near = _nearness(here, statement, told, pairing, other) if other.key != value.key else 0
+        if near and not 0 < nearest <= near:  # it stands there itself, and nearer
             return other
     return None
+
+
+def _nearness(here: range, statement: Statement, told: Statement, pairing: Pairing, other: Value) -> int:
+    """How far another value stands from the words around one, both sides together; 0 where it is not between them."""
+    there = told.words_in(other.start, other.end)
+    if not there:
+        return 0
+    before = _distance(pairing, range(here[0] - 1, here[0] - 1 - _REACH, -1), there[0], -1)
+    behind = _distance(pairing, range(here[-1] + 1, here[-1] + 1 + _REACH), there[-1], 1)
+    alone = [at for at, away in ((here[0] - 1, before), (here[-1] + 1, behind)) if away == 2]
+    if (before and behind) or any(statement.words[at].folded not in _SMALL for at in alone):
+        return before + behind
+    return 0
 
 
 def is_exchanged(

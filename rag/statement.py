@@ -9,8 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from corpus.months import ENGLISH_MONTHS, WEEKDAY_NUMBERS
+from rag.fractions import fractions_in
 from rag.values import Value, folded, values_in
 from rag.words import STOPWORDS, tokens
 
@@ -39,8 +41,7 @@ _COUNTRY = ("US", "U.S.")  # a function word only in small letters
 _CAPITAL_SHARE, _FEWEST = 0.8, 4
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word: `text[start:end]` prints it. `folded` is without case and accents, `stem` as the index keeps it.
 
     `telling`: it is no function word. `capital`: it is written with one.
@@ -90,16 +91,14 @@ def read_statement(text: str) -> Statement:
     return Statement(
         text=text,
         words=words,
-        figures=tuple(each for each in values if each.kind == "number" and _counts(text, each)),
+        figures=tuple(_figures(text, values)),
         days=tuple(each for each in values if each.kind == "date"),
         names=names,
         quotations=tuple(quotations_in(text)),
         headline=headline,
         opening=bool(names) and names[0].start == first and " " not in names[0].key,
         named=frozenset(
-            at
-            for at, word in enumerate(words)
-            if any(name.start <= word.start and word.end <= name.end for name in names)
+            at for name in names for at, word in enumerate(words) if name.start <= word.start and word.end <= name.end
         ),
     )
 
@@ -107,15 +106,21 @@ def read_statement(text: str) -> Statement:
 def _words(text: str) -> list[Word]:
     found = []
     for m in _WORD.finditer(text):
-        if m.group() in ("s", "S") and m.start() and text[m.start() - 1] in "’'":
+        printed, (start, end) = m.group(), m.span()
+        if printed in ("s", "S") and start and text[start - 1] in "’'":
             continue
-        plain = folded(m.group().replace(".", "") if not m.group()[0].isdigit() else m.group()).replace(" ", "")
+        plain, stem, telling = _read_word(printed)
         if plain:
-            telling = (plain not in STOPWORDS or m.group() in _COUNTRY) and not m.group().lower().endswith(
-                ("n't", "n’t")
-            )
-            found.append(Word(m.start(), m.end(), plain, stem_of(m.group()), telling, m.group()[0].isupper()))
+            found.append(Word(start, end, plain, stem, telling, printed[0].isupper()))
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _read_word(printed: str) -> tuple[str, str, bool]:
+    """A printed word folded, as the index keeps it, and whether it is no function word."""
+    plain = folded(printed if printed[0].isdigit() else printed.replace(".", "")).replace(" ", "")
+    negated = printed.lower().endswith(("n't", "n’t"))
+    return plain, stem_of(printed), (plain not in STOPWORDS or printed in _COUNTRY) and not negated
 
 
 @lru_cache(maxsize=50_000)
@@ -132,6 +137,14 @@ def _is_headline(words: Sequence[Word]) -> bool:
     return (len(letters) >= _FEWEST and sum(letters) >= _CAPITAL_SHARE * len(letters)) or (
         len(telling) > _FEWEST and all(telling)
     )
+
+
+def _figures(text: str, values: Sequence[Value]) -> list[Value]:
+    """The numbers that count something, and shares told in words; "two" of "two-thirds" is none."""
+    shares = fractions_in(text)
+    numbers = [each for each in values if each.kind == "number" and _counts(text, each)]
+    whole = [each for each in numbers if not any(share.start < each.end and each.start < share.end for share in shares)]
+    return sorted((*whole, *shares), key=lambda each: each.start)
 
 
 def _counts(text: str, value: Value) -> bool:

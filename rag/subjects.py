@@ -7,46 +7,33 @@ meant there, by a pronoun or by another name that the article has beside it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from rag.attribution import SAYING
 from rag.carriers import Given, Told
 from rag.faults import Fault
+from rag.nations import one_nation
 from rag.objects import object_of
 from rag.pairing import Pairing
+from rag.predicates import RELATIVE, Clause, clause_of, noun_before
 from rag.statement import Statement
 from rag.thesaurus import Thesaurus
 from rag.verbs import AUXILIARIES, end_of_subject, verbs_of
 
 _PERSONS, _THINGS = frozenset("he she".split()), frozenset("it they".split())
-_RELATIVE = frozenset("who which that whose also not never then now still".split())
-# What a noun is told more closely by: its head stands before these.
-_CLOSER = frozenset("of in on at from with for by who which that whose over near to as".split())
-_INSIDE_A_NOUN = frozenset("of the a an and once in at for with by on to from".split())
 _BE = frozenset("is are was were be been being".split())
 _DEFINITE = frozenset("the its their his her this that these those".split())
 # So many sentences back a pronoun may mean what it means; so near stand two names of one thing.
-_BACK, _BESIDE = 5, 4
-# So many telling words show which sentence tells of the subject.
-_FEWEST = 2
+_BACK, _BESIDE = 5, 5
+# So many words behind "by" tell who did it.
+_OF_AN_AGENT = 7
 # So like is another word for a subject.
 _ALIKE = 0.45
-
-
-@dataclass(frozen=True)
-class _Clause:
-    """Of a statement: the places of its subject's names and head, of its verb, and of what is said of it."""
-
-    subject: tuple[int, ...]
-    verb: int
-    said: tuple[int, ...]
 
 
 def subject_faults(
     statement: Statement, carriers: Sequence[tuple[Told, Pairing]], given: Given, thesaurus: Thesaurus
 ) -> Iterator[Fault]:
     """A subject of which the cited words tell nothing of what the statement says: they tell it of another one."""
-    clause = _clause(statement)
+    clause = clause_of(statement)
     if clause is None:
         return
     # Of two that hold as much, the one with the verb.
@@ -67,15 +54,18 @@ def subject_faults(
 
 
 def _is_told_of_another(
-    statement: Statement, clause: _Clause, told: Told, pairing: Pairing, given: Given, thesaurus: Thesaurus
+    statement: Statement, clause: Clause, told: Told, pairing: Pairing, given: Given, thesaurus: Thesaurus
 ) -> bool:
+    if _counts_people(statement, clause, told.statement, pairing):
+        return False
     wanted = {statement.words[at].stem for at in clause.subject}
+    wanted = wanted.union(*(one_nation(statement.words[at].folded) for at in clause.subject if at in statement.named))
     alone = clause.subject[0] == 0 or not statement.words[clause.subject[0] - 1].telling
     common = alone and clause.subject[0] not in statement.named
     like = wanted.union(
         other for stem in wanted if common for other, worth in thesaurus.similar(stem).items() if worth >= _ALIKE
     )
-    there = [at for at, word in enumerate(told.statement.words) if word.stem in like]
+    there = [at for at, word in enumerate(told.statement.words) if word.stem in like or word.folded in like]
     there += _called_otherwise(statement, clause, told.statement)
     first = next(place for at in clause.said if (place := pairing.place(at)) is not None)
     if there:
@@ -83,7 +73,17 @@ def _is_told_of_another(
     return not _is_meant(like, told, given, pairing, first)
 
 
-def _called_otherwise(statement: Statement, clause: _Clause, told: Statement) -> list[int]:
+def _counts_people(statement: Statement, clause: Clause, told: Statement, pairing: Pairing) -> bool:
+    """ "12 million people saw it" of "12 million saw it"."""
+    last = clause.subject[-1]
+    figure = any(last - 1 in statement.words_in(each.start, each.end) for each in statement.figures)
+    place = (
+        pairing.place(last - 1) if last and figure and statement.words[last].folded in ("people", "persons") else None
+    )
+    return place is not None and place + 1 in verbs_of(told)
+
+
+def _called_otherwise(statement: Statement, clause: Clause, told: Statement) -> list[int]:
     """The places of names that are a part of the subject's, or the other way round: "Lettice" for "Lettice Fenn"."""
     spans = [name for name in statement.names if {*statement.words_in(name.start, name.end)} & set(clause.subject)]
     own = [set(name.key.split()) for name in spans]
@@ -95,64 +95,8 @@ def _called_otherwise(statement: Statement, clause: _Clause, told: Statement) ->
     ]
 
 
-def _clause(statement: Statement) -> _Clause | None:
-    """The first clause that says more than that somebody says something; none where its subject is a pronoun."""
-    verb = end_of_subject(statement)
-    begun = _behind_what_leads_in(statement, verb)
-    if verb is not None and statement.words[verb].folded in SAYING:
-        begun = verb + 1
-        verb = next((at for at in verbs_of(statement) if at > begun), None)
-    if verb is None:
-        return None
-    subject = _head(statement, range(begun, verb))
-    said: list[int] = []
-    for at in range(verb, len(statement.words)):
-        if at > verb and len(said) >= _FEWEST and _is_cut(statement, at):
-            break
-        if statement.words[at].telling and statement.words[at].folded not in SAYING:
-            said.append(at)
-    return _Clause(tuple(subject), verb, tuple(said)) if subject and said else None
-
-
-def _behind_what_leads_in(statement: Statement, verb: int | None) -> int:
-    """The place behind "On Monday," or "According to the office,"."""
-    first = statement.words[0].folded if statement.words else ""
-    if first not in _CLOSER and first not in ("according", "after", "before", "during", "since", "if", "while", "when"):
-        return 0
-    for at in range(1, len(statement.words) if verb is None else verb):
-        if "," in statement.text[statement.words[at - 1].end : statement.words[at].start]:
-            return at
-    return 0
-
-
-def _head(statement: Statement, places: range) -> list[int]:
-    """The names of a subject, else its last telling word before "of", "in" and the like."""
-    values = {at for each in (*statement.figures, *statement.days) for at in statement.words_in(each.start, each.end)}
-    telling: list[int] = []
-    for at in places:
-        word = statement.words[at]
-        gap = statement.text[statement.words[at - 1].end : word.start] if at else ""
-        if telling and (word.folded in _CLOSER or "," in gap):
-            break
-        if (word.telling or at in statement.named) and at not in values:
-            telling.append(at)
-    # Of a name the last word: "Mayor Brack" and "Mayor Strake" share the first.
-    names = [at for at in telling if at in statement.named and not _is_owner(statement, at)]
-    return [at for at in names if at + 1 not in statement.named or at + 1 not in names] or telling[-1:]
-
-
-def _is_owner(statement: Statement, at: int) -> bool:
-    """Whether a name only says whose: "Fenn’s lawyer"."""
-    return statement.text[statement.words[at].end :][:2] in ("’s", "'s", "’ ", "' ")
-
-
-def _is_cut(statement: Statement, at: int) -> bool:
-    gap = statement.text[statement.words[at - 1].end : statement.words[at].start]
-    return any(mark in gap for mark in ",;:—–") or statement.words[at].folded in ("and", "but", "while", "which", "who")
-
-
 def _is_anothers(
-    statement: Statement, clause: _Clause, told: Statement, pairing: Pairing, there: Sequence[int], first: int
+    statement: Statement, clause: Clause, told: Statement, pairing: Pairing, there: Sequence[int], first: int
 ) -> bool:
     """Whether right before the verb stands another subject, though the sentence has this one, too."""
     verbs = verbs_of(told)
@@ -161,12 +105,15 @@ def _is_anothers(
         return False
     if first > 1 and told.words[first - 1].folded == "to":  # "Fenn wrote to call": it is Fenn who calls
         first = max((at for at in verbs if at < first and at not in pairing.same.values()), default=-1)
+    done = any(word.folded in _BE for word in statement.words[clause.verb : verb])
+    by = first + 1 < len(told.words) and told.words[first + 1].folded == "by"
+    if by and not done and "by" not in (word.folded for word in statement.words[verb:]):
+        return not set(_agent(told, first + 1)) & set(there)
     if not _is_a_verb(told, first):
         return False
-    done = any(word.folded in _BE for word in statement.words[clause.verb : verb])
     if done and not statement.words[verb].folded.endswith("ing"):  # in the passive the object stands before
         active = told.words[first - 1].folded not in _BE and object_of(told, first) is not None
-        own = _noun_before(told, first)
+        own = noun_before(told, first)
         return active and (bool(set(own) & set(there)) or (not own and min(there) < first))
     before = next((at for at in range(first - 1, -1, -1) if told.words[at].folded not in AUXILIARIES), 0)
     if first and told.words[before].folded in _PERSONS | _THINGS | {"we", "you", "i"} and min(there) > first:
@@ -178,43 +125,25 @@ def _is_anothers(
         return False
     for at in (at for at in there if at < first):
         between = told.text[told.words[at].end : told.words[first].start]
-        cut = any(mark in between for mark in ',;:—–“”"') or {word.folded for word in told.words[at:first]} & _RELATIVE
+        cut = any(mark in between for mark in ',;:—–“”"') or {word.folded for word in told.words[at:first]} & RELATIVE
         if not cut and not any(at < verb < first and told.words[verb].folded not in AUXILIARIES for verb in verbs):
             return False
-    own = _noun_before(told, first)
+    own = noun_before(told, first)
     paired = {place for at in range(len(statement.words)) if (place := pairing.place(at)) is not None}
-    return bool(own) and not set(own) & {*there, *paired}
+    named = set(clause.subject) <= statement.named and any(at in told.named and at not in paired for at in own)
+    return bool(own) and not set(own) & ({*there} if named else {*there, *paired})
+
+
+def _agent(told: Statement, by: int) -> range:
+    """The places behind "by" that tell who did it, up to a comma."""
+    commas = (at for at in range(by + 1, len(told.words)) if told.text[told.words[at - 1].end :][:1] == ",")
+    return range(by + 1, min(next(commas, len(told.words)), by + _OF_AN_AGENT))
 
 
 def _is_a_verb(statement: Statement, at: int) -> bool:
     """Whether a word looks like a verb, "selling" behind "is", too."""
     going_on = at > 0 and statement.words[at].folded.endswith("ing") and statement.words[at - 1].folded in _BE
     return going_on or at in verbs_of(statement)
-
-
-def _noun_before(told: Statement, verb: int) -> list[int]:
-    """The places of the telling words of the noun that a verb follows without a comma; none where it is not told."""
-    at = verb - 1
-    while at >= 0 and told.words[at].folded in AUXILIARIES | _RELATIVE:
-        at -= 1
-    found: list[int] = []
-    verbs = set(verbs_of(told))
-    relative = at + 1 if at + 1 < verb and told.words[at + 1].folded in _RELATIVE else -1
-    after = relative if relative > 0 else verb
-    while at >= 0 and (at not in verbs or (found and told.words[at + 1].folded == "by")):
-        gap = told.text[told.words[at].end : told.words[after].start]
-        word = told.words[at]
-        if word.folded.endswith("day") and word.capital and not found:  # "The club on Thursday signed"
-            at, after = at - 1 - (told.words[at - 1].folded == "on"), at - (told.words[at - 1].folded == "on")
-            continue
-        inside = word.folded in _INSIDE_A_NOUN and bool(found)
-        cut = after != relative and any(mark in gap for mark in ',;:—–“”"')
-        if cut or not (word.telling or inside):
-            break
-        if word.telling:
-            found.append(at)
-        at, after = at - 1, at
-    return found
 
 
 def _is_meant(like: set[str], told: Told, given: Given, pairing: Pairing, first: int) -> bool:
@@ -250,12 +179,12 @@ def _stands_before(like: set[str], told: Told, given: Given, person: bool) -> bo
     for each in given.before(told, _BACK):
         sentence = each.statement
         zone = {*range(end_of_subject(sentence) or len(sentence.words))}
-        zone = zone.union(*(_noun_before(sentence, verb) for verb in verbs_of(sentence)))
+        zone = zone.union(*(noun_before(sentence, verb) for verb in verbs_of(sentence)))
         if any(sentence.words[at].stem in like for at in zone):
             return True
         if not person and any(_is_a_thing(sentence, at) and sentence.words[at].stem in like for at in sentence.named):
             return True
-        named = any(at in sentence.named for at in zone)
+        named = any(at in sentence.named for at in range(end_of_subject(sentence) or len(sentence.words)))
         pronoun = any(sentence.words[at].folded in _PERSONS | _THINGS for at in range(len(sentence.words)))
         if (person and any(word.stem in like and word.capital for word in sentence.words)) and not named:
             return True

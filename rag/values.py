@@ -27,7 +27,7 @@ _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _NUMBER = re.compile(
     rf"(?<![\w.,–-])(?P<unit>[$€£¥]\s?)?(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"|(?P<word>(?:{_COUNT})(?:[- ](?:{_COUNT}))?)\b|(?P<one>a|one)(?=[ -](?:{_SCALE})\b))"
-    rf"(?:[ -]?(?P<scale>{_SCALE})\b)?(?P<percent>\s?%|\sper\s?cent\b)?(?![\d–]|[.,:]\d|-\d)",
+    rf"(?:[\s-]?(?P<scale>{_SCALE})\b)?(?P<percent>\s?%|\s(?:per\s?cent|pct)\b)?(?![\d–]|[.,:]\d|-\d)",
     re.IGNORECASE,
 )
 # A capitalised word, with "of", "de", "the" inside a name.
@@ -36,7 +36,7 @@ _NAME = re.compile(rf"(?<!\w){_CAPITAL}(?:\.?[ \u00a0](?:(?:de|van|von|der|del|a
 _WORDS, _NOT_ASCII = re.compile(r"[^\W_]+"), re.compile(r"[^\x00-\x7f]+")
 _AT_LEAST = re.compile(r"\b(at least|more than|over|above|upwards of) $", re.IGNORECASE)
 _AT_MOST = re.compile(r"\b(at most|up to|less than|fewer than|under|nearly|almost) $", re.IGNORECASE)
-_YEAR = re.compile(r"(?<![\d.,$€£-])(?:1[89]|20)\d\d(?![\d%]|[.,]\d|-\d)")
+_YEAR = re.compile(r"(?<![\d.,$€£-])(?:1[89]|20)\d\d(?:s\b|(?![\d%]|[.,]\d|-\d))")
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,8 @@ _BARE = frozenset(
     leave lie live lose make mean meet need offer open own pay plan play prefer pull put remain rise run say see
     seek sell send serve show sit stand start stay stop suffer take tell think travel try use vote want warn win
     work write harm help raise reach build receive provide create add support oppose reject accept argue blame
+    affect threaten exceed exist depend consist contain require involve describe enjoy earn choose lack produce
+    employ own operate treat visit welcome criticise criticize claim demand represent account
     """.split()
 )
 # With an "s", no noun.
@@ -80,6 +82,8 @@ def _looks_like_a_verb(statement: Statement, at: int, behind_a_figure: bool) -> 
     if word.folded in AUXILIARIES or printed.endswith(("n’t", "n't")):
         return not (word.capital and word.folded in ("may", "will") and at and not statement.headline)
     if (word.capital and not statement.headline) or not at:
+        return False
+    if statement.text[word.start - 1] == "-" and statement.words[at - 1].end == word.start - 1:  # "state-owned"
         return False
     if before in _BEFORE_A_NOUN:
         return False

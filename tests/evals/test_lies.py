@@ -2,18 +2,16 @@ from __future__ import annotations
 
 from collections import Counter
 
-from evals.lies import Written, read_written, shares, shown
+from evals.gate import breaches
+from evals.lies import SENTENCES, Written, figures, read_written, shares, shown
 from rag.archive import Archive
 
 
 def test_true_sentences_are_shown_and_lies_are_not(sample: Archive) -> None:
     written = read_written()
-    were_shown = shown(sample, written)
-    right = Counter(each.true for each, is_shown in zip(written, were_shown, strict=True) if each.true == is_shown)
     every = Counter(each.true for each in written)
-    assert every[True] >= 100 and every[False] >= 300
-    assert right[True] >= 0.89 * every[True]
-    assert right[False] >= 0.95 * every[False]
+    assert every[True] >= 120 and every[False] >= 400
+    assert breaches("lies", SENTENCES, figures(written, shown(sample, written))) == []
 
 
 def test_every_sentence_names_an_article_that_is_there(sample: Archive) -> None:

@@ -33,6 +33,41 @@ def test_another_speaker_is_a_fault(text: str) -> None:
     assert [kind for kind, _ in faults(text)] == ["speaker"]
 
 
+def test_one_who_only_stands_beside_a_pronoun_does_not_speak() -> None:
+    told = "Ineke Dray came early. At a dinner given by Odo Fenn on Friday, she said that the lamps are out."
+    assert faults("Ineke Dray said that the lamps are out.", told) == []
+    assert [kind for kind, _ in faults("Odo Fenn said that the lamps are out.", told)] == ["speaker"]
+
+
+def test_one_who_is_told_something_does_not_say_it() -> None:
+    told = "The lamps are out, Ineke Dray told Odo Fenn, and the oil is gone."
+    assert faults("Ineke Dray said the lamps are out.", told) == []
+    assert [kind for kind, _ in faults("Odo Fenn said the lamps are out.", told)] == ["speaker"]
+
+
+def test_a_quotation_is_of_the_one_whose_sentence_has_it() -> None:
+    told = "Ineke Dray gave her word that “the brass lamps of the old harbour stay lamps”. Odo Fenn said it rained."
+    text = "Odo Fenn said “the brass lamps of the old harbour stay lamps”."
+    assert [kind for kind, _ in faults(text, told)] == ["speaker"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The parish runs a bell that warns of fog.", "A bell that warns of fog is run by the parish."),
+        ("The United States has two lamps.", "The United States has two lamps."),
+        ("Ineke Dray said the lamps are out.", "Ineke Dray countered that the lamps are out."),
+        (
+            "Ineke Dray said the lamps are out.",
+            "Ineke Dray, the keeper of the harbour who has held many long talks with the parish over oil, said the "
+            "lamps are out.",
+        ),
+    ],
+)
+def test_who_says_it_may_stand_far_and_not_every_such_verb_has_a_speaker(text: str, told: str) -> None:
+    assert faults(text, told) == []
+
+
 def test_a_pronoun_speaks_for_whom_the_sentences_before_name() -> None:
     told = "Ineke Dray came late. “The lamps are out,” she said."
     assert faults("Dray said the lamps are out.", told) == []

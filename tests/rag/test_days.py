@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from rag.days import day_faults
-from tests.rag.making import setting, words_of
+from rag.pairing import pair_words
+from tests.rag.making import NO_LIKES, setting, words_of
 
 
 def faults(text: str, told: str, day: str | None = "2026-05-06") -> list[tuple[str, str]]:
@@ -58,3 +59,17 @@ def test_a_day_that_the_sentence_cannot_mean_is_strictly_none_of_its() -> None:
     statement, given, carriers, pairings = setting("The pump was to be replaced in April.", told, day="2020-06-09")
     assert words_of(day_faults(statement, carriers[0], given, pairings[0])) == []
     assert words_of(day_faults(statement, carriers[0], given, pairings[0], strict=True)) == [("figure_other", "April")]
+
+
+def test_strictly_a_day_is_lent_only_by_a_sentence_that_tells_of_it() -> None:
+    told = "Orders for the Tern begin early. It rained a lot. The Heron will be shown on 17 October, when orders begin."
+    statement, given, *_ = setting("Orders for the Tern begin on 17 October.", told, day="2026-05-06")
+    first = given.told[0]
+    pairing = pair_words(statement, first.statement, NO_LIKES)
+    assert [kind for kind, _ in words_of(day_faults(statement, first, given, pairing, strict=True))] == ["day"]
+    assert words_of(day_faults(statement, first, given, pairing)) == []
+
+
+def test_a_decade_is_another_than_its_first_year() -> None:
+    told = "The club was founded in the 1970s by Fenn, and in the 1980s it built a lamp."
+    assert [kind for kind, _ in faults("The club was founded in the 1980s by Fenn.", told)] == ["figure_other"]

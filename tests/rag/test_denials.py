@@ -20,6 +20,7 @@ def kinds(text: str, told: str) -> list[str]:
         ("Nobody could not leave the island.", "Nobody could leave the island.", "no_denial"),
         ("He slept that night and did not stay.", "He never slept that night and did not stay.", "no_denial"),
         ("Eleven were reported missing.", "Nobody on the coast was reported missing.", "no_denial"),
+        ("The leak is the oil crisis.", "The leak is unrelated to the oil crisis.", "no_denial"),
         ("The lamp is likely lit at noon.", "The lamp is lit at noon.", "no_hedge"),
         ("The lamp was lit by thieves.", "The lamp was allegedly lit by thieves.", "hedge"),
     ],
@@ -40,4 +41,15 @@ def test_what_one_side_denies_or_doubts_and_the_other_states_is_a_fault(text: st
     ],
 )
 def test_a_denial_may_be_worded_otherwise_and_another_one_is_none_of_its_business(text: str, told: str) -> None:
+    assert kinds(text, told) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Keepers planning to be old should take oil.", "Keepers planning to be old, should take oil."),
+        ("The Tern is expected to have a range of 249 miles.", "The Tern is expected to offer a range of 249 miles."),
+    ],
+)
+def test_what_is_as_doubtful_there_passes(text: str, told: str) -> None:
     assert kinds(text, told) == []

@@ -101,3 +101,27 @@ def test_a_timeline_lists_a_subject_s_reports_earliest_first_and_each_text_once(
     assert len(set(texts)) == len(texts)
     assert exact(sample, answer)
     assert sample.ask("Timeline of the tungsten mine").status == "not_found"
+
+
+@pytest.mark.parametrize("text", ["What is the latest on Syria?", "Any updates on Syria", "news about Syria"])
+def test_the_latest_on_a_subject_is_its_newest_articles(sample: Archive, text: str) -> None:
+    assert sample.ask(text).citations == sample.ask("What is new on Syria?").citations != []
+
+
+def test_an_article_on_a_subject_is_cited_by_the_sentence_that_names_it(sample: Archive) -> None:
+    answer = sample.ask("What do you have on Odalys Brack?")
+    assert answer.citations
+    assert all("Brack" in each.quote for each in answer.citations)
+
+
+@pytest.mark.parametrize("text", ["What happened on Gull Stack?", "Tell me about Ottokar Bright", "Tide Theatre"])
+def test_what_there_is_on_a_topic_is_listed_where_no_sentence_answers(sample: Archive, text: str) -> None:
+    answer = sample.ask(text)
+    assert answer.status in ("answered", "ambiguous")
+    assert answer.citations
+    assert exact(sample, answer)
+
+
+@pytest.mark.parametrize("text", ["What happened to the tungsten mine?", "Who is the mayor of Paris?", "tungsten"])
+def test_a_topic_that_is_nowhere_and_a_question_are_not_listed(sample: Archive, text: str) -> None:
+    assert sample.ask(text).status == "not_found"

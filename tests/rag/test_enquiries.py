@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.enquiries import read_enquiry
+from rag.enquiries import read_enquiry, read_topic
+from rag.questions import read_question
 
 
 @pytest.mark.parametrize(
@@ -19,12 +20,18 @@ from rag.enquiries import read_enquiry
         ("What’s new on the ferry?", "new_on"),
         ("What do you have on the ferry?", "about"),
         ("Do you have anything about puffins?", "about"),
+        ("Which articles mention Odalys Brack?", "about"),
+        ("anything on the ferry", "about"),
         ("Summarise the story about the cable", "summary"),
         ("Which newspapers reported on the ferry?", "outlets_on"),
         ("What happened?", "new"),
         ("What happened in May 2026?", "new"),
         ("What has happened since 2019?", "new"),
         ("what happened between 2014 and 2019", "new"),
+        ("What is the latest on the ferry?", "new_on"),
+        ("any updates on the water crisis", "new_on"),
+        ("Latest news about the ferry", "new_on"),
+        ("Catch me up on the election", "new_on"),
         ("Timeline of the bridge", "timeline"),
         ("Show me a chronology of the ferry, please", "timeline"),
         ("Give me three quotes about the ferry", "about"),
@@ -55,3 +62,35 @@ def test_an_enquiry_is_known(text: str, kind: str) -> None:
 )
 def test_a_question_about_the_world_is_no_enquiry(text: str) -> None:
     assert read_enquiry(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("What happened in Skarra?", "Skarra"),
+        ("what has happened to the ferry", "the ferry"),
+        ("Tell me about Odalys Brack.", "Odalys Brack"),
+        ("Who is Odalys Brack?", "Odalys Brack"),
+        ("who is odalys brack", "odalys brack"),
+        ("heron bridge cost", "heron bridge cost"),
+    ],
+)
+def test_a_question_that_names_little_more_than_its_subject_is_a_topic(text: str, about: str) -> None:
+    topic = read_topic(read_question(text))
+    assert topic is not None
+    assert (topic.kind, topic.about) == ("about", about)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is the capital of France?",
+        "Who is the mayor of Skarra?",
+        "Who is opening the Heron Bridge?",
+        "Who opened it?",
+        "Was Skarra flooded?",
+        "What happened to the terrier Duchess after the rats were gone?",
+    ],
+)
+def test_a_question_that_asks_for_something_is_none(text: str) -> None:
+    assert read_topic(read_question(text)) is None

@@ -115,6 +115,14 @@ def test_a_word_of_like_meaning_counts_for_part_of_the_word_and_a_name_has_none(
     assert covered("Which Rivet?") == 0.0
 
 
+def test_what_comes_from_a_nation_counts_for_its_name(embedder: Embedder) -> None:
+    told = article("The Azerbaijani president opened nine parks. A minister opened a park.")
+    evidence = weigh("Which president of Azerbaijan opened parks?", candidate(told), embedder=embedder)
+    assert by_text(evidence, "nine parks").signal("covered") > 0.9
+    assert by_text(evidence, "A minister").signal("covered") < 0.5
+    assert by_text(evidence, "nine parks").signal("names") == 1.0
+
+
 def test_the_headline_the_outlet_and_the_day_help_a_sentence_but_are_not_it(embedder: Embedder) -> None:
     dated = article(title="Disaster at Gannet Point", outlet="The Mole", published="2019-11-14")
     for word in ("Gannet", "Mole", "November"):

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from rag.figures import figure_faults
+from rag.pairing import pair_words
 from tests.rag.making import NO_LIKES, setting, words_of
 
 
@@ -23,6 +24,12 @@ def faults(text: str, *told: str) -> list[tuple[str, str]]:
         ("More than 800 people came.", "In all 870 people came."),
         ("It measured 141 km.", "It measured 141 kilometres."),
         ("He came in the third hour.", "He came in the 3rd hour."),
+        ("The Tern fell to fourth place.", "The Tern fell to number four."),
+        ("It lost 68m euros.", "It lost 68m euros ($89m; £47m) in the year."),
+        ("They send six to 10 letters a year.", "They send letters about six to 10 times a year."),
+        ("Half of the seals were old.", "Of the seals 50 per cent were old."),
+        ("It won 318 seats, eight short of more.", "It won 318 seats, 12 fewer than then, and eight short of more."),
+        ("Fenn holds 16 pct of the yard.", "Fenn holds 1,489 shares of the yard, or 16 pct."),
     ],
 )
 def test_a_number_may_be_written_otherwise(text: str, told: str) -> None:
@@ -44,6 +51,22 @@ def test_a_number_may_be_written_otherwise(text: str, told: str) -> None:
 )
 def test_another_number_unit_or_rank_is_a_fault(text: str, told: str, kind: str) -> None:
     assert kind in {found for found, _ in faults(text, told)}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Odo Fenn, 27, sold it.", ["Odo Fenn sold it.", "Ineke Dray, 27, was away."]),
+        ("Almost 13 homes own a lamp.", ["Most homes own a lamp.", "Almost 13 of these had a cellar."]),
+        ("Fenn was 39 when he left.", ["Fenn was old when he left.", "It rained.", "The 39-year-old cook wept."]),
+    ],
+)
+def test_a_number_of_another_sentence_is_strictly_not_lent_to_this_one(text: str, told: list[str]) -> None:
+    statement, given, *_ = setting(text, " ".join(told))
+    first = given.told[0]
+    pairing = pair_words(statement, first.statement, NO_LIKES)
+    found = words_of(figure_faults(statement, [first], given, pairing, NO_LIKES, strict=True))
+    assert "figure" in {kind for kind, _ in found}
 
 
 def test_a_number_that_the_passage_has_for_something_else_will_not_do() -> None:

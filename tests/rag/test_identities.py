@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.identities import identity_faults
+from rag.identities import identity_faults, is_said_beside
+from rag.statement import read_statement
 from tests.rag.making import setting
 
 MET = "Tarn met Olga Zeller, the first lady of Merrow, at a school in Skarra."
@@ -33,6 +34,8 @@ def test_what_stands_side_by_side_is_one(text: str, told: list[str]) -> None:
     [
         ("Olga Zeller met with the first lady of Merrow, Jill Tarn, on Sunday.", [MET, TRIP]),
         ("The trophy was Mika Trout.", [WON]),
+        ("Olga Zeller is the mother of Jill Tarn.", ["Olga Zeller and her mother Jill Tarn came."]),
+        ("Olga Zeller is the mother of Jill Tarn.", ["Olga Zeller's mother, Jill Tarn, came."]),
         ("The winner of the final was Mika Trout.", [WON]),
         ("The new nuggets were the Gannet Chicken Nuggets.", ["Gannet is testing new chicken nuggets for a week."]),
     ],
@@ -40,3 +43,10 @@ def test_what_stands_side_by_side_is_one(text: str, told: list[str]) -> None:
 def test_what_is_told_apart_is_not(text: str, told: list[str]) -> None:
     given = setting(text, *told)
     assert [fault.kind for fault in identity_faults(given.statement, given.carriers)] == ["joined"]
+
+
+def test_all_that_is_said_may_stand_beside_a_name_whatever_else_is_said_of_them() -> None:
+    told = read_statement("Shadow clerk Odo Fenn said that, if asked, he would refuse.")
+    assert is_said_beside(read_statement("Odo Fenn is shadow clerk."), told)
+    assert not is_said_beside(read_statement("Odo Fenn is to refuse."), told)
+    assert not is_said_beside(read_statement("Odo Fenn is shadow clerk and refused."), told)

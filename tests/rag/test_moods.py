@@ -21,6 +21,9 @@ def faults(text: str, *told: str) -> list[str]:
         ("The sale was the largest.", "The sale is thought to be the largest."),
         ("The keeper sold the lamp.", "The keeper was asked to sell the lamp."),
         ("The court overturned the ban.", "The ruling could open the door for the court to overturn the ban."),
+        ("The lamp went into production.", "The lamp is slated for production in May."),
+        ("Fenn took the yard.", "Fenn is seeking to take the yard."),
+        ("The yard deferred the rent.", "The auditor recommended steps, including deferring the rent."),
         ("Tern forced the clerk to sign.", "The allegation that Tern forced the clerk to sign is false."),
     ],
 )
@@ -34,6 +37,7 @@ def test_what_is_not_so_yet_is_not_told_as_so(text: str, told: str) -> None:
         ("The yard will sell the ferry.", "The yard will sell the ferry in May."),
         ("The yard may sell the ferry.", "The yard will sell the ferry."),
         ("The ministry fined the yard.", "The ministry would adopt the rule by autumn and fined the yard."),
+        ("The fire threatened 500 trees.", "The fire was a threat to more than 500 trees."),
         ("The yard began to sell lamps.", "The yard began to sell lamps."),
     ],
 )
@@ -45,3 +49,6 @@ def test_a_condition_is_kept() -> None:
     told = "If no grant comes, the parish would have to raise its rates."
     assert "condition" in faults("The parish has to raise its rates.", told)
     assert faults("If no grant comes, the parish would have to raise its rates.", told) == []
+    told = "The poll asked 900 keepers and found that many did not know how they would vote if asked today."
+    assert faults("The poll asked 900 keepers.", told) == []
+    assert "condition" in faults("Many of the keepers did vote.", told)

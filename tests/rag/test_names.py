@@ -45,3 +45,15 @@ def test_a_name_may_be_shorter_longer_or_abbreviated(text: str, told: str) -> No
 )
 def test_another_name_is_a_fault_though_the_passage_may_have_it(text: str, told: str, kind: str) -> None:
     assert kind in {found for found, _ in faults(text, told)}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Autol, a Swedish yard, made the lamp.", "Sweden-based yard Autol made the lamp."),
+        ("They watched it on Kite.", "They watched it on Danish broadcaster Kite."),
+        ("Odalys Brack will resign.", "Odalys Brack, the keeper of Skarra, will resign."),
+    ],
+)
+def test_a_nation_or_a_place_beside_a_name_is_none_in_its_place(text: str, told: str) -> None:
+    assert faults(text, told) == []

@@ -42,3 +42,13 @@ def test_another_order_side_or_rate_is_a_fault(text: str, told: str, kind: str) 
 )
 def test_the_same_order_passes(text: str, told: str) -> None:
     assert faults(text, told) == []
+
+
+def test_what_was_done_days_after_did_not_last_for_days() -> None:
+    told = "It was sold three days after Merrow cut off the oil."
+    assert "link" in faults("Merrow cut off the oil for three days.", told)
+    assert "link" not in faults("It was sold three days after Merrow cut off the oil.", told)
+
+
+def test_from_somebody_may_be_told_as_by_them() -> None:
+    assert faults("They burn oil from Merrow.", "They burn oil supplied by Merrow.") == []

@@ -31,3 +31,11 @@ def test_an_undated_article_is_of_no_period() -> None:
     question = read_question("Who opened the bridge in 2026?")
     assert in_period(question, [NEW])
     assert not in_period(question, [article("The bridge opened.")])
+
+
+def test_a_sentence_that_prints_another_time_than_the_one_asked_for_comes_after_one_that_does_not() -> None:
+    later = article("It was the worst storm since August 2004. The storm broke the wall.", day="2022-09-28")
+    told = [evidence(later, later.text[:42], 0.5), evidence(later, later.text[42:], 0.4)]
+    assert preferred_first(read_question("Which storm came in September 2022?"), told)[0].text == later.text[42:]
+    assert preferred_first(read_question("Which storm came in August 2004?"), told)[0].text == later.text[:42]
+    assert preferred_first(read_question("Which storm came?"), told)[0].text == later.text[:42]

@@ -141,3 +141,9 @@ def test_a_name_that_only_the_headline_has_is_not_shown(grounding: Grounding) ->
     assert prove("The couple met in December 2001 on a film set [1].", given, grounding, None)
     lent = "Jory Pellwether and Ondine Wadebright met in December 2001 on a film set [1]."
     assert prove(lent, given, grounding, None) is None
+
+
+def test_a_first_word_with_a_capital_is_a_word_beside_names_and_figures(grounding: Grounding) -> None:
+    told = "With Merrow inflation hitting 9%, the union of the keepers wants a rise."
+    rates = {1: (Source(article(told), 0, len(told)),)}
+    assert prove("Inflation in Merrow is at 9% [1].", rates, grounding, None)

@@ -48,3 +48,16 @@ def test_clauses_are_cut_at_stops_and_conjunctions_and_hold_every_word() -> None
     found = clauses(statement)
     assert [at for clause in found for at in clause] == list(range(len(statement.words)))
     assert len(found) == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Skarra will pay more for oil from Merrow.", "Skarra agreed to pay more for oil supplied by Merrow."),
+        ("Fenn is the leader of the Union.", "Union leader Fenn came."),
+        ("The two tolls affect all cars.", "All cars affected widely by the two tolls were stopped."),
+        ("The board passed its rule by two votes.", "The board passed by two votes its rule."),
+    ],
+)
+def test_by_names_the_agent_of_its_own_verb_alone(text: str, told: str) -> None:
+    assert not is_reversed(text, told)

@@ -43,3 +43,7 @@ def test_a_bound_that_is_put_in_or_left_out_is_a_fault(text: str, told: str, fau
 )
 def test_a_bound_in_other_words_passes(text: str, told: str) -> None:
     assert faults(text, told) == []
+
+
+def test_some_before_a_number_sets_no_bound() -> None:
+    assert faults("Some 270 goats were saved.", "About 270 goats were saved.") == []

@@ -39,6 +39,7 @@ def test_in_a_headline_capitals_tell_nothing() -> None:
         ("70 000 people", [70_000]),
         ("3.5 million crowns", [3_500_000]),
         ("one of them came in the 63rd minute", []),
+        ("two-thirds of the 40 seals", [200 / 3, 40]),
     ],
 )
 def test_figures_are_read_in_digits_in_words_and_with_spaces(text: str, amounts: list[float]) -> None:

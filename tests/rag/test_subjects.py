@@ -52,3 +52,30 @@ def test_a_subject_with_the_deeds_of_another_is_a_fault(text: str, told: str) ->
 )
 def test_a_subject_by_its_name_another_one_or_a_pronoun_passes(text: str, told: str) -> None:
     assert faults(text, told) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Some 400 people saw the Tern.", "Some 400 saw the Tern."),
+        ("Americans sold the Tern.", "The U.S. sold the Tern."),
+        ("The Tern was sold by Fenn.", "Bought and sold by Fenn, the Tern sank."),
+    ],
+)
+def test_a_subject_may_be_left_to_a_number_or_called_by_its_nation(text: str, told: str) -> None:
+    assert faults(text, told) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Brack invited Dray to the lamp.", "Invited by Dray to the lamp, Brack came."),
+        ("Fenn built the Tern.", "The Tern, built by Dray and others, and Fenn were late."),
+        (
+            "The G7 states pay for the lamp.",
+            "Thale met the G7 states for the G20 states, which pay for the lamp.",
+        ),
+    ],
+)
+def test_what_another_one_did_is_no_deed_of_the_subject(text: str, told: str) -> None:
+    assert faults(text, told) == ["joined"]

@@ -15,6 +15,7 @@ from rag.verbs import end_of_subject, lacks_a_verb, verbs_of
         ("The united parish stands on three red crowns.", ["stands"]),
         ("Ida Tern, now 81, opened the yard.", ["opened"]),
         ("The cut in the toll", []),
+        ("The state-owned yard and two tolls affect cars.", ["affect"]),
     ],
 )
 def test_verbs_are_told_from_nouns_by_what_stands_around_them(text: str, verbs: list[str]) -> None:

@@ -45,6 +45,8 @@ def test_a_dotted_abbreviation_is_one_word_and_the_usa_is_no_pronoun(words: Word
 
 
 def test_numbers_are_whole_words(words: WordIndex) -> None:
+    assert tokens("the G-20 summit and two F-16s") == tokens("the G20 summit and two F16s")
+    assert tokens("Covid-19 spread on May-12") == ["covid", "19", "spread", "on", "may", "12"]
     assert tokens("40,000 or 3.5 in 2021") == ["40000", "or", "3.5", "in", "2021"]
     assert ids(words.search("40000", 10)) == ["p3"]
 
