@@ -153,7 +153,8 @@ def test_time_grows_with_the_length_of_a_page_and_not_with_its_square(piece: str
         return time.process_time() - began
 
     seconds(50)
-    assert seconds(8000) < 12 * seconds(2000) + 0.2
+    # The quickest of three: a collection of garbage in a process of many tests takes longer than all of it.
+    assert min(seconds(8000) for _ in range(3)) < 12 * seconds(2000) + 0.2
 
 
 @pytest.mark.parametrize(
