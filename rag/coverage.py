@@ -64,7 +64,8 @@ def word_vectors(statement: Statement, reading: Reading) -> NDArray[np.float32]:
     owner = np.zeros((len(statement.words), len(reading.pieces)), dtype=np.float32)
     for at, pieces in spelt.items():
         owner[at, pieces] = 1.0
-    vectors: NDArray[np.float32] = owner @ reading.piece_vectors.astype(np.float32)
+    # Not by BLAS: see alignment.closest.
+    vectors: NDArray[np.float32] = np.einsum("ij,jk->ik", owner, reading.piece_vectors.astype(np.float32))
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     vectors /= np.where(lengths > 0, lengths, 1)
     return vectors
