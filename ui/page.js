@@ -92,6 +92,24 @@ const hold = (event) => {
 };
 for (const kind of ["keydown", "keypress", "click"]) window.addEventListener(kind, hold, true);
 
+// Where the server went while something else was on its way, Gradio takes no question any more and may say nothing.
+const sent = (event) => {
+  if (waiting || !(event.target instanceof Element)) return;
+  const enter = event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target === box();
+  if (!enter && !event.target.closest("#ask-button")) return;
+  const question = box().value;
+  if (question.trim()) setTimeout(() => missed(question), WAKE_MS);
+};
+window.addEventListener("keydown", sent, true);
+window.addEventListener("click", sent, true);
+
+const missed = async (question) => {
+  const unasked = () => !waiting && box().value === question;
+  if (!unasked()) return;
+  const there = await fetch("healthz").then((answer) => answer.ok, () => false);
+  if (!there && unasked()) complain(words().not_reachable);
+};
+
 const complain = (sentence) => {
   document.querySelector("#ask .problem")?.remove();
   if (!sentence) return;
