@@ -51,7 +51,8 @@ class Desk:
         if enquiry.kind == "new":
             newest, among = self._newest(question)
             if newest:
-                return self._listed(_lead_of_news(question, among), newest, question, timer)
+                listed = self._listed(_lead_of_news(question, among), newest, question, timer)
+                return listed.model_copy(update={"notes": _none_of_the_period(question, among)})
         return _answer(question, self._facts(enquiry.kind, question), timer)
 
     def _facts(self, kind: str, question: Question) -> str:
@@ -213,13 +214,16 @@ def _lead_on(about: str, on_it: Sequence[Article]) -> str:
 
 def _lead_of_news(question: Question, among: int) -> str:
     """What stands over a list of the newest: of the periods asked for, or of none because nothing is of these."""
-    if not question.periods:
+    if not among:
         return "The newest articles here:"
     named = " and ".join(_in_words(first, last) for first, last in question.periods)
-    if not among:
-        return f"No article here is dated {named}. The newest here:"
     verb = "is" if among == 1 else "are"
     return f"{_counted(among, 'article')} here {verb} dated {named}{', the newest:' if among > MOST_LISTED else ':'}"
+
+
+def _none_of_the_period(question: Question, among: int) -> list[str]:
+    named = " and ".join(_in_words(first, last) for first, last in question.periods)
+    return [f"No article here is dated {named}; these are the newest."] if named and not among else []
 
 
 def _in_words(first: date, last: date) -> str:

@@ -86,9 +86,9 @@ def test_what_happened_in_a_period_is_what_is_dated_in_it(sample: Archive) -> No
     assert "dated up to 1 January 2015" in sample.ask("What happened before 2015?").answer
 
 
-def test_where_nothing_is_of_the_period_it_is_said_before_the_newest_are_listed(sample: Archive) -> None:
+def test_where_nothing_is_of_the_period_it_is_said_beside_the_newest(sample: Archive) -> None:
     answer = sample.ask("What happened yesterday?", asked="2026-06-02")
-    assert answer.answer.startswith("No article here is dated 1 June 2026. The newest here:")
+    assert answer.notes == ["No article here is dated 1 June 2026; these are the newest."]
     assert answer.citations == sample.ask("What is new?").citations
 
 
