@@ -216,14 +216,20 @@ def _lead_of_news(question: Question, among: int) -> str:
     """What stands over a list of the newest: of the periods asked for, or of none because nothing is of these."""
     if not among:
         return "The newest articles here:"
-    named = " and ".join(_in_words(first, last) for first, last in question.periods)
+    named = _named(question)
     verb = "is" if among == 1 else "are"
     return f"{_counted(among, 'article')} here {verb} dated {named}{', the newest:' if among > MOST_LISTED else ':'}"
 
 
 def _none_of_the_period(question: Question, among: int) -> list[str]:
-    named = " and ".join(_in_words(first, last) for first, last in question.periods)
+    """A note for where a period was asked for and nothing is of it; none elsewhere."""
+    named = _named(question)
     return [f"No article here is dated {named}; these are the newest."] if named and not among else []
+
+
+def _named(question: Question) -> str:
+    """The periods a question names, in words; empty where it names none."""
+    return " and ".join(_in_words(first, last) for first, last in question.periods)
 
 
 def _in_words(first: date, last: date) -> str:

@@ -48,10 +48,12 @@ const wake = (attempt) => {
   setTimeout(() => wake(attempt), 2 * WAKE_MS);
 };
 
+const reachable = () => fetch("healthz").then((answer) => answer.ok, () => false);
+
 // Where no answer comes: whether anybody is there to give one, and has taken the question.
 const listen = async (attempt) => {
   if (attempt !== waiting?.attempt) return;
-  const there = await fetch("healthz").then((answer) => answer.ok, () => false);
+  const there = await reachable();
   if (attempt !== waiting?.attempt) return;
   const taken = waiting.heard || Date.now() - waiting.since < UNHEARD_MS;
   if (there && taken) setTimeout(() => listen(attempt), SILENT_MS);
@@ -106,7 +108,7 @@ window.addEventListener("click", sent, true);
 const missed = async (question) => {
   const unasked = () => !waiting && box().value === question;
   if (!unasked()) return;
-  const there = await fetch("healthz").then((answer) => answer.ok, () => false);
+  const there = await reachable();
   if (!there && unasked()) complain(words().not_reachable);
 };
 
