@@ -291,7 +291,8 @@ const begin = () => {
   if (lost) complain(words().loaded_again);
   if (!box().value) write(lost || linked || conversation.draft());
   box().addEventListener("input", () => conversation.drafted(box().value));
-  if (wide.matches) box().focus({ preventScroll: true }); // on a phone it would open the keyboard over the page
+  const idle = document.activeElement === document.body; // or the reader was quicker than this script
+  if (wide.matches && idle) box().focus({ preventScroll: true }); // on a phone it would open the keyboard over the page
   shown().lastElementChild?.scrollIntoView({ block: "start" });
 };
 

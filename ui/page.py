@@ -105,8 +105,9 @@ def build_page(archive: Archive, asking: Asking) -> gr.Blocks:
                 ask = gr.Button(said("ask"), variant="primary", min_width=80, scale=0, elem_id="ask-button")
             tools = _html(render_tools(english), "tools")
 
-        page.load(answerer.greet, visit, [name, welcome, tools, period, outlets], js=f"() => [{_LANGUAGE}]", **_QUIET)
-        gr.on([period.change, outlets.change], answerer.count, [period, outlets, visit], [period, outlets],
+        page.load(answerer.greet, visit, [name, welcome, tools], js=f"() => [{_LANGUAGE}]", **_QUIET)
+        # One event, so that the counts a visit begins with never come after those of what the reader has chosen.
+        gr.on([page.load, period.change, outlets.change], answerer.count, [period, outlets, visit], [period, outlets],
               js=f"(period, outlets) => [period, outlets, {_LANGUAGE}]", trigger_mode="always_last",
               **_QUIET, **_AS_SENT)  # fmt: skip
         event: dict[str, Any] = {
@@ -168,11 +169,10 @@ class Answerer:
         self._lock = threading.Lock()
 
     def greet(self, sent: str) -> tuple[Any, ...]:
-        """Masthead, welcome, tools and the choices of both filters, in the visitor's language and as of now."""
+        """Masthead, welcome and tools, in the visitor's language and as of now."""
         words = wording_for(Visit.read(sent).language)
         status = self._archive.status()
-        filters = [gr.update(choices=choices) for choices in self._choices("", [], words)]
-        return render_masthead(status, words), render_welcome(status, words), render_tools(words), *filters
+        return render_masthead(status, words), render_welcome(status, words), render_tools(words)
 
     def count(self, period: str | None, outlets: list[str] | None, sent: str) -> tuple[Any, Any]:
         """The choices of both filters, each counted with what the other one leaves."""

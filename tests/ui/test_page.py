@@ -15,6 +15,7 @@ import pytest
 from rag.archive import Archive
 from tests.rag.test_stories import OLD, TOLD
 from tests.ui.visiting import BOX, Visit
+from ui.filters import outlet_choices
 
 Running = Callable[[Archive], AbstractContextManager[str]]
 
@@ -266,6 +267,29 @@ def test_filters_and_language_do_not_wait_for_a_script_that_comes_late(chromium:
     context.close()
 
 
+def test_a_reader_quicker_than_the_page_keeps_what_was_chosen_and_the_place_it_was_chosen_in(
+    chromium: Any, sample_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(archive: Archive, since: str | None, until: str | None, *others: Any) -> Any:
+        time.sleep(0 if until else 0.5)  # the counts that every visit begins with
+        return outlet_choices(archive, since, until, *others)
+
+    monkeypatch.setattr("ui.page.outlet_choices", late)
+    context = chromium.new_context()
+    page = context.new_page()
+    page.route("**/page.js", lambda route: (time.sleep(0.5), route.continue_()))
+    Visit(page, sample_address)
+    page.fill("#period input", "until June 2014")
+    page.press("#period input", "Enter")
+    page.click("#outlets input")
+    page.get_by_role("option", name="The Port Tamsin Ledger (2)").wait_for()
+    page.wait_for_selector("#outlets input[placeholder=any]")  # page.js is there
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.activeElement.closest('#outlets') !== null")
+    page.get_by_role("option", name="The Port Tamsin Ledger (2)").click()
+    context.close()
+
+
 def test_a_follow_up_is_read_with_the_visitors_own_conversation(
     visit: Callable[..., Visit], sample_address: str
 ) -> None:
@@ -305,6 +329,7 @@ def test_a_question_whose_conversation_cannot_be_read_is_refused_in_the_readers_
     visit: Callable[..., Visit], sample_address: str
 ) -> None:
     opened = visit(sample_address, locale="de-DE")
+    opened.page.wait_for_function("window.dateline")  # page.js may come after the box
     opened.page.evaluate("""() => {
         const asking = dateline.asking;
         dateline.asking = (question) => {
