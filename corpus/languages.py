@@ -41,6 +41,7 @@ _SCRIPTS = [
     ("he", re.compile(r"[֐-׿]")), ("ar", re.compile(r"[؀-ۿ]")), ("hi", re.compile(r"[ऀ-ॿ]")),
     ("ja", re.compile(r"[぀-ヿ]")), ("ko", re.compile(r"[가-힯]")), ("zh", re.compile(r"[一-鿿]")),
 ]  # fmt: skip
+_IN_A_SCRIPT = re.compile("|".join(script.pattern for _, script in _SCRIPTS))
 MIN_SHARE = 0.15  # of the words; running text has 0.3 to 0.5 in its own language
 LOOK_AT_CHARS = 1_500  # some 250 words: as sure as the whole text, and much faster
 _WORD = re.compile(r"[^\W\d_]+")
@@ -52,8 +53,8 @@ def language_of(text: str) -> str | None:
 
 
 def _language_in(sample: str) -> str | None:
-    if not sample.isascii():
-        letters = sum(c.isalpha() for c in sample)
+    if not sample.isascii() and _IN_A_SCRIPT.search(sample):
+        letters = sum(map(str.isalpha, sample))
         for language, script in _SCRIPTS:
             share = len(script.findall(sample)) / max(letters, 1)
             if share > (0.03 if language == "uk" else 0.05 if language == "ja" else 0.3):

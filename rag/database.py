@@ -20,6 +20,8 @@ class Database:
         """Open the archive's file in `folder`. Raises DatelineError when it cannot be read."""
         self._db = open_database(folder)
         self._lock = threading.RLock()
+        self._kept: dict[str, tuple[Any, ...]] = {}  # rows by their statement, of the archive as it was when `_changes`
+        self._changes = -1
 
     def close(self) -> None:
         """Close the file; the write-ahead log is folded into it."""
@@ -46,6 +48,20 @@ class Database:
         """Run one SQL statement and fetch all its rows; for the files of rag/ that ask what nobody else asks."""
         with self._lock:
             return self._db.execute(sql, values).fetchall()
+
+    def kept_rows(self, sql: str) -> tuple[Any, ...]:
+        """The rows of a statement without values, kept until something in the archive changes.
+
+        For what every question asks. Only this connection changes an archive: see rag/lock.py.
+        """
+        with self._lock:
+            if self._db.in_transaction:  # what it changes may be taken back
+                return tuple(self.rows(sql))
+            if self._changes != self._db.total_changes:
+                self._kept, self._changes = {}, self._db.total_changes
+            if sql not in self._kept:
+                self._kept[sql] = tuple(self.rows(sql))
+            return self._kept[sql]
 
     def run_each(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
         """Run one SQL statement that changes something, once for each of the values. In a transaction."""

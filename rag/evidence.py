@@ -170,7 +170,8 @@ class _Lookup:
         self.asked = frozenset(asked)
         # Of whether something is so, the opposite is an answer.
         asks_a_fact = question.kind != "yes_no"
-        self.opposites = {term: found for term in self.asked if (found := opposites(term))} if asks_a_fact else {}
+        self._opposites = {term: found for term in self.asked if (found := opposites(term))} if asks_a_fact else {}
+        self._opposing = frozenset[str]().union(*self._opposites.values())
         self.denies = asks_a_fact and denies(question.text)
         self._telling = question.names.union(self._worth)
         self.share = cache(self._share)
@@ -202,6 +203,10 @@ class _Lookup:
                 best[term] = max(best.get(term, 0.0), worth)
         return best
 
+    def opposes(self, words: Sequence[str]) -> bool:
+        """Whether `words` have an opposite of a word of the question, and not the word."""
+        return not self._opposing.isdisjoint(words) and is_opposed(self._opposites, frozenset(words))
+
     def share_of_names(self, words: frozenset[str]) -> float:
         """The share of the question's names that `words` hold; one where it names nothing."""
         names = self.question.names
@@ -219,7 +224,7 @@ def _by_nation(question: Question) -> dict[str, str]:
     return found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Draft:
     """A sentence with what can be said of it from words alone."""
 
@@ -273,16 +278,15 @@ def _drafts(lookup: _Lookup, candidate: Candidate) -> list[_Draft]:
         near = own.union(heading, *held[max(0, at - 1) : at + 2])
         covered, covered_near = lookup.share(own), lookup.share(near)
         text = article.text[start:end]
-        pairs = set(pairwise(words))
         by_words = (
             covered,
             covered_near,
             covered_passage,
             lookup.share_of_names(near),
             lookup.share_of_names(whole),
-            len(lookup.pairs & pairs) / len(lookup.pairs) if lookup.pairs else 0.0,
+            len(lookup.pairs.intersection(pairwise(words))) / len(lookup.pairs) if lookup.pairs else 0.0,
             fits := fits_kind(lookup.question.kind, text, lookup.asked),
-            float(is_opposed(lookup.opposites, frozenset(words))),
+            float(lookup.opposes(words)),
             float(lookup.denies and not denies(text)),
             float(text.rstrip("\"'”’ )").endswith("?")),
             1.0 / (1.0 + len(words)),

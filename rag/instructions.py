@@ -7,6 +7,7 @@ import binascii
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from urllib.parse import unquote_to_bytes
@@ -21,7 +22,6 @@ _WORD = re.compile(r"\w+")
 _BEHIND = 24  # characters before a sign that are looked at
 _WINDOW = 600  # characters, twice as many in all
 _SIGNS = (*SIGNS, *FOREIGN_SIGNS)
-
 # Letters with an accent to those without; one for one, so that places stay.
 _PLAIN = {
     code: unicodedata.normalize("NFD", chr(code))[0]
@@ -58,6 +58,21 @@ _MARKUP = re.compile(
 )
 _NEAR = 1_500  # characters around a sentence that are looked at
 _SHORT = 40  # characters of a paragraph that is a label rather than a text
+
+
+def _by_word() -> tuple[dict[str, list[Sign]], list[Sign]]:
+    """The signs that need one of some words, by each of them, and the others, which are always looked for."""
+    needing, always = defaultdict[str, list[Sign]](list), list[Sign]()
+    for sign in _SIGNS:
+        words = next((need.words for need in sign.needs if not need.parts), None)
+        for word in words or ():
+            needing[word].append(sign)
+        if words is None:
+            always.append(sign)
+    return dict(needing), always
+
+
+_NEEDING, _ALWAYS = _by_word()
 
 
 def speaks_to_machines(text: str, start: int, end: int) -> bool:
@@ -111,7 +126,8 @@ def _plain(text: str) -> tuple[str, set[str]]:
 
 def _signs_in(plain: str, words: set[str]) -> Iterator[Hit]:
     """Every match of a sign; a sign whose words are far apart in the text is not looked for."""
-    signs = [sign for sign in _SIGNS if _may_stand(sign, plain, words)]
+    needing = {id(sign): sign for word in words & _NEEDING.keys() for sign in _NEEDING[word]}
+    signs = [sign for sign in (*_ALWAYS, *needing.values()) if _may_stand(sign, plain, words)]
     for start, end in _windows(plain) if signs else ():
         near = plain[start:end]
         words = set(_WORD.findall(near))

@@ -99,9 +99,8 @@ def _mostly(languages: Sequence[str | None]) -> str | None:
 
 
 def _languages_of(store: Store) -> list[str | None]:
-    rows = store.rows(
+    rows = store.kept_rows(
         "SELECT json_extract(v.fields, '$.language') FROM articles a JOIN versions v ON v.article_id = a.id "
-        "AND v.version = a.version ORDER BY a.number DESC LIMIT ?",
-        (NEWEST,),
+        f"AND v.version = a.version ORDER BY a.number DESC LIMIT {NEWEST}"
     )
     return [row[0] for row in rows]

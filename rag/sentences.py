@@ -9,7 +9,7 @@ from itertools import pairwise
 
 Span = tuple[int, int]
 
-_NEWLINE = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_NEWLINE = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029](?:(?<=\r)\n)?")  # "\r\n" first would be slower
 _BULLET = re.compile(r"[•▪●◦‣*·–—-]\s|\(?\d{1,2}[.)]\s")
 # A stop with the quotes and brackets that close after it. It never fails once begun: linear time.
 _STOP = re.compile(r"[.!?…。！？؟।]+[\"'”’»)\]]*")

@@ -128,7 +128,7 @@ class Store(Database):
         first, last = _filter_day(since, 0), _filter_day(until, 1)
         wanted = {outlet.casefold() for outlet in outlets} if outlets else None
         passing, undated = set(), 0
-        rows = self.rows("SELECT id, outlet, first_day, last_day FROM articles")
+        rows = self.kept_rows("SELECT id, outlet, first_day, last_day FROM articles")
         for article_id, outlet, first_day, last_day in rows:
             if wanted is not None and (outlet or "").casefold() not in wanted:
                 continue
@@ -141,12 +141,12 @@ class Store(Database):
     def outlets(self) -> dict[str, int]:
         """Each outlet and how many articles it has, most first."""
         sql = "SELECT outlet, count(*) FROM articles WHERE outlet IS NOT NULL GROUP BY outlet ORDER BY 2 DESC, 1"
-        return dict(self.rows(sql))
+        return dict(self.kept_rows(sql))
 
     def counts(self) -> dict[str, int]:
         """How many articles, versions, passages, embedded passages and copies there are."""
         names = ("articles", "versions", "passages", "embedded", "copies")
-        rows = self.rows(
+        rows = self.kept_rows(
             "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM versions), (SELECT count(*) FROM passages), "
             "(SELECT count(*) FROM passages WHERE embedded), (SELECT count(*) FROM articles WHERE copy_of IS NOT NULL)"
         )

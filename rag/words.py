@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Collection, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import tantivy
@@ -24,9 +24,15 @@ _LETTERS = r"\p{L}\p{M}\p{N}"
 _NO_SPACES = r"\p{Han}\p{Hiragana}\p{Katakana}"  # scripts without spaces: a character is a word
 _TOKEN = rf"\p{{N}}+(?:[.,]\p{{N}}+)+|[{_NO_SPACES}]|[[{_LETTERS}]--[{_NO_SPACES}]]+"
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){1,5}[A-Za-z]\b\.?")  # U.S., p.m.
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_INNER_DOT = re.compile(r"\.[A-Za-z]")
+_THOUSANDS = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
 _NUMBERED = re.compile(r"(?<![\w-])([A-Z]{1,3})-(?=\d)")  # G-20, F-16
 _BARE_US = re.compile(r"\bUS\b")
+# What most texts are made of: there Python finds the words that _TOKEN does, and each is analysed once. Together five
+# times as quick as the analyzer.
+_UNCOMMON = re.compile(r"[^\x00-\x7f\xa0À-ÖØ-öø-ſ‘’“”–—…€£]")
+_COMMON_TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)+|[A-Za-z0-9À-ÖØ-öø-ſ]+")
+_MOST_WORDS = 50_000
 
 # English function words, and the frame of a question: they say nothing of what is asked for.
 _STOPWORDS = """
@@ -46,7 +52,15 @@ def tokens(text: str) -> list[str]:
 
     "U.S.", "USA" and, where the text is not all capitals, "US" are one word; "40,000" is "40000", "G-20" is "G20".
     """
-    return _analyzer().analyze(_normalised(text))
+    text = _normalised(text)
+    if not text.isascii() and _UNCOMMON.search(text):
+        return _analyzer().analyze(text)
+    return [term for word in _COMMON_TOKEN.findall(text) for term in _analysed(word)]
+
+
+@lru_cache(maxsize=_MOST_WORDS)
+def _analysed(word: str) -> tuple[str, ...]:
+    return tuple(_analyzer().analyze(word))
 
 
 def query_terms(query: str) -> list[str]:
@@ -194,7 +208,7 @@ def _normalised(text: str) -> str:
     # Most texts have none of these, and that is seen far quicker than nothing is replaced.
     if "," in text:
         text = _THOUSANDS.sub("", text)
-    if text.find(".", 0, -1) >= 0:
+    if _INNER_DOT.search(text):
         text = _DOTTED.sub(lambda found: _joined(found.group()), text)
     if "-" in text:
         text = _NUMBERED.sub(r"\1", text)

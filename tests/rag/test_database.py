@@ -73,3 +73,33 @@ def test_threads_share_a_connection(database: Database) -> None:
         thread.join()
     assert failed == []
     assert len(keys(database)) == 160
+
+
+def test_rows_are_kept_until_something_changes_and_never_what_was_taken_back(database: Database) -> None:
+    def kept() -> tuple[str, ...]:
+        return tuple(row[0] for row in database.kept_rows("SELECT key FROM settings ORDER BY key"))
+
+    def take_back() -> None:
+        with database.transaction():
+            database.set_setting("passing", "1")
+            assert kept() == ("passing",)
+            raise ValueError("stop")
+
+    assert kept() == ()
+    with pytest.raises(ValueError, match="stop"):
+        take_back()
+    assert kept() == ()
+    with database.transaction():
+        database.set_setting("staying", "1")
+    assert kept() == ("staying",)
+    with database.transaction():
+        database.drop_setting("staying")
+    assert kept() == ()
+
+
+def test_kept_rows_are_read_once(database: Database) -> None:
+    asked: list[str] = []
+    database._db.set_trace_callback(asked.append)
+    for _ in range(3):
+        database.kept_rows("SELECT key FROM settings")
+    assert asked == ["SELECT key FROM settings"]

@@ -55,6 +55,17 @@ def test_a_character_of_chinese_is_a_word() -> None:
     assert tokens("开会 today") == ["开", "会", "today"]
 
 
+_LIKE_NEWS = st.text(st.sampled_from("abUSéßſıİ019²½.,-'’“–€ \u00a0_\n开кA\u0301"), max_size=40)
+
+
+@given(_LIKE_NEWS | st.text(max_size=40))
+def test_common_texts_have_the_words_that_the_index_finds_in_them(text: str) -> None:
+    """Their words are found by Python, which is quicker; the index has its own tokenizer."""
+    from rag.words import _analyzer, _normalised
+
+    assert tokens(text) == _analyzer().analyze(_normalised(text))
+
+
 def test_the_headline_counts(words: WordIndex) -> None:
     assert set(ids(words.search("timetable", 10))) == {"p3"}
 
