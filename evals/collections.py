@@ -26,7 +26,8 @@ class EvalQuestion:
 
     `answers`: any one of them inside the quoted words is right. `answers_each`: for a question that fits
     several events, the answers of each. `articles`: ids, or source paths, of articles that hold the answer.
-    `false_answer`: what the articles `falsified`, twins of true ones, say in its place.
+    `false_answer`: what the articles `falsified`, twins of true ones, say in its place. `asked`: the day it was asked
+    on, which is told to nobody unless a run is told to.
     """
 
     id: str
@@ -38,6 +39,7 @@ class EvalQuestion:
     kind: str = ""
     false_answer: str = ""
     falsified: frozenset[str] = frozenset()
+    asked: str | None = None
 
 
 @dataclass(frozen=True)
@@ -139,4 +141,5 @@ def _question(row: Any, path: Path, line: int) -> EvalQuestion:
         kind=row.get("kind") or "",
         false_answer=row.get("false_answer") or "",
         falsified=frozenset(row.get("falsified") or ()),
+        asked=row.get("asked"),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -18,25 +19,33 @@ from evals.results import RESULTS, Partial, Result
 from rag.archive import Archive
 
 SHOWN = 10  # articles of Dateline's ranking that are measured
+ON_ITS_DAY = "-asked"  # behind the name of a result whose questions were asked on their days
 
 
 def measure(
-    collection: Collection, archives: Path = ARCHIVES, results: Path = RESULTS, limit: int | None = None
+    collection: Collection,
+    archives: Path = ARCHIVES,
+    results: Path = RESULTS,
+    limit: int | None = None,
+    on_its_day: bool = False,
 ) -> Result:
     """A collection's result, going on where an interrupted run of the same code and data stopped.
 
-    `limit` asks only so many questions, spread evenly over the set. Raises DatelineError when an article cannot be
-    ingested.
+    `limit` asks only so many questions, spread evenly over the set. `on_its_day`: Dateline is told on which day each
+    question was asked, and the result is called so. Raises DatelineError when an article cannot be ingested.
     """
+    name = f"{collection.name}{ON_ITS_DAY}" if on_its_day else collection.name
     with ExitStack() as open_ones:
         archive = open_ones.enter_context(open_archive(collection, archives))
         clean = without_twins(collection, archives)
         untouched = open_ones.enter_context(open_archive(clean, archives)) if clean else None
-        partial = Partial(collection.name, fingerprint(archive, collection), results)
+        partial = Partial(name, fingerprint(archive, collection), results)
         questions = _spread(list(with_ids(archive, collection)), limit)
-        outcomes = list(_outcomes(archive, untouched, questions, partial, collection.name))
+        if not on_its_day:
+            questions = [replace(each, asked=None) for each in questions]
+        outcomes = list(_outcomes(archive, untouched, questions, partial, name))
     return Result(
-        collection=collection.name,
+        collection=name,
         code=code_sha256(),
         questions_sha256=collection.questions_sha256(),
         limit=None if len(outcomes) == len(collection.questions) else limit,
@@ -47,8 +56,8 @@ def measure(
 def ask_question(archive: Archive, question: EvalQuestion, untouched: Archive | None = None) -> Outcome:
     """Ask one question in every way. `untouched`: the archive without the falsified twins."""
     # Asked first: what is asked again is quicker, as the archive remembers what it embedded.
-    answer = archive.ask(question.question)
-    hits = archive.search(question.question, SHOWN)
+    answer = archive.ask(question.question, asked=question.asked)
+    hits = archive.search(question.question, SHOWN, asked=question.asked)
     clean = untouched.ask(question.question) if untouched and question.false_answer else None
     return judge(question, answer, hits, ask_simply(archive, question.question), clean, archive.article)
 

@@ -33,7 +33,7 @@ def main(arguments: Sequence[str]) -> int:
             messages.print("The shared collections are not here (../shared/collections); only the sample is measured.")
         results = []
         for collection in collections:
-            results.append(measure(collection, results=RESULTS, limit=options.limit))
+            results.append(measure(collection, results=RESULTS, limit=options.limit, on_its_day=options.asked))
             write_result(results[-1], RESULTS)
             print_result(results[-1], console)
     except DatelineError as error:
@@ -44,8 +44,8 @@ def main(arguments: Sequence[str]) -> int:
         return 130
     report = write_report(results, RESULTS / "report.html")
     # Only now: a run of several collections that is killed in its last one need not begin again.
-    for collection in collections:
-        Partial.drop(collection.name, RESULTS)
+    for result in results:
+        Partial.drop(result.collection, RESULTS)
     messages.print(f"Every miss: {report} and {RESULTS}/*.json")
     return 0 if all(_fidelity(each) == 1.0 for each in results) else 1
 
@@ -92,6 +92,7 @@ def _read(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m evals.run", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("collections", nargs="*", metavar="COLLECTION", help="a name or a folder; all where none is")
     parser.add_argument("--limit", type=_positive, metavar="N", help="a quick look: N questions, spread over the set")
+    parser.add_argument("--asked", action="store_true", help="ask each question on the day it is said to be asked on")
     return parser.parse_args(arguments)
 
 

@@ -87,13 +87,14 @@ class Archive(Holdings):
         since: str | None = None,
         until: str | None = None,
         outlets: Sequence[str] | None = None,
+        asked: str | None = None,
     ) -> list[Hit]:
         """At most `k` articles, best first, each with its best passage; copies of one story share a rank.
 
-        `since` and `until` are ISO days, months or years, both inclusive. Raises DatelineError for a query
-        without words and for a date that is none.
+        `since` and `until` are ISO days, months or years, both inclusive; `asked` as in `ask`. Raises DatelineError
+        for a query without words and for a date that is none.
         """
-        read = read_question(query, self.store.outlets())
+        read = read_question(query, self.store.outlets(), _day_of_asking(asked))
         found = self._retriever().find(read, since, until, outlets, most=2 * POOL)
         return rank_hits(found.candidates, lambda article_id: copies_of(self.store, article_id), k)
 
@@ -109,7 +110,8 @@ class Archive(Holdings):
         """Answer a question in quoted sentences, each with its citation, or say that the collection does not.
 
         With a model, in written ones that are proven, each with its citations. Filters as in `search`. `asked` is the
-        ISO day the question is asked on, today by default: "last week" is told from it. `history` are the turns before,
+        ISO day the question is asked on: "last week" is told from it, today by default, and where it is given, articles
+        of the week before it go before others, unless the question names a time. `history` are the turns before,
         oldest first: {"role", "content"}; a follow-up is written out from them, and `understood` says how. Raises
         DatelineError for a question without words and for a date that is none.
         """
@@ -159,12 +161,7 @@ class Archive(Holdings):
     ) -> tuple[Timer, Answer, Found | None]:
         """The quoted answer, and what it was chosen from; nothing where the collection itself was asked about."""
         began = time.perf_counter()
-        day = bounds(asked)
-        if asked and not day:
-            raise DatelineError(f'"{asked}" is not a date such as "2024-05-31".')
-        if day and not FIRST_YEAR <= day[1].year <= LAST_YEAR:
-            raise DatelineError(f'"{asked}" cannot be the day of asking; give one from {FIRST_YEAR} to {LAST_YEAR}.')
-        asked_on = day[1] if day else None
+        asked_on = _day_of_asking(asked)
         read = self._read(question, asked_on, history)
         enquiry = read_enquiry(read.text)
         if enquiry:
@@ -288,6 +285,16 @@ class Archive(Holdings):
         if waiting:
             notes.append(f"{_counted(waiting, 'passage')} can be found by words only until they are embedded.")
         return notes
+
+
+def _day_of_asking(asked: str | None) -> date | None:
+    """The day of asking as a date, the last of a month or a year; None where none is given."""
+    day = bounds(asked)
+    if asked and not day:
+        raise DatelineError(f'"{asked}" is not a date such as "2024-05-31".')
+    if day and not FIRST_YEAR <= day[1].year <= LAST_YEAR:
+        raise DatelineError(f'"{asked}" cannot be the day of asking; give one from {FIRST_YEAR} to {LAST_YEAR}.')
+    return day[1] if day else None
 
 
 def _counted(number: int, noun: str) -> str:

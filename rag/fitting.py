@@ -62,8 +62,8 @@ def fitting_events(
             _as_good(question, each, best) and _shares_subject(question, story, events[0].story, rarity)
         ):
             events.append(Fitting(story, [each]))
-    if question.periods:
-        events = [event for event in events if in_period(question, event.story.articles)] or events[:1]
+    meant = [event for event in events if in_period(question, event.story.articles)]
+    events = meant or (events[:1] if question.periods else events)
     return events[: 1 if question.outlets or question.recent else MAX_EVENTS]
 
 

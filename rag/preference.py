@@ -1,4 +1,4 @@
-"""What a question prefers: sentences from the period or the outlet it names, or from the newest articles.
+"""What a question prefers: sentences from the period or the outlet it names, or from the news of the day of asking.
 
 A preference hides nothing; it only lifts.
 """
@@ -26,7 +26,8 @@ DAYS_AROUND_PERIOD = 3
 
 
 def preferred_first(question: Question, evidence: list[Evidence]) -> list[Evidence]:
-    """The sentences by chance, after those from the period or outlet that the question names gained some.
+    """The sentences by chance, after those from the period or outlet that the question names gained some; where it
+    names no period, those of the week before the day of asking, if that was given.
 
     Where it asks for what is newest, a sentence gains the more, the nearer its article is to the newest one.
     """
@@ -40,7 +41,7 @@ def preferred_first(question: Question, evidence: list[Evidence]) -> list[Eviden
     )
 
     def gained(each: Evidence) -> Evidence:
-        gain = WANTED_GAIN if question.periods and in_period(question, [each.article]) else 1.0
+        gain = WANTED_GAIN if in_period(question, [each.article]) else 1.0
         gain *= OTHER_TIME_GAIN if printed and tells_of_another_time(question, each.text) else 1.0
         gain *= OUTLET_GAIN if each.article.outlet in question.outlets else 1.0
         day = bounds(each.article.published)
@@ -49,7 +50,7 @@ def preferred_first(question: Question, evidence: list[Evidence]) -> list[Eviden
         odds = each.chance / (1 - each.chance) * gain
         return replace(each, chance=odds / (1 + odds))
 
-    if not question.periods and not question.outlets and not question.recent:
+    if not (question.periods or question.news or question.outlets or question.recent):
         return evidence
     return sorted(map(gained, evidence), key=lambda each: -each.chance)
 
@@ -67,10 +68,10 @@ def tells_of_another_time(question: Question, text: str) -> bool:
 
 
 def in_period(question: Question, articles: Sequence[Article]) -> bool:
-    """Whether one of the articles appeared in a period that the question names, or within days of it."""
-    around = timedelta(DAYS_AROUND_PERIOD)
+    """Whether one of the articles is of a period that the question names, or else of its news, or within days of it."""
+    around, periods = timedelta(DAYS_AROUND_PERIOD), question.periods or question.news
     for article in articles:
         days = bounds(article.published)
-        if days and any(first - around <= days[1] and days[0] <= last + around for first, last in question.periods):
+        if days and any(first - around <= days[1] and days[0] <= last + around for first, last in periods):
             return True
     return False

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from corpus.article import DatelineError
 from rag.kinds import kind_of
@@ -41,6 +41,8 @@ _SAYING = re.compile(
 _RECENT = re.compile(r"\b(latest|newest|most recent|recent|recently|current|currently|right now)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+# Who says on which day a question is asked mostly asks of the news of so many days before.
+DAYS_OF_NEWS = 7
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,8 @@ class Question:
     `terms`: distinct analysed words worth looking for. `matter`: those of them that carry what is asked, without
     the frame of asking. `names`: analysed words that stand capitalised inside the question. `periods`: first and
     last possible day of each date, year or period it mentions. `outlets`: the known outlets it names. `recent`: it asks
-    for what is newest. `shown`: the question as it was put, `understood`
-    as it was read after a follow-up; `text` is what is looked for, without "last week".
+    for what is newest. `asked`: the day it is asked on, where that was given. `shown`: the question as it was put,
+    `understood` as it was read after a follow-up; `text` is what is looked for, without "last week".
     """
 
     text: str
@@ -64,6 +66,12 @@ class Question:
     periods: tuple[tuple[date, date], ...]
     outlets: frozenset[str]
     recent: bool = False
+    asked: date | None = None
+
+    @property
+    def news(self) -> tuple[tuple[date, date], ...]:
+        """The week before the day of asking, where that was given and the question names no time itself."""
+        return () if self.periods or not self.asked else ((self.asked - timedelta(DAYS_OF_NEWS), self.asked),)
 
 
 def read_question(text: str, outlets: Iterable[str] = (), asked: date | None = None) -> Question:
@@ -95,6 +103,7 @@ def read_question(text: str, outlets: Iterable[str] = (), asked: date | None = N
         periods=tuple(dict.fromkeys(each.days for each in periods)),
         outlets=outlets_named(text, outlets),
         recent=bool(_RECENT.search(text)),
+        asked=asked,
     )
 
 

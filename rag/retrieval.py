@@ -30,6 +30,8 @@ WORDS_SHARE = 0.4
 # most alike sentence, for what it shares with the first passages, and for its article's day where the question tells of
 # a time. Measured: docs/evaluation.md.
 COVERED_SHARE, LIKENESS_SHARE, AGREEMENT_SHARE, TIMELY_SHARE = 2.0, 2.25, 0.4, 0.8
+# The last of them where only the day of asking tells the time.
+ASKED_SHARE = 2.0
 
 # Of the periods and outlets a question names, so many are looked at for themselves.
 MOST_NAMED = 2
@@ -100,7 +102,8 @@ class Retriever:
         weighed = candidates[:WEIGHED]
         evidence = weigh_sentences(question, weighed, rarity, self._reader, self._thesaurus)
         covered = passages_covered(question, weighed, rarity, self._thesaurus)
-        timely = timeliness(question, [each.article for each in weighed])
+        share = ASKED_SHARE if question.asked else TIMELY_SHARE
+        timely = [share * each for each in timeliness(question, [each.article for each in weighed])]
         sharpened = _sharpened(weighed, evidence, covered, agreement(question, weighed, rarity), timely)
         return Found([*sharpened, *candidates[WEIGHED:most]], evidence, rarity, passages, absent, undated, trouble)
 
@@ -200,7 +203,7 @@ def _sharpened(
         one = each.passage.id
         likeness = LIKENESS_SHARE * alike.get(one, each.likeness)
         shared = COVERED_SHARE * covered[one] + AGREEMENT_SHARE * agreed[one]
-        return each.fused + shared + likeness + TIMELY_SHARE * on_time
+        return each.fused + shared + likeness + on_time
 
     scored = [replace(each, score=score(each, on_time)) for each, on_time in zip(weighed, timely, strict=True)]
     return sorted(scored, key=lambda each: -each.score)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -231,4 +231,4 @@ def _read(text: str, question: Question, asked: date, when: str = "") -> Questio
         before, text = text, " ".join(_DEBRIS.sub(" ", text).split()).strip(" ,?")
     if not set(query_terms(text)) & (set(question.matter)):
         return None
-    return read_question(f"{text}{when}?", (), asked)
+    return replace(read_question(f"{text}{when}?", (), asked), asked=None)  # it compares, and asks for no news

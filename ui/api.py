@@ -54,7 +54,7 @@ def api_router(archive: Archive, asking: Asking, metrics: Metrics) -> APIRouter:
     @router.post("/api/search", responses=declared(400, 408, 413, 422, 500))
     def search(body: SearchBody) -> Found:
         """The articles that fit a query best, each with its best passage."""
-        hits = archive.search(body.query, body.k, since=body.since, until=body.until, outlets=body.outlets or None)
+        hits = archive.search(body.query, body.k, body.since, body.until, body.outlets or None, body.asked)
         return Found(id=body.id, query=body.query, hits=hits)
 
     @router.get("/api/search", responses=declared(422, 500))
@@ -64,9 +64,10 @@ def api_router(archive: Archive, asking: Asking, metrics: Metrics) -> APIRouter:
         since: _Day = None,
         until: _Day = None,
         outlets: _Outlets = None,
+        asked: _Day = None,
     ) -> Found:
         """The same search, asked for in the address; `outlets` may be repeated."""
-        return search(SearchBody(query=query, k=k, since=since, until=until, outlets=outlets))
+        return search(SearchBody(query=query, k=k, since=since, until=until, outlets=outlets, asked=asked))
 
     @router.get("/api/stories", responses=declared(422, 500))
     async def stories(

@@ -34,7 +34,7 @@ def search_lines(archive: Archive, options: argparse.Namespace) -> int:
     """Search the queries of options.batch; returns 1 when a line could not be searched, else 0."""
 
     def search(line: Line) -> list[Line]:
-        hits = archive.search(line["query"], options.k, **_filters(line, options))
+        hits = archive.search(line["query"], options.k, asked=_asked(line, options), **_filters(line, options))
         return [hit.model_dump(mode="json") for hit in hits]
 
     return _each_line(options.batch, "query", search)

@@ -139,7 +139,9 @@ def _search(options: argparse.Namespace) -> int:
             return batch.search_lines(archive, options)
     query = _said(options, options.query, "query")
     with _open(options, filled=True) as archive:
-        hits = archive.search(query, options.k, since=options.since, until=options.until, outlets=options.outlet)
+        hits = archive.search(
+            query, options.k, since=options.since, until=options.until, outlets=options.outlet, asked=options.asked
+        )
     if options.json:
         for hit in hits:
             print_json(hit.model_dump(mode="json"))

@@ -67,7 +67,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     _add_filters(ask)
     _add_batch(ask)
     ask.add_argument("--timeline", action="store_true", help="show all reports of the story with the answer")
-    ask.add_argument("--asked", metavar="DATE", type=_day, help="the day the question is asked from")
+    _add_asked(ask)
     _add_model(ask)
 
     search = _command(
@@ -75,11 +75,12 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         "search",
         "find articles",
         'dateline search "bridge opening" -k 5\n  dateline search --batch queries.jsonl > hits.jsonl',
-        _BATCH % ("query", ""),
+        _BATCH % ("query", ', "asked"?'),
     )
     search.add_argument("query", nargs="*", metavar="QUERY", help="what to look for")
     search.add_argument("-k", type=_positive, default=10, metavar="N", help="how many articles (10)")
     _add_filters(search)
+    _add_asked(search)
     _add_batch(search)
 
     verify = _command(
@@ -294,6 +295,12 @@ def _add_filters(command: argparse.ArgumentParser) -> None:
     command.add_argument("--until", metavar="DATE", type=_day, help="only articles up to and including it")
     command.add_argument("--outlet", action="append", metavar="NAME", help="only this outlet; may be repeated")
     command.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_asked(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--asked", metavar="DATE", type=_day, help='the day it is asked from: "last week", and what was news then'
+    )
 
 
 def _add_batch(command: argparse.ArgumentParser) -> None:

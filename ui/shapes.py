@@ -126,7 +126,8 @@ class Filters(BaseModel):
 class AskBody(Filters):
     """A question, with the filters it is asked under; dates are YYYY, YYYY-MM or YYYY-MM-DD, both inclusive.
 
-    `asked` is the day it is asked on, today by default; `history` are the messages before, oldest first.
+    `asked` is the day it is asked on: "last week" is told from it, today by default, and where it is given, articles of
+    the week before it go before others; `history` are the messages before, oldest first.
     """
 
     model_config = _example({"id": "q7", "question": "Who opened the bridge?", "since": "2026", "until": "2026-06"})
@@ -138,13 +139,14 @@ class AskBody(Filters):
 
 
 class SearchBody(Filters):
-    """A query, with the filters it is searched under."""
+    """A query, with the filters it is searched under; `asked` as for a question."""
 
     model_config = _example({"query": "bridge opening", "k": 5, "outlets": ["The Harbour Lantern"]})
 
     id: str | None = None
     query: str
     k: int = Field(10, ge=1, le=MOST_HITS)
+    asked: str | None = None
 
 
 class AskAnswer(Answer):

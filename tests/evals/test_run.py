@@ -16,7 +16,7 @@ def results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where results go, with archives in a folder of the test."""
     monkeypatch.setattr(run, "RESULTS", tmp_path / "results")
     monkeypatch.setattr(
-        run, "measure", lambda each, results, limit: measure(each, tmp_path / "archives", results, limit)
+        run, "measure", lambda each, results, **how: measure(each, tmp_path / "archives", results, **how)
     )
     return tmp_path / "results"
 
@@ -39,6 +39,8 @@ def test_a_run_prints_figures_and_writes_them_with_a_report(
 
 def test_a_quick_look_asks_only_some(folder: Path, results: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run.main([str(folder), "--limit", "1"]) == 0
+    assert run.main([str(folder), "--asked"]) == 0
+    assert [each.name for each in run.RESULTS.glob("*-asked.json")]
     assert "1 questions" in capsys.readouterr().out
     with pytest.raises(SystemExit):
         run.main([str(folder), "--limit", "none"])
@@ -49,8 +51,8 @@ def test_a_citation_that_is_not_exact_fails_the_run(
 ) -> None:
     ask = Archive.ask
 
-    def shifted(self: Archive, question: str) -> Any:
-        answer = ask(self, question)
+    def shifted(self: Archive, question: str, **others: Any) -> Any:
+        answer = ask(self, question, **others)
         moved = [each.model_copy(update={"start": each.start + 1}) for each in answer.citations]
         return answer.model_copy(update={"citations": moved})
 
@@ -63,10 +65,10 @@ def test_a_stopped_run_says_so_and_keeps_what_it_has(
 ) -> None:
     ask = Archive.ask
 
-    def stopped(self: Archive, question: str) -> Any:
+    def stopped(self: Archive, question: str, **others: Any) -> Any:
         if "eels" in question:
             raise KeyboardInterrupt
-        return ask(self, question)
+        return ask(self, question, **others)
 
     monkeypatch.setattr(Archive, "ask", stopped)
     assert run.main([str(folder)]) == 130

@@ -40,6 +40,14 @@ def test_filters_hold(filled: Archive) -> None:
     assert filled.search("bridge", since="1999", until="1999") == []
 
 
+def test_the_day_a_query_is_asked_on_brings_the_news_of_then(filled: Archive) -> None:
+    for number in (3, 5):
+        day = f"2021-{number + 1:02}-{number + 2:02}"
+        assert filled.search("Inspectors walked over a bridge", asked=day)[0].article_id == f"quay-{number}"
+    with pytest.raises(DatelineError, match="someday"):
+        filled.search("bridge", asked="someday")
+
+
 def test_an_answer_cites_exact_spans(filled: Archive) -> None:
     answer = filled.ask("Which lamp was lit on Quay4 Bridge?")
     for citation in (*answer.citations, *answer.nearest):

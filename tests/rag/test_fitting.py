@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from corpus.article import Article
@@ -12,10 +14,10 @@ OLD = article("The mayor cut the ribbon of the old bridge in the rain.", day="20
 NEW = article("A child switched on the lamps above the second crossing.", day="2026-05-11")
 
 
-def fitting(question: str, *told: Evidence) -> list[Fitting]:
+def fitting(question: str, *told: Evidence, asked: date | None = None) -> list[Fitting]:
     copies: list[Article] = []
     return fitting_events(
-        read_question(question), told, lambda term: 2.0 if term == "lantern" else 1.0, lambda _: copies
+        read_question(question, (), asked), told, lambda term: 2.0 if term == "lantern" else 1.0, lambda _: copies
     )
 
 
@@ -28,6 +30,13 @@ def test_another_event_fits_when_it_answers_about_as_well() -> None:
     assert [each.story.published for each in fitting("Who opened the bridge?", *both)] == ["2014-06-21", "2026-05-11"]
     assert len(fitting("Who opened the bridge in 2014?", *both)) == 1
     assert len(fitting("Who opened the latest bridge?", *both)) == 1
+
+
+def test_on_a_day_that_is_given_the_event_of_that_week_is_meant_and_without_one_both_are() -> None:
+    both = (sentence(OLD, 0.5), sentence(NEW, 0.4))
+    meant = fitting("Who opened the bridge?", *both, asked=date(2026, 5, 14))
+    assert [each.story.published for each in meant] == ["2026-05-11"]
+    assert len(fitting("Who opened the bridge?", *both, asked=date(2020, 1, 1))) == 2
 
 
 @pytest.mark.parametrize("worse", [{"names": 0.0}, {"fits_kind": 0.0}])

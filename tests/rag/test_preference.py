@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 from rag.preference import in_period, preferred_first
 from rag.questions import read_question
 from tests.rag.making import article, evidence
@@ -9,8 +11,8 @@ NEW = article("The new bridge opened.", outlet="Harbour Post", day="2026-05-11")
 BOTH = [evidence(OLD, OLD.text, 0.5), evidence(NEW, NEW.text, 0.4)]
 
 
-def first(question: str) -> str:
-    return preferred_first(read_question(question, ["Coast Daily", "Harbour Post"]), BOTH)[0].text
+def first(question: str, asked: date | None = None) -> str:
+    return preferred_first(read_question(question, ["Coast Daily", "Harbour Post"], asked), BOTH)[0].text
 
 
 def test_a_period_an_outlet_and_the_newest_lift_what_is_theirs() -> None:
@@ -18,6 +20,12 @@ def test_a_period_an_outlet_and_the_newest_lift_what_is_theirs() -> None:
     assert first("Who opened the bridge in 2026?") == NEW.text
     assert first("Who opened the bridge, according to the Harbour Post?") == NEW.text
     assert first("Who opened the latest bridge?") == NEW.text
+
+
+def test_who_says_when_it_is_asked_gets_the_news_of_then_first() -> None:
+    assert first("Who opened the bridge?", date(2026, 5, 14)) == NEW.text
+    assert first("Who opened the bridge?", date(2027, 5, 14)) == OLD.text
+    assert first("Who opened the bridge in 2014?", date(2026, 5, 14)) == OLD.text
 
 
 def test_nothing_is_hidden_and_chances_stay_chances() -> None:

@@ -87,6 +87,7 @@ def test_periods_are_each_asked_for_within_their_days(question: str, asked: list
 )
 def test_things_are_each_asked_for_by_name(question: str, asked: str) -> None:
     found = sides(question)
+    assert not any(side.question.news for side in found)
     assert [side.question.text for side in found] == [asked.format("Elm Bridge"), asked.format("Oak Bridge")]
     assert [side.label for side in found] == ["the Elm Bridge", "the Oak Bridge"]
     assert found[0].named != found[1].named

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,6 +37,14 @@ def test_where_no_article_is_of_the_period_the_nearest_ones_are_preferred() -> N
 def test_the_present_is_where_the_newest_articles_are() -> None:
     newest, old = timeliness(read_question("Who caught eels this week?"), on("2023-05-06", "2021-05-06"))
     assert newest == 1.0 > old
+
+
+def test_where_the_day_of_asking_is_given_the_week_before_it_is_preferred_unless_a_time_is_named() -> None:
+    days = on("2023-05-06", "2023-06-20", "2021-05-06", None)
+    asked = date(2023, 5, 9)
+    that_week, later, long_before, undated = timeliness(read_question("Who caught eels?", (), asked), days)
+    assert that_week == 1.0 > later > long_before > undated == 0.0
+    assert timeliness(read_question("Who caught eels in 2021?", (), asked), days)[2] == 1.0
 
 
 @given(

@@ -86,6 +86,11 @@ def test_a_search_by_address_finds_what_a_posted_one_finds(client: TestClient) -
     posted = client.post("/api/search", json={"query": "bridge", "k": 1, "outlets": ["Saltmarsh Courier"]}).json()
     got = client.get("/api/search", params={"query": "bridge", "k": 1, "outlets": "Saltmarsh Courier"}).json()
     assert got == posted
+    day = {"query": "bridge", "k": 1, "outlets": "Saltmarsh Courier", "asked": "2014-06-12"}
+    got = client.get("/api/search", params=day).json()
+    assert got == client.post("/api/search", json={**day, "outlets": ["Saltmarsh Courier"]}).json()
+    assert got["hits"][0]["score"] > posted["hits"][0]["score"] + 1  # it is the news of that day
+    assert "someday" in problem_of(client.get("/api/search", params={"query": "bridge", "asked": "someday"}))
     assert [Hit(**hit).rank for hit in got["hits"]] == [1]
 
 

@@ -104,6 +104,15 @@ def test_a_bad_line_gives_its_error_and_the_rest_goes_on(
     assert "answer" in answers[1]
 
 
+def test_a_query_may_be_asked_on_a_day(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    query = "inspectors walked over a bridge"
+    queries = [json.dumps({"id": n, "query": query, "asked": f"2021-{n + 1:02}-{n + 2:02}"}) for n in (3, 5)]
+    code, hits, _ = batch(capsys, tmp_path, "search", *queries, '{"id": "bad", "query": "bridge", "asked": 2021}')
+    assert code == 1
+    assert [hit["article_id"] for hit in hits if hit.get("rank") == 1] == ["quay-3", "quay-5"]
+    assert "asked" in hits[-1]["error"]
+
+
 def test_hits_carry_the_id_of_their_query_and_lines_may_have_filters(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

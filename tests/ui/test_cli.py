@@ -281,6 +281,8 @@ def test_search_prints_hits(filled: None, capsys: pytest.CaptureFixture[str]) ->
     } <= set(hits[0])
     assert "1. Quay4 Bridge opens" in run(capsys, "search", "lamp Quay4 Bridge")[1]
     assert "Nothing found" in run(capsys, "search", "bridge", "--since", "2030")[1]
+    of_june = run(capsys, "search", "inspectors walked over a bridge", "--asked", "2021-06-08", "--json")[1]
+    assert lines(of_june)[0]["article_id"] == "quay-5"
 
 
 def test_stories_are_listed_newest_first_for_people_and_for_programs(
