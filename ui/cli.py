@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import errno
-import gc
 import os
 import re
 import sys
@@ -227,9 +226,6 @@ def _serve(options: argparse.Namespace) -> int:
             archive.embed(progress)
         from ui.app import serve  # gradio takes seconds to import
 
-        # What was imported stays: looked through again, it would hold up an answer now and then by 0.2 s.
-        gc.collect()
-        gc.freeze()
         with watched(archive, options.watch, options.every):
             serve(archive, options.host, options.port, access, options.root_path)
     return 0
