@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.article import Article
+
+_MARKED = re.compile(r"\[\d+\]")
 
 
 class _Record(BaseModel):
@@ -92,6 +95,18 @@ class Answer(_Record):
     dropped: int = 0
     confidence: float = Field(ge=0, le=1)
     took_ms: Took
+
+    @property
+    def lead(self) -> str:
+        """What stands over a list of articles: "12 articles here on the ferry:"; empty where none are listed."""
+        first, _, rest = self.answer.partition("\n\n")
+        return first if rest and self.sentences and not self.events and not _MARKED.search(first) else ""
+
+    @property
+    def blocks(self) -> list[Event]:
+        """What is shown day by day: the events, or each article of a list."""
+        listed = self.citations if self.lead else []
+        return self.events or [Event(published=each.published, label=each.title, citations=[each.n]) for each in listed]
 
 
 class Hit(_Record):

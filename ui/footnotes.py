@@ -48,8 +48,8 @@ def _beginning(text: str) -> str:
 
 
 def _sentences(number: int, answer: Answer, words: Wording) -> list[str]:
-    lines: list[str] = []
-    days = {n: words.day(event.published) for event in answer.events for n in event.citations}
+    lines = [_beginning(answer.lead), ""] if answer.lead else []
+    days = {n: words.day(event.published) for event in answer.blocks for n in event.citations}
     day_before = ""
     for sentence in answer.sentences:
         day = next((days[n] for n in sentence.citations if n in days), "")

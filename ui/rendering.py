@@ -84,20 +84,22 @@ def _section(number: int, question: str, scope: str, told: str, sources: str, da
 
 
 def _told(number: int, answer: Answer, words: Wording) -> str:
-    """The answer's sentences: event by event where there are several, then what the outlets disagree on."""
+    """The answer's sentences, event by event where there are several and article by article in a list; then what the
+    outlets disagree on."""
     cited = {citation.n: citation for citation in answer.citations}
     conflicts = _conflicts(number, answer.conflicts, cited, words)
-    if not answer.events:
+    if not answer.blocks:
         if not answer.sentences and not answer.conflicts:  # of the collection itself: nobody is quoted
             return _said(isolated(answer.answer, "span"))
         return _sentences(number, answer.sentences, cited, words) + conflicts
     blocks, shown = [], set()
-    for event in answer.events:
+    for event in answer.blocks:
         own = [at for at, each in enumerate(answer.sentences) if set(each.citations) & set(event.citations)]
         blocks.append(_event(number, event, [answer.sentences[at] for at in own if at not in shown], cited, words))
         shown.update(own)
     rest = [each for at, each in enumerate(answer.sentences) if at not in shown]
-    return _sentences(number, rest, cited, words) + "".join(blocks) + conflicts
+    lead = _said(isolated(answer.lead, "span"), "said lead") if answer.lead else ""
+    return lead + _sentences(number, rest, cited, words) + "".join(blocks) + conflicts
 
 
 def _event(number: int, event: Event, sentences: list[Sentence], cited: dict[int, Citation], words: Wording) -> str:

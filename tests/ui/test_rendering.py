@@ -109,6 +109,21 @@ def test_events_are_dated_blocks_with_their_own_sentences() -> None:
     assert blocks[1].count("4 May 2026") == 2  # its day, and its marker's name; not again in the headline
 
 
+def test_a_list_has_its_lead_and_each_article_its_day_and_headline() -> None:
+    one, other = cite(), cite(n=2, title="Ferry hits the pier", published="2019-11-02")
+    given = answer(
+        answer=f"2 articles here on the ferry:\n\nDay: {one.quote} [1]\n\nDay: {other.quote} [2]",
+        sentences=[Sentence(text=each.quote, citations=[each.n]) for each in (one, other)],
+        citations=[one, other],
+    )
+    html = shown(1, given, gone)
+    told = html[html.index('class="columns"') : html.index('class="sources"')]
+    assert told.index("2 articles here on the ferry:") < told.index("4 May 2026") < told.index("A headline")
+    assert told.index("A headline") < told.index("2 November 2019") < told.index("Ferry hits the pier")
+    alone = shown(1, given.model_copy(update={"answer": f"{one.quote} [1]\n\nAnd [2]"}), gone)
+    assert "Ferry hits the pier" not in alone[alone.index('class="columns"') : alone.index('class="sources"')]
+
+
 def test_conflicting_values_stand_side_by_side_with_their_outlets() -> None:
     sides = [Side(value="212 million", citations=[1]), Side(value="238 million", citations=[2])]
     page = shown(

@@ -97,6 +97,12 @@ const link = (address, ...inside) =>
 
 // --- an answer, in a language and from a server ---------------------------------------------------------------------
 
+// What stands over a list of articles; "" where none are listed: `Answer.lead` of the server.
+const leadOf = ({ answer, sentences, events }) => {
+  const first = answer.split("\n\n", 1)[0];
+  return first !== answer && sentences.length && !events.length && !/\[\d+\]/.test(first) ? first : "";
+};
+
 // Makes elements of Answers. `server` is where articles are read; `labels` say the rest (see `labelsFor`).
 class AnswerView {
   constructor(server, labels) {
@@ -130,12 +136,15 @@ class AnswerView {
     const conflicts = answer.conflicts.map((each) => this.conflict(each, cited));
     if (!answer.sentences.length && !conflicts.length) return [this.saidOfNobody(answer.answer)];
     const left = new Set(answer.sentences);
-    const events = answer.events.map((event) => {
+    const lead = leadOf(answer);
+    const listed = lead ? answer.citations.map(({ published, title, n }) => ({ published, label: title, citations: [n] })) : [];
+    const events = [...answer.events, ...listed].map((event) => {
       const own = [...left].filter((each) => each.citations.some((n) => event.citations.includes(n)));
       own.forEach((each) => left.delete(each));
       return this.event(event, own, cited);
     });
-    return [...[...left].map((each) => this.said(each, cited)), ...events, ...conflicts];
+    const above = lead ? [this.saidOfNobody(lead)] : [];
+    return [...above, ...[...left].map((each) => this.said(each, cited)), ...events, ...conflicts];
   }
 
   event(event, sentences, cited) {
