@@ -92,15 +92,20 @@ def rarity_of(frequency: Callable[[str], int], passages: int) -> Rarity:
 
 
 def weigh_sentences(
-    question: Question, candidates: Sequence[Candidate], rarity: Rarity, reader: Reader, thesaurus: Thesaurus
+    question: Question,
+    candidates: Sequence[Candidate],
+    rarity: Rarity,
+    reader: Reader,
+    thesaurus: Thesaurus,
+    most_characters: int = MOST_CHARACTERS,
 ) -> list[Evidence]:
     """Every sentence of `candidates` that is worth a look, with its chance of answering, best first.
 
     `candidates` come best first. Compared by meaning are the MOST_PROMISING sentences by words, and the most promising
-    one of every passage.
+    one of every passage, up to so many characters.
     """
     lookup = _Lookup(question, rarity, thesaurus)
-    drafts = _most_promising([_drafts(lookup, candidate) for candidate in candidates])
+    drafts = _most_promising([_drafts(lookup, candidate) for candidate in candidates], most_characters)
     if not drafts:
         return []
     asked, *told = reader.read([question.text, *(draft.text[:MAX_SENTENCE_CHARACTERS] for draft in drafts)])
@@ -120,16 +125,16 @@ def weigh_sentences(
     return sorted(weighed, key=lambda evidence: -evidence.chance)
 
 
-def _most_promising(passages: Sequence[Sequence[_Draft]]) -> list[_Draft]:
+def _most_promising(passages: Sequence[Sequence[_Draft]], most_characters: int) -> list[_Draft]:
     """The MOST_PROMISING drafts of all, and the first of every passage, since passages are ranked by it.
 
-    No more than MOST_CHARACTERS of them: the passages that come last go without.
+    No more than so many characters of them: the passages that come last go without.
     """
     chosen = sorted((draft for drafts in passages for draft in drafts), key=_promise, reverse=True)[:MOST_PROMISING]
     firsts = (max(drafts, key=_promise) for drafts in passages if drafts)
     chosen += [draft for draft in firsts if draft not in chosen]
     lengths = accumulate(min(len(draft.text), MAX_SENTENCE_CHARACTERS) for draft in chosen)
-    return [draft for draft, length in zip(chosen, lengths, strict=True) if length <= MOST_CHARACTERS]
+    return [draft for draft, length in zip(chosen, lengths, strict=True) if length <= most_characters]
 
 
 def _promise(draft: _Draft) -> float:

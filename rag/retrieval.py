@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.embedding import Reader
-from rag.evidence import Candidate, Evidence, Rarity, passages_covered, rarity_of, weigh_sentences
+from rag.evidence import MOST_CHARACTERS, Candidate, Evidence, Rarity, passages_covered, rarity_of, weigh_sentences
 from rag.feedback import agreement
 from rag.questions import Question
 from rag.reranking import RERANKED, Reranker
@@ -35,6 +35,8 @@ ASKED_SHARE = 2.0
 
 # Of the periods and outlets a question names, so many are looked at for themselves.
 MOST_NAMED = 2
+# The passages of each that are read sentence by sentence beside those of the whole collection.
+NAMED_WEIGHED = 12
 
 Filters = tuple[str | None, str | None, Sequence[str] | None]  # since, until, outlets
 
@@ -78,8 +80,9 @@ class Retriever:
         until: str | None = None,
         outlets: Sequence[str] | None = None,
         most: int = WEIGHED,
+        weighed: int = WEIGHED,
     ) -> Found:
-        """The `most` best passages for a question, best first, with the sentences of the first WEIGHED of them weighed.
+        """The `most` best passages for a question, best first, and the sentences of the first `weighed` of them.
 
         `since` and `until` are ISO days, months or years, both inclusive; `outlets` are names as stored.
         """
@@ -92,20 +95,21 @@ class Retriever:
             allowed, undated = self._store.matching(since, until, outlets)
             if not allowed:
                 return Found([], [], rarity, passages, absent, undated)
-        most = max(most, WEIGHED)
+        most = max(most, weighed)
         trouble = ""
         if self._reranker:
             candidates = self._fused(question.text, allowed, max(most, RERANKED))
             candidates, trouble = self._reranker.rerank(question.text, candidates)
         else:
             candidates = self._fused(question.text, allowed, most)
-        weighed = candidates[:WEIGHED]
-        evidence = weigh_sentences(question, weighed, rarity, self._reader, self._thesaurus)
-        covered = passages_covered(question, weighed, rarity, self._thesaurus)
+        first = candidates[:weighed]
+        characters = MOST_CHARACTERS * weighed // WEIGHED
+        evidence = weigh_sentences(question, first, rarity, self._reader, self._thesaurus, characters)
+        covered = passages_covered(question, first, rarity, self._thesaurus)
         share = ASKED_SHARE if question.asked else TIMELY_SHARE
-        timely = [share * each for each in timeliness(question, [each.article for each in weighed])]
-        sharpened = _sharpened(weighed, evidence, covered, agreement(question, weighed, rarity), timely)
-        return Found([*sharpened, *candidates[WEIGHED:most]], evidence, rarity, passages, absent, undated, trouble)
+        timely = [share * each for each in timeliness(question, [each.article for each in first])]
+        sharpened = _sharpened(first, evidence, covered, agreement(question, first, rarity), timely)
+        return Found([*sharpened, *candidates[weighed:most]], evidence, rarity, passages, absent, undated, trouble)
 
     def _absent(self, question: Question, rarity: Rarity) -> float:
         held = self._words.document_frequency(question.matter)
@@ -145,10 +149,11 @@ def find_with_named(retriever: Retriever, question: Question, filters: Filters) 
     named: list[Found] = []
     if not since and not until:
         for first, last in question.periods[:MOST_NAMED]:
-            named.append(retriever.find(question, first.isoformat(), last.isoformat(), outlets))
+            days = (first.isoformat(), last.isoformat())
+            named.append(retriever.find(question, *days, outlets, NAMED_WEIGHED, NAMED_WEIGHED))
     if not outlets:
         for outlet in sorted(question.outlets)[:MOST_NAMED]:
-            named.append(retriever.find(question, since, until, [outlet]))
+            named.append(retriever.find(question, since, until, [outlet], NAMED_WEIGHED, NAMED_WEIGHED))
     evidence = {(each.article.id, each.start): each for more in (*named, found) for each in more.evidence}
     return replace(found, evidence=sorted(evidence.values(), key=lambda each: -each.chance))
 
