@@ -32,15 +32,32 @@ _PAPER = r"(?:the )?[A-Z]\w+(?: [A-Z]\w+)*"
 _PAPERS = rf"{_PAPER}(?:(?:,| and| or) {_PAPER})*"
 _SAYING = re.compile(
     rf"\baccording to {_PAPERS}"
-    rf"|\b(?:articles|stories|reports)(?: do you have| are there| have you got)? (?:from|by) (?:the )?[A-Z]\w+"
+    rf"|\b(?:articles|stories|reports|news|headlines)(?: do you have| are there| are| have you got)? (?:from|by)"
+    r" (?:the )?[A-Z]\w+"
+    r"|\b(?:do you have|have you got) from (?:the )?[A-Z]\w+"
     rf"|\b(?:[Dd]id|[Dd]oes|[Dd]o|[Hh]as|[Hh]ave) (?:both )?{_PAPERS} "
-    r"(?:\w+ )?(?:say|said|report|reported|write|written|print|printed|agree|differ|call|put|give|claim|quote)\b"
+    r"(?:\w+ )?(?:say|said|report|reported|write|written|print|printed|publish|published|cover|covered|agree"
+    r"|differ|call|put|give|claim|quote)\b"
     r"|\b[A-Z]\w+[’']s(?: and (?:the )?[A-Z]\w+[’']s)? "
     r"(?:accounts?|reports?|versions?|articles?|stor(?:y|ies)|coverage)\b"
 )
 _RECENT = re.compile(r"\b(latest|newest|most recent|recent|recently|current|currently|right now)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_ASKING_WORD = r"(?:who|whom|whose|what|when|where|why|how|which)\b"
+_ASKS = rf"(?=(?:(?:and|but|so) )?(?:in |on |at |by |for |from |to |with )?{_ASKING_WORD})"
+# "Hello! ...", "Thanks. ...", "Could you please tell me ..." before a question: said to somebody, and no part of it.
+_COURTESY = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|greetings|good (?:day|morning|afternoon|evening)|(?:many )?thanks(?: a lot)?|thank you"
+    r"(?: very much| so much)?|ok(?:ay)?|well|great|please|excuse me)(?: (?:there|dateline|again|everyone))*"
+    rf"(?:\s*[,.!;:–-]+\s*|\s+(?={_ASKING_WORD}))"
+    r"|(?:(?:please |and )?(?:(?:can|could|would|will) you (?:please |kindly )?)?(?:please )?"
+    r"(?:tell|show|explain to|inform) (?:me|us)(?: please)?|do you (?:know|happen to know)"
+    r"|(?:i|we)(?:['’]d| would) (?:like|love) to (?:know|learn|hear|ask)"
+    r"|(?:i|we) (?:want(?:ed)?|need) to (?:know|ask)|(?:i|we)(?:['’]m| am|['’]re| are) (?:wondering|curious|asking)"
+    rf"|(?:i|we) wonder),?:?\s+{_ASKS})",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -81,7 +98,8 @@ def read_question(text: str, outlets: Iterable[str] = (), asked: date | None = N
         raise DatelineError(
             f"The question has {len(text):,} characters; Dateline reads at most {LONGEST_QUESTION:,}. Ask it shorter."
         )
-    shown, periods = text, find_periods(text, asked or date.today())
+    shown, text = text, without_courtesy(text)
+    periods = find_periods(text, asked or date.today())
     text = _without_relative(text, periods)
     terms = tuple(query_terms(text))
     return Question(
@@ -96,6 +114,14 @@ def read_question(text: str, outlets: Iterable[str] = (), asked: date | None = N
         outlets=outlets_named(text, outlets),
         recent=bool(_RECENT.search(text)),
     )
+
+
+def without_courtesy(text: str) -> str:
+    """A question without a greeting, thanks or "could you tell me" before it; itself where nothing else is said."""
+    rest, before = text, None
+    while rest != before:
+        before, rest = rest, _COURTESY.sub("", rest)
+    return rest[:1].upper() + rest[1:] if rest != text and _LETTER_OR_DIGIT.search(rest) else text
 
 
 def _without_relative(text: str, periods: Sequence[Named]) -> str:

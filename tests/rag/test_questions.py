@@ -26,6 +26,27 @@ def test_a_pasted_text_is_refused_with_its_length_and_the_limit(text: str) -> No
         read_question(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Hello! Who opened the bridge?", "Who opened the bridge?"),
+        ("hi there, what can you do?", "What can you do?"),
+        ("Thanks a lot. And who paid?", "And who paid?"),
+        ("Could you please tell me who paid?", "Who paid?"),
+        ("I'd like to know how long the bridge is.", "How long the bridge is."),
+        ("Good morning, do you know why it closed?", "Why it closed?"),
+        ("Hello", "Hello"),
+        ("Hello Kitty opened a shop", "Hello Kitty opened a shop"),
+        ("Thanks to whom was it saved?", "Thanks to whom was it saved?"),
+        ("Do you know the mayor?", "Do you know the mayor?"),
+        ("Tell me about the bridge", "Tell me about the bridge"),
+    ],
+)
+def test_what_is_said_out_of_courtesy_is_not_looked_for(text: str, read: str) -> None:
+    assert read_question(text).text == read
+    assert read_question(text).shown == text
+
+
 def test_the_longest_question_is_read_and_outer_and_double_spaces_do_not_count() -> None:
     longest = ("why " * LONGEST_QUESTION)[:LONGEST_QUESTION].strip()
     assert read_question(f"  {longest} ").text == longest
