@@ -10,8 +10,9 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from rag.enquiries import Enquiry, is_this_story, read_enquiry, told_of
 from rag.periods import find_periods
-from rag.questions import outlets_named
+from rag.questions import outlets_named, read_question, without_courtesy
 from rag.references import (
     AUXILIARY,
     HEAD,
@@ -26,6 +27,7 @@ from rag.references import (
     topic_of,
 )
 from rag.settings import LONGEST_QUESTION
+from rag.words import query_terms
 
 Turn = Mapping[str, str]
 
@@ -39,9 +41,22 @@ _BARE = re.compile(
 )
 # "By how many votes?", "With which country?", "Which law?"
 _BARE_NOUN = re.compile(
-    r"^((?:(?:by|in|on|at|with|for|from|to|of|against) )?(?:how (?:many|much)|which|what|whose) [^\W\d_]+)\s*\?*$",
+    r"^((?:(?:by|in|on|at|with|for|from|to|of|against) )?(?:how (?:many|much)|which|what|whose) [^\W\d_]+"
+    r"(?: of (?:the )?[^\W\d_]+)?)\s*\?*$",
     re.IGNORECASE,
 )
+# "How many died?": a verb, and nothing counted.
+_DID = re.compile(
+    r"how (?:many|much) (?:\w+ed|won|lost|left|came|went|fell|fled|sank|fought|ran|stood|spoke|hurt|missing|alive)$",
+    re.IGNORECASE,
+)
+# "According to the Gazette?", "What does the Gazette say about it?": only who says so is another.
+_SAYS_WHO = re.compile(
+    r"^(?:according to (?P<one>[^,?]+)|(?:what|how) (?:does|did|do|has|have) (?P<other>[^,?]+?)"
+    r" (?:say|said|report|reported|write|written|tell|put|cover|see)(?: (?:about |on |of )?(?:it|this|that))?)\s*\?*$",
+    re.IGNORECASE,
+)
+_WHAT_HAPPENED = re.compile(r"^what(?: has|['’]s)? happened(?: (?:then|there|next|exactly))?\s*\?*$", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(
     r"\b(?:it|is it|was it) (?:true|clear|known|likely|possible|legal|certain)\b"
     r"|\bit (?:takes?|took|costs?) (?:\w+ ){0,4}to\b|\bwhat time is it\b",
@@ -57,7 +72,11 @@ _THERE = re.compile(r"\bthere(?=\s*[?.,]|$)", re.IGNORECASE)
 _THEN = re.compile(r"\b(?:then|at that time)(?=\s*[?.,]|$)", re.IGNORECASE)
 _ONE = re.compile(r"\b(the (?:first|second|third|other|new|old|last|next)) one\b", re.IGNORECASE)
 # "What was the score?": of what, only the question before says.
+# What an earlier "By how many votes?" was read as.
+_WAS_IT_THAT = re.compile(rf"^{WH}\b.*?\b(was it that .+)$", re.IGNORECASE)
 _OF_AN_EVENT = re.compile(r"^(?:what|who|which|how|where) (?:was|were) the \w+\s*\?*$", re.IGNORECASE)
+_TELLING_ENOUGH = 2  # telling words: "who lost?" has one, and says nothing without the question before
+_SUBJECT_WORDS = 4  # no more than these, and no question word: a bare subject, "the puffins"
 _OWNED = frozenset(("its", "his", "their", "theirs", "hers"))
 _CLAUSE = re.compile(r"\b(?:and|when|after|before|because|that|which|who|if|as|while|until|since|but)\b", re.IGNORECASE)
 _ACCORDING = re.compile(r"\baccording to (?:the )?[A-Z]\w*(?: [A-Z]\w*)*")
@@ -73,13 +92,27 @@ def write_out(question: str, history: Sequence[Turn], outlets: Collection[str] =
     `history` are the turns before, oldest first: {"role": "user" or "assistant", "content": text}. `outlets` are the
     names an archive knows: "and the Gazette?" is another outlet.
     """
-    before, answer = "", ""
+    before, answer, to_house = "", "", False
     for turn in history:
         if turn["role"] == "user":
-            before, answer = _written_out(_said(turn, LONGEST_QUESTION), before, answer, outlets), ""
-        elif turn["role"] == "assistant":
+            said = _said(turn, LONGEST_QUESTION)
+            enquiry = _to_house(without_courtesy(said), outlets)
+            # A greeting, or "which outlets?", leaves the matter as it was; "what do you have on X?" makes X the matter.
+            to_house = enquiry is not None and (not enquiry.about or is_this_story(enquiry.about))
+            if not to_house:
+                before = (enquiry.about if enquiry else told_of(said)) or _OPENING.sub(
+                    "", _written_out(said, before, answer, outlets)
+                )
+                answer = ""
+        elif turn["role"] == "assistant" and not to_house:
             answer = _MARKER.sub("", _said(turn, _LONGEST_ANSWER))
     return _written_out(question, before, answer, outlets)
+
+
+def _to_house(said: str, outlets: Collection[str]) -> Enquiry | None:
+    """What a turn asked of the house; "What did the coastguard report?" asks the articles: no outlet is called so."""
+    enquiry = read_enquiry(said)
+    return None if enquiry and enquiry.kind == "from" and not outlets_named(said, outlets) else enquiry
 
 
 def _said(turn: Turn, most: int) -> str:
@@ -91,8 +124,14 @@ def _written_out(question: str, before: str, answer: str, outlets: Collection[st
     question = " ".join(question.split())
     if not before:
         return question
-    written = _resolved(question, before, answer, outlets)
-    return written if len(written) <= LONGEST_QUESTION else question
+    said = without_courtesy(question)
+    if _WHAT_HAPPENED.match(_OPENING.sub("", said)):
+        return _of_the_topic("What happened?", thing_in(before) or topic_of(before))
+    enquiry = read_enquiry(said)
+    if enquiry and not enquiry.about:
+        return question
+    written = _resolved(said, before, answer, outlets)
+    return written if written != said and len(written) <= LONGEST_QUESTION else question
 
 
 def _resolved(question: str, before: str, answer: str, outlets: Collection[str]) -> str:
@@ -101,12 +140,17 @@ def _resolved(question: str, before: str, answer: str, outlets: Collection[str])
     about = _ABOUT.match(rest)
     if about:
         return _with_another(before, about.group(1), outlets)
+    teller = _SAYS_WHO.match(rest)
+    if teller and outlets_named(f"according to {teller['one'] or teller['other']}", outlets):
+        return _with_another(before, teller["one"] or teller["other"], outlets)
     bare = _BARE.match(rest) or _BARE_NOUN.match(rest)
-    if bare:
+    if bare and not _DID.search(bare.group(1)):
         return _asked_of(bare.group(1), before)
     if continues and not HEAD.match(rest) and not re.match(rf"{AUXILIARY}\b", rest, re.IGNORECASE):
         return _with_another(before, rest.rstrip(" ?"), outlets)
     named = _reference_named(rest, before, answer)
+    if named == rest and HEAD.match(rest) and not names_in(rest) and len(read_question(rest).matter) < _TELLING_ENOUGH:
+        named = _of_the_topic(rest, thing_in(before) or topic_of(before))
     if named == rest:
         return question if not continues or names_in(rest) else _dated(_first_upper(rest), before)
     return _dated(_first_upper(named), before)
@@ -114,19 +158,20 @@ def _resolved(question: str, before: str, answer: str, outlets: Collection[str])
 
 def _reference_named(rest: str, before: str, answer: str) -> str:
     """The question with its pronouns, "the second one", "the bridge" said by name."""
+    subject = before if not HEAD.match(before) and len(before.split()) <= _SUBJECT_WORDS else ""
     said = _ONE.sub(lambda m: f"{m.group(1)} {head_noun(thing_in(before))}" if thing_in(before) else m.group(), rest)
     for pronoun, name in (
         (_PERSON, person_in(before, answer)),
-        (_SEVERAL, several_in(before, answer)),
+        (_SEVERAL, subject or several_in(before, answer)),
         (_THERE, place_in(before)),
         (_THEN, time_in(before)),
-        (_THING, thing_in(before)),
+        (_THING, subject or thing_in(before)),
     ):
         m = pronoun.search(said)
         if not m or _SAYS_NOTHING.search(said) or _told_before(said, m.start(), pronoun is _PERSON):
             continue
         if not name:
-            return f"{said.rstrip(' ?')} ({topic_of(before)})?"
+            return _of_the_topic(said, topic_of(before))
         owned = m.group().lower() in _OWNED or (m.group().lower() == "her" and re.match(r"\s+\w", said[m.end() :]))
         said = f"{said[: m.start()]}{_possessive(name) if owned else name}{said[m.end() :]}"
     return said if said != rest else _definite_named(said, before)
@@ -157,18 +202,29 @@ def _definite_named(question: str, before: str) -> str:
     if m and len(phrase.split()) > 2:
         return f"{question[: m.start()]}{phrase}{question[m.end() :]}"
     if _OF_AN_EVENT.match(question):
-        return f"{question.rstrip(' ?')} ({topic_of(before)})?"
+        return _of_the_topic(question, topic_of(before))
     return question
+
+
+def _of_the_topic(question: str, topic: str) -> str:
+    """The question with what it is about in brackets: "Who lost (the election)?"; itself where that adds nothing."""
+    adds = not set(query_terms(topic)) <= set(query_terms(question)) if topic else False
+    return f"{question.rstrip(' ?')} ({topic})?" if adds else question
 
 
 def _asked_of(word: str, before: str) -> str:
     """The question before, asked with another question word: "When?" after "Who opened the bridge?"."""
     word = _first_upper(word)
+    asked = _WAS_IT_THAT.match(before)
+    if asked:
+        return f"{word} {asked.group(1)}"
     head = HEAD.match(before)
     body = before[head.end() :] if head else before[0].lower() + before[1:]
     body = body.rstrip(" ?")
-    if not body:
+    if not body or (not head and len(body.split()) <= _SUBJECT_WORDS):
         return f"{word}: {before}"
+    if re.match(r"happened\b", body, re.IGNORECASE):
+        return f"{word} did it happen{body[len('happened') :]}?"
     if re.match(rf"{AUXILIARY}\b", body, re.IGNORECASE):
         return f"{word} {body}?"
     inside = re.match(rf"(.+?)\s+({AUXILIARY})\s+(.+)$", body)
@@ -186,7 +242,7 @@ def _with_another(before: str, other: str, outlets: Collection[str]) -> str:
     according = f"according to {other}"
     if outlets_named(according, outlets):
         said = _ACCORDING.sub(according, before)
-        return said if said != before else f"{before.rstrip(' ?')}, {according}?"
+        return said if _ACCORDING.search(before) else f"{before.rstrip(' ?')}, {according}?"
     today = date.today()
     periods, mine = find_periods(before, today), find_periods(other, today)
     if mine:

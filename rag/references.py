@@ -55,7 +55,7 @@ def end_of_phrase(text: str, start: int, has_verb: bool = False) -> int:
     has_verb = has_verb or _BEFORE_A_VERB.search(text, 0, start) is not None
     end, plain, named = start, 0, False
     for word in re.finditer(r"\S+", text[start:].rstrip(" ?")):
-        bare = word.group().strip(".,;:!'’")
+        bare = word.group().strip(".,;:!'’()")
         if bare.lower() in STOPWORDS:
             linked = _LINKED.match(text, end)
             if not linked or linked.group("rest") in ENGLISH_MONTHS:
@@ -68,7 +68,7 @@ def end_of_phrase(text: str, start: int, has_verb: bool = False) -> int:
             break
         end, named, plain = start + word.end(), named or capital, plain + (not capital)
         if bare != word.group():
-            return start + word.start() + len(word.group().rstrip(".,;:!'’"))
+            return start + word.start() + len(word.group().rstrip(".,;:!'’()"))
     return end
 
 
@@ -86,7 +86,8 @@ def person_in(before: str, answer: str) -> str:
         asked = set(tokens(before))
         for value in values_in(answer):
             name = answer[value.start : value.end]
-            known = name.isupper() or " " not in name or asked & set(tokens(name))
+            # "Captain Hesper Lundquill" is not yet known where "the captain" was asked for.
+            known = name.isupper() or " " not in name or asked & set(tokens(name.split()[-1]))
             if value.kind == "name" and not known and not _is_thing(answer, value.start):
                 return name
     return names[0] if names else ""
@@ -115,7 +116,8 @@ def place_in(before: str) -> str:
         m = re.search(r"\b(?:in|at|on|near|to|from|over) (?:the )?$", before[:start], re.IGNORECASE)
         if m:
             return before[m.start() : end]
-    return thing_in(before)
+    thing = thing_in(before)
+    return f"in {thing}" if thing else ""
 
 
 def time_in(before: str) -> str:
@@ -128,6 +130,9 @@ def time_in(before: str) -> str:
 
 
 def topic_of(before: str) -> str:
-    """The question before without its question word: what it is about."""
+    """The question before without its question word: what it is about; what it was written out with, where it was."""
+    written = re.search(r"\(([^()]+)\)\s*\?*$", before)
+    if written:
+        return written.group(1)
     body = HEAD.sub("", before.rstrip(" ?"))
-    return re.sub(rf"^{AUXILIARY}\s+", "", body, flags=re.IGNORECASE)
+    return re.sub(rf"^(?:was it that (?:they )?|{AUXILIARY}\s+)", "", body, flags=re.IGNORECASE)

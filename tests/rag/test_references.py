@@ -31,6 +31,18 @@ def test_what_a_question_refers_to() -> None:
 def test_he_or_she_is_who_the_answer_to_who_names() -> None:
     assert person_in("Who opened the bridge?", "In the rain, Odalys Brack cut the ribbon.") == "Odalys Brack"
     assert person_in("When did Brack resign?", "Corvin Thale said so.") == "Brack"
+    assert person_in("Who was the captain?", "Nobody saw Captain Hesper Lundquill.") == "Captain Hesper Lundquill"
+
+
+def test_there_is_in_a_thing_where_no_place_is_named() -> None:
+    assert place_in("How many sleep in the flooded part of Elm?") == "in the flooded part of Elm"
+    assert place_in("Who lives on Skarra?") == "on Skarra"
+
+
+def test_a_question_s_topic_is_what_stands_behind_its_asking_word_or_what_it_was_written_out_with() -> None:
+    assert topic_of("Who lost the vote?") == "lost the vote"
+    assert topic_of("Who lost (the Elm vote)?") == "the Elm vote"
+    assert topic_of("When was it that they counted the puffins?") == "counted the puffins"
 
 
 @pytest.mark.parametrize(
