@@ -26,8 +26,8 @@ from rag.references import (
     time_in,
     topic_of,
 )
+from rag.replacing import ONE, SUBJECT_WORDS, asked_of, first_upper, of_the_topic, who_did, with_another
 from rag.settings import LONGEST_QUESTION
-from rag.words import query_terms
 
 Turn = Mapping[str, str]
 
@@ -52,7 +52,8 @@ _DID = re.compile(
 )
 # "According to the Gazette?", "What does the Gazette say about it?": only who says so is another.
 _SAYS_WHO = re.compile(
-    r"^(?:according to (?P<one>[^,?]+)|(?:what|how) (?:does|did|do|has|have) (?P<other>[^,?]+?)"
+    r"^(?:(?:according to|only|just) (?P<one>[^,?]+?)(?: please)?"
+    r"|(?:what|how) (?:does|did|do|has|have) (?P<other>[^,?]+?)"
     r" (?:say|said|report|reported|write|written|tell|put|cover|see)(?: (?:about |on |of )?(?:it|this|that))?)\s*\?*$",
     re.IGNORECASE,
 )
@@ -70,16 +71,19 @@ _PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:they|them|their|theirs|those|these)\b", re.IGNORECASE)
 _THERE = re.compile(r"\bthere(?=\s*[?.,]|$)", re.IGNORECASE)
 _THEN = re.compile(r"\b(?:then|at that time)(?=\s*[?.,]|$)", re.IGNORECASE)
-_ONE = re.compile(r"\b(the (?:first|second|third|other|new|old|last|next)) one\b", re.IGNORECASE)
 # "What was the score?": of what, only the question before says.
-# What an earlier "By how many votes?" was read as.
-_WAS_IT_THAT = re.compile(rf"^{WH}\b.*?\b(was it that .+)$", re.IGNORECASE)
 _OF_AN_EVENT = re.compile(r"^(?:what|who|which|how|where) (?:was|were) the \w+\s*\?*$", re.IGNORECASE)
 _TELLING_ENOUGH = 2  # telling words: "who lost?" has one, and says nothing without the question before
-_SUBJECT_WORDS = 4  # no more than these, and no question word: a bare subject, "the puffins"
 _OWNED = frozenset(("its", "his", "their", "theirs", "hers"))
 _CLAUSE = re.compile(r"\b(?:and|when|after|before|because|that|which|who|if|as|while|until|since|but)\b", re.IGNORECASE)
-_ACCORDING = re.compile(r"\baccording to (?:the )?[A-Z]\w*(?: [A-Z]\w*)*")
+_NOT_SAID = "The collection does not say."  # how an answer begins that is none: rag/answering.py
+_WHO_DID = re.compile(rf"^(who(?: else)?) {AUXILIARY}(?: it| that| so| then)?\s*\?*$", re.IGNORECASE)
+# "Which is the newest?" of what was listed.
+_NEWEST = re.compile(
+    r"^(?:which|what) (?:is|was|are) the (?:newest|latest|most recent)(?: ones?)?\s*\?*$", re.IGNORECASE
+)
+# "Who said that?": what was told, and no thing.
+_WHO_SAID = re.compile(r"\b(?:said|says?|reports?|claims?|knows?|thinks?) (?:that|this|so|it)\s*\?*$", re.IGNORECASE)
 _MARKER = re.compile(r"\[\d+\]")
 
 
@@ -92,7 +96,7 @@ def write_out(question: str, history: Sequence[Turn], outlets: Collection[str] =
     `history` are the turns before, oldest first: {"role": "user" or "assistant", "content": text}. `outlets` are the
     names an archive knows: "and the Gazette?" is another outlet.
     """
-    before, answer, to_house = "", "", False
+    before, answer, to_house, enquiry = "", "", False, None
     for turn in history:
         if turn["role"] == "user":
             said = _said(turn, LONGEST_QUESTION)
@@ -105,7 +109,9 @@ def write_out(question: str, history: Sequence[Turn], outlets: Collection[str] =
                 )
                 answer = ""
         elif turn["role"] == "assistant" and not to_house:
-            answer = _MARKER.sub("", _said(turn, _LONGEST_ANSWER))
+            told = _said(turn, _LONGEST_ANSWER)
+            # A list of articles names nobody that was asked for, and neither does what is nearest to no answer.
+            answer = "" if enquiry or told.startswith(_NOT_SAID) else _MARKER.sub("", told)
     return _written_out(question, before, answer, outlets)
 
 
@@ -126,7 +132,7 @@ def _written_out(question: str, before: str, answer: str, outlets: Collection[st
         return question
     said = without_courtesy(question)
     if _WHAT_HAPPENED.match(_OPENING.sub("", said)):
-        return _of_the_topic("What happened?", thing_in(before) or topic_of(before))
+        return of_the_topic("What happened?", thing_in(before) or topic_of(before))
     enquiry = read_enquiry(said)
     if enquiry and not enquiry.about:
         return question
@@ -139,27 +145,34 @@ def _resolved(question: str, before: str, answer: str, outlets: Collection[str])
     continues = rest != question
     about = _ABOUT.match(rest)
     if about:
-        return _with_another(before, about.group(1), outlets)
+        return with_another(before, about.group(1), outlets)
     teller = _SAYS_WHO.match(rest)
     if teller and outlets_named(f"according to {teller['one'] or teller['other']}", outlets):
-        return _with_another(before, teller["one"] or teller["other"], outlets)
+        return with_another(before, teller["one"] or teller["other"], outlets)
+    doer = _WHO_DID.match(rest)
+    if doer and who_did(doer.group(1), before):
+        return who_did(doer.group(1), before)
+    if _NEWEST.match(rest):
+        return f"What is the latest on {thing_in(before) or topic_of(before)}?"
     bare = _BARE.match(rest) or _BARE_NOUN.match(rest)
     if bare and not _DID.search(bare.group(1)):
-        return _asked_of(bare.group(1), before)
+        return asked_of(bare.group(1), before)
     if continues and not HEAD.match(rest) and not re.match(rf"{AUXILIARY}\b", rest, re.IGNORECASE):
-        return _with_another(before, rest.rstrip(" ?"), outlets)
+        return with_another(before, rest.rstrip(" ?"), outlets)
     named = _reference_named(rest, before, answer)
     if named == rest and HEAD.match(rest) and not names_in(rest) and len(read_question(rest).matter) < _TELLING_ENOUGH:
-        named = _of_the_topic(rest, thing_in(before) or topic_of(before))
+        named = of_the_topic(rest, thing_in(before) or topic_of(before))
     if named == rest:
-        return question if not continues or names_in(rest) else _dated(_first_upper(rest), before)
-    return _dated(_first_upper(named), before)
+        return question if not continues or names_in(rest) else _dated(first_upper(rest), before)
+    return _dated(first_upper(named), before)
 
 
 def _reference_named(rest: str, before: str, answer: str) -> str:
     """The question with its pronouns, "the second one", "the bridge" said by name."""
-    subject = before if not HEAD.match(before) and len(before.split()) <= _SUBJECT_WORDS else ""
-    said = _ONE.sub(lambda m: f"{m.group(1)} {head_noun(thing_in(before))}" if thing_in(before) else m.group(), rest)
+    if _WHO_SAID.search(rest):
+        return of_the_topic(rest, topic_of(before))
+    subject = before if not HEAD.match(before) and len(before.split()) <= SUBJECT_WORDS else ""
+    said = ONE.sub(lambda m: f"{m.group(1)} {head_noun(thing_in(before))}" if thing_in(before) else m.group(), rest)
     for pronoun, name in (
         (_PERSON, person_in(before, answer)),
         (_SEVERAL, subject or several_in(before, answer)),
@@ -171,7 +184,7 @@ def _reference_named(rest: str, before: str, answer: str) -> str:
         if not m or _SAYS_NOTHING.search(said) or _told_before(said, m.start(), pronoun is _PERSON):
             continue
         if not name:
-            return _of_the_topic(said, topic_of(before))
+            return of_the_topic(said, topic_of(before))
         owned = m.group().lower() in _OWNED or (m.group().lower() == "her" and re.match(r"\s+\w", said[m.end() :]))
         said = f"{said[: m.start()]}{_possessive(name) if owned else name}{said[m.end() :]}"
     return said if said != rest else _definite_named(said, before)
@@ -202,76 +215,8 @@ def _definite_named(question: str, before: str) -> str:
     if m and len(phrase.split()) > 2:
         return f"{question[: m.start()]}{phrase}{question[m.end() :]}"
     if _OF_AN_EVENT.match(question):
-        return _of_the_topic(question, topic_of(before))
+        return of_the_topic(question, topic_of(before))
     return question
-
-
-def _of_the_topic(question: str, topic: str) -> str:
-    """The question with what it is about in brackets: "Who lost (the election)?"; itself where that adds nothing."""
-    adds = not set(query_terms(topic)) <= set(query_terms(question)) if topic else False
-    return f"{question.rstrip(' ?')} ({topic})?" if adds else question
-
-
-def _asked_of(word: str, before: str) -> str:
-    """The question before, asked with another question word: "When?" after "Who opened the bridge?"."""
-    word = _first_upper(word)
-    asked = _WAS_IT_THAT.match(before)
-    if asked:
-        return f"{word} {asked.group(1)}"
-    head = HEAD.match(before)
-    body = before[head.end() :] if head else before[0].lower() + before[1:]
-    body = body.rstrip(" ?")
-    if not body or (not head and len(body.split()) <= _SUBJECT_WORDS):
-        return f"{word}: {before}"
-    if re.match(r"happened\b", body, re.IGNORECASE):
-        return f"{word} did it happen{body[len('happened') :]}?"
-    if re.match(rf"{AUXILIARY}\b", body, re.IGNORECASE):
-        return f"{word} {body}?"
-    inside = re.match(rf"(.+?)\s+({AUXILIARY})\s+(.+)$", body)
-    if (
-        inside and head and len(inside.group(1).split()) <= 3
-    ):  # "(How many) people were hurt", "(Which) law did he sign"
-        return f"{word} {inside.group(2)} {inside.group(1)} {inside.group(3)}?"
-    if head and head.group().strip().lower() in ("which", "what"):
-        return f"{word} was it that the {body}?"
-    return f"{word} was it that they {body}?" if word.lower() not in ("who", "what") else f"{word} {body}?"
-
-
-def _with_another(before: str, other: str, outlets: Collection[str]) -> str:
-    """The question before, with another outlet, year, name or thing in the place of the one it had."""
-    according = f"according to {other}"
-    if outlets_named(according, outlets):
-        said = _ACCORDING.sub(according, before)
-        return said if _ACCORDING.search(before) else f"{before.rstrip(' ?')}, {according}?"
-    today = date.today()
-    periods, mine = find_periods(before, today), find_periods(other, today)
-    if mine:
-        period = re.sub(r"^(?:in|on|during) ", "", other, flags=re.IGNORECASE)
-        if periods:
-            return f"{before[: periods[0].start]}{period}{before[periods[0].end :]}"
-        joined = (
-            other
-            if re.match(r"(?:in|on|during|since|before|after|between|last|this|yester)", other, re.I)
-            else f"in {other}"
-        )
-        return f"{before.rstrip(' ?')} {joined}?"
-    one = _ONE.search(other)
-    if one:
-        phrase = thing_in(before)
-        said = re.sub(
-            r"\bthe (?:first|second|third|other|new|old|last|next)\b", one.group(1), phrase, flags=re.IGNORECASE
-        )
-        return before.replace(phrase, said if said != phrase else f"{one.group(1)} {head_noun(phrase)}", 1)
-    bare = re.sub(r"^(?:the|in|at|on|for|to|from|by|with) ", "", other, flags=re.IGNORECASE)
-    spans = names_in(before)
-    if names_in(other) and spans:
-        same = [span for span in spans if before[span[0] : span[1]].split()[-1].lower() == bare.split()[-1].lower()]
-        start, end = (same or spans)[0]
-        return f"{before[:start]}{re.sub(r'^the ', '', bare, flags=re.IGNORECASE)}{before[end:]}"
-    counted = re.match(r"((?:and )?how many )([^\W\d_]+)", before, re.IGNORECASE)
-    if counted and not names_in(other):
-        return f"{counted.group(1)}{re.sub(r'^the ', '', bare, flags=re.IGNORECASE)}{before[counted.end() :]}"
-    return f"{before.rstrip(' ?')}: {other}?"
 
 
 def _dated(question: str, before: str) -> str:
@@ -288,7 +233,3 @@ def _dated(question: str, before: str) -> str:
 
 def _possessive(name: str) -> str:
     return f"{name}'" if name.endswith("s") else f"{name}'s"
-
-
-def _first_upper(text: str) -> str:
-    return text[:1].upper() + text[1:]

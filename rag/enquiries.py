@@ -41,7 +41,7 @@ _KINDS = [
             r"(?:(?:can|could|would) you )?(?:please )?help(?: me)?(?: please)?|what can you do(?: for me)?"
             r"|what (?:do|can) you (?:answer|know)|(?:who|what) are you(?: for)?"
             r"|are you (?:an? )?(?:\w+ )?(?:robot|bot|chat ?bot|ai|machine|model|computer|program|human|person)"
-            r"|how do you know(?: (?:that|this|it|all this))?"
+            r"|are you sure(?: about (?:that|this|it))?|how do you know(?: (?:that|this|it|all this))?"
             r"|where do you (?:know|have|get) (?:that|this|it|your \w+) from"
             r"|what is (?:this|dateline)|how do(?:es)? (?:you|this|it|dateline) work|what can i ask(?: you)?(?: here)?",
         ),
@@ -108,7 +108,9 @@ _KINDS = [
             "summary",
             r"(?:please )?(?:can you |could you )?"
             r"(?:summari[sz]e|sum up|give me (?:a|the) summary of|(?:a )?summary of)"
-            r" (?P<about>.+?)(?: for me)?(?: please)?",
+            r" (?P<about>.+?)(?: for me)?(?: please)?"
+            r"|(?:please )?(?:tell|show|give) me (?P<more>more)(?: please| about (?:it|this|that))?"
+            r"|(?P<further>go on|more(?:,? please| details)?|what else|anything else)",
         ),
         (
             "from",
@@ -138,6 +140,7 @@ _TOPIC = re.compile(
     r"|([\w'.-]+(?: [\w'.-]+){0,3}))$",
     re.IGNORECASE,
 )
+_ONE = re.compile(r"\b(?:first|second|third|last|other|next|this|that) one\b", re.IGNORECASE)
 _DONE = re.compile(r"\w+(?:ed|en|ing)\b", re.IGNORECASE)
 # What is a question, or an order, in however few words.
 _ASKS = re.compile(
@@ -162,7 +165,8 @@ def read_enquiry(text: str) -> Enquiry | None:
         m = pattern.match(plain)
         if m and _is_only_a_time(m.groupdict().get("when")):
             subject = next((group.strip() for name, group in m.groupdict().items() if group and name != "when"), "")
-            return Enquiry(kind, subject)
+            # "Tell me more" is about the story of the question before.
+            return Enquiry(kind, "it" if m.groupdict().get("more") or m.groupdict().get("further") else subject)
     return None
 
 
@@ -189,13 +193,13 @@ def read_topic(question: Question) -> Enquiry | None:
     if m["who"] and not question.names and (" " not in m["who"] or _DONE.match(m["who"])):
         return None  # so does "who was fired"
     about = next(group for group in m.groups() if group)
-    return None if _ASKS.search(about) else Enquiry("about", about)
+    return None if _ASKS.search(about) or _ONE.search(about) else Enquiry("about", about)
 
 
 def told_of(text: str) -> str:
     """What "Tell me about the storm" is about; empty for any other question."""
     m = _ABOUT.match(text.replace("’", "'").strip(" ?!.,"))
-    return m[1] or m[2] if m else ""
+    return (m[1] or m[2]) if m and not _ONE.search(text) else ""
 
 
 def is_this_story(about: str) -> bool:

@@ -49,7 +49,8 @@ _ASKS = rf"(?=(?:(?:and|but|so) )?(?:in |on |at |by |for |from |to |with )?{_ASK
 # "Hello! ...", "Thanks. ...", "Could you please tell me ..." before a question: said to somebody, and no part of it.
 _COURTESY = re.compile(
     r"^\W*(?:(?:hi|hello|hey|greetings|good (?:day|morning|afternoon|evening)|(?:many )?thanks(?: a lot)?|thank you"
-    r"(?: very much| so much)?|ok(?:ay)?|well|great|please|excuse me)(?: (?:there|dateline|again|everyone))*"
+    r"(?: very much| so much)?|ok(?:ay)?|well|great|please|excuse me|(?:one|a) (?:more|last|quick)(?: question| thing)?"
+    r"|(?:another|next|quick) question)(?: (?:there|dateline|again|everyone))*"
     rf"(?:\s*[,.!;:–-]+\s*|\s+(?={_ASKING_WORD}))"
     r"|(?:(?:please |and )?(?:(?:can|could|would|will) you (?:please |kindly )?)?(?:please )?"
     r"(?:tell|show|explain to|inform) (?:me|us)(?: please)?|do you (?:know|happen to know)"

@@ -24,11 +24,16 @@ _LINKED = re.compile(
 )
 
 
+_BEGINS = re.compile(
+    rf"(?:{WH}|{AUXILIARY}|tell|show|give|list|name|find|explain|describe|compare|summari[sz]e|please)\b", re.IGNORECASE
+)
+
+
 def names_in(text: str) -> list[tuple[int, int]]:
     """Spans of the capitalised names; the word a question begins with is none."""
     found = []
     for value in values_in(text):
-        if value.kind == "name" and (value.start or not re.match(rf"(?:{WH}|{AUXILIARY})\b", text, re.IGNORECASE)):
+        if value.kind == "name" and (value.start or not _BEGINS.match(text)):
             found.append((value.start, value.end))
     return found
 

@@ -48,6 +48,11 @@ def after(*turns: str) -> list[dict[str, str]]:
         ("What do you have on the puffins?", "And who counted them?", "Who counted the puffins?"),
         ("Tell me about the puffins", "Who counted them?", "Who counted the puffins?"),
         ("the puffins", "When?", "When: the puffins"),
+        ("Did Brack open the Elm Bridge?", "Who did?", "Who did open the Elm Bridge?"),
+        ("Who opened the Elm Bridge?", "Only the Post please", "Who opened the Elm Bridge, according to the Post?"),
+        ("How high did the Elm rise?", "Who said that?", "Who said that (the Elm rise)?"),
+        ("Who won the Elm Cup in 2018?", "And the year before?", "Who won the Elm Cup in 2017?"),
+        ("Which articles mention the Elm Bridge?", "Which is the newest?", "What is the latest on the Elm Bridge?"),
         ("When did the call of May 2013 take place?", "And who asked for it?", "Who asked for the call in May 2013?"),
     ],
 )  # fmt: skip
@@ -88,6 +93,13 @@ def test_what_is_said_to_the_house_leaves_the_matter_as_it_was() -> None:
     assert write_out("And what did it cost?", history, OUTLETS) == "What did the Elm Bridge cost?"
     assert write_out("How old is she?", history, OUTLETS) == "How old is Odalys Brack?"
     assert write_out("Which outlets do you have?", history, OUTLETS) == "Which outlets do you have?"
+
+
+def test_he_or_she_is_nobody_of_a_list_and_nobody_of_what_is_nearest() -> None:
+    nearest = "The collection does not say. Nearest: Odalys Brack sings, The Harbour Post."
+    assert write_out("How old is she?", after("Who did?", nearest), OUTLETS) == "How old is she?"
+    listed = "1 article here on the Elm Bridge: Odalys Brack sings. [1]"
+    assert "Brack" not in write_out("How old is she?", after("What do you have on the Elm Bridge?", listed), OUTLETS)
 
 
 def test_what_was_asked_of_nobody_s_outlet_is_a_question_as_any_other() -> None:

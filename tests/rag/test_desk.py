@@ -70,6 +70,7 @@ def test_a_story_is_summed_up_by_its_first_sentences(sample: Archive) -> None:
     assert exact(sample, answer)
     history = [{"role": "user", "content": "Who repaired the data cable?"}, {"role": "assistant", "content": "..."}]
     assert sample.ask("Summarise this story", history=history).citations == answer.citations
+    assert sample.ask("Tell me more", history=history).citations == answer.citations
 
 
 def test_an_empty_collection_says_so(archive: Archive) -> None:

@@ -34,6 +34,7 @@ def test_a_pasted_text_is_refused_with_its_length_and_the_limit(text: str) -> No
         ("Thanks a lot. And who paid?", "And who paid?"),
         ("Could you please tell me who paid?", "Who paid?"),
         ("I'd like to know how long the bridge is.", "How long the bridge is."),
+        ("One more question: who paid?", "Who paid?"),
         ("Good morning, do you know why it closed?", "Why it closed?"),
         ("Hello", "Hello"),
         ("Hello Kitty opened a shop", "Hello Kitty opened a shop"),

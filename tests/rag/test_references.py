@@ -34,6 +34,10 @@ def test_he_or_she_is_who_the_answer_to_who_names() -> None:
     assert person_in("Who was the captain?", "Nobody saw Captain Hesper Lundquill.") == "Captain Hesper Lundquill"
 
 
+def test_an_order_names_nobody() -> None:
+    assert names_in("Tell me more") == names_in("Summarise this") == []
+
+
 def test_there_is_in_a_thing_where_no_place_is_named() -> None:
     assert place_in("How many sleep in the flooded part of Elm?") == "in the flooded part of Elm"
     assert place_in("Who lives on Skarra?") == "on Skarra"
