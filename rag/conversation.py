@@ -77,13 +77,17 @@ _TELLING_ENOUGH = 2  # telling words: "who lost?" has one, and says nothing with
 _OWNED = frozenset(("its", "his", "their", "theirs", "hers"))
 _CLAUSE = re.compile(r"\b(?:and|when|after|before|because|that|which|who|if|as|while|until|since|but)\b", re.IGNORECASE)
 _NOT_SAID = "The collection does not say."  # how an answer begins that is none: rag/answering.py
+# "Did Sweden?" behind "Did Finland join?"
+_DID_ANOTHER = re.compile(rf"^{AUXILIARY} ([^\W\d_][^\s?]*(?: [^\W\d_][^\s?]*){{0,2}}?)(?: too)?\s*\?*$", re.IGNORECASE)
 _WHO_DID = re.compile(rf"^(who(?: else)?) {AUXILIARY}(?: it| that| so| then)?\s*\?*$", re.IGNORECASE)
 # "Which is the newest?" of what was listed.
 _NEWEST = re.compile(
     r"^(?:which|what) (?:is|was|are) the (?:newest|latest|most recent)(?: ones?)?\s*\?*$", re.IGNORECASE
 )
-# "Who said that?": what was told, and no thing.
-_WHO_SAID = re.compile(r"\b(?:said|says?|reports?|claims?|knows?|thinks?) (?:that|this|so|it)\s*\?*$", re.IGNORECASE)
+# "Who said that?", "Why did he do it?": what was told or done, and no thing.
+_WHO_SAID = re.compile(
+    r"\b(?:said|says?|reports?|claims?|knows?|thinks?|did|do|does|done) (?:that|this|so|it)\s*\?*$", re.IGNORECASE
+)
 _MARKER = re.compile(r"\[\d+\]")
 
 
@@ -99,8 +103,8 @@ def write_out(question: str, history: Sequence[Turn], outlets: Collection[str] =
     before, answer, to_house, enquiry = "", "", False, None
     for turn in history:
         if turn["role"] == "user":
-            said = _said(turn, LONGEST_QUESTION)
-            enquiry = _to_house(without_courtesy(said), outlets)
+            said = without_courtesy(_said(turn, LONGEST_QUESTION))
+            enquiry = _to_house(said, outlets)
             # A greeting, or "which outlets?", leaves the matter as it was; "what do you have on X?" makes X the matter.
             to_house = enquiry is not None and (not enquiry.about or is_this_story(enquiry.about))
             if not to_house:
@@ -149,6 +153,9 @@ def _resolved(question: str, before: str, answer: str, outlets: Collection[str])
     teller = _SAYS_WHO.match(rest)
     if teller and outlets_named(f"according to {teller['one'] or teller['other']}", outlets):
         return with_another(before, teller["one"] or teller["other"], outlets)
+    other = _DID_ANOTHER.match(rest)
+    if other and names_in(other.group(1)) == [(0, len(other.group(1)))] and re.match(rf"{AUXILIARY}\b", before, re.I):
+        return with_another(before, other.group(1), outlets)
     doer = _WHO_DID.match(rest)
     if doer and who_did(doer.group(1), before):
         return who_did(doer.group(1), before)

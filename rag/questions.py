@@ -100,7 +100,8 @@ def read_question(text: str, outlets: Iterable[str] = (), asked: date | None = N
             f"The question has {len(text):,} characters; Dateline reads at most {LONGEST_QUESTION:,}. Ask it shorter."
         )
     shown, text = text, without_courtesy(text)
-    periods = find_periods(text, asked or date.today())
+    named = outlets_named(text, outlets)
+    periods = _outside(text, named, find_periods(text, asked or date.today()))
     text = _without_relative(text, periods)
     terms = tuple(query_terms(text))
     return Question(
@@ -112,7 +113,7 @@ def read_question(text: str, outlets: Iterable[str] = (), asked: date | None = N
         matter=tuple(term for term in terms if term not in _ASKING) or terms,
         names=_names(text),
         periods=tuple(dict.fromkeys(each.days for each in periods)),
-        outlets=outlets_named(text, outlets),
+        outlets=named,
         recent=bool(_RECENT.search(text)),
     )
 
@@ -133,6 +134,12 @@ def _without_relative(text: str, periods: Sequence[Named]) -> str:
             text = f"{text[: each.start].rstrip()} {text[each.end :].lstrip()}".strip()
             text = re.sub(r"\s+(?=[?!.,])", "", text)
     return text if _LETTER_OR_DIGIT.search(text) else whole
+
+
+def _outside(text: str, outlets: Iterable[str], periods: Sequence[Named]) -> list[Named]:
+    """The periods that are no part of an outlet's name: "USA TODAY" is no day."""
+    spans = [m.span() for outlet in outlets for m in re.finditer(re.escape(outlet), text, re.IGNORECASE)]
+    return [each for each in periods if not any(start <= each.start and each.end <= end for start, end in spans)]
 
 
 def _names(text: str) -> frozenset[str]:

@@ -17,6 +17,8 @@ WH = (
 AUXILIARY = r"(?:did|do|does|was|were|is|are|has|have|had|will|would|can|could|should|may|might|must)"
 HEAD = re.compile(rf"^(?:{WH})\b\s*", re.IGNORECASE)
 _BEFORE_A_VERB = re.compile(r"\b(?:did|do|does|will|would|can|could|should|may|might|must) the $", re.IGNORECASE)
+_AWAITS_A_VERB = re.compile(r"\b(?:did|do|does)\b", re.IGNORECASE)
+_BEFORE_A_PARTICIPLE = re.compile(r"\b(?:is|are|was|were|has|have|had|be|been) (?:the )?$", re.IGNORECASE)
 _PLURAL = re.compile(r"[^su]s$")
 # "of Port Tamsin", "in the 2018 Island Cup final": what hangs on a noun.
 _LINKED = re.compile(
@@ -58,6 +60,7 @@ def end_of_phrase(text: str, start: int, has_verb: bool = False) -> int:
     `has_verb`: it is the subject after "did" or "will", and the verb stands right behind it.
     """
     has_verb = has_verb or _BEFORE_A_VERB.search(text, 0, start) is not None
+    passive = _BEFORE_A_PARTICIPLE.search(text, 0, start) is not None
     end, plain, named = start, 0, False
     for word in re.finditer(r"\S+", text[start:].rstrip(" ?")):
         bare = word.group().strip(".,;:!'’()")
@@ -65,9 +68,13 @@ def end_of_phrase(text: str, start: int, has_verb: bool = False) -> int:
             linked = _LINKED.match(text, end)
             if not linked or linked.group("rest") in ENGLISH_MONTHS:
                 break
-            return end_of_phrase(text, linked.end() - len(linked.group("rest")), has_verb)
+            # "did those in the flooded part of Elm sleep": behind the name comes the verb that "did" awaits.
+            awaits = has_verb or _AWAITS_A_VERB.search(text, 0, start) is not None
+            return end_of_phrase(text, linked.end() - len(linked.group("rest")), awaits)
         capital = bare[:1].isupper() or bare[:1].isdigit()
         if not capital and (plain == 2 or (named and (plain or has_verb))):
+            break
+        if passive and not capital and (named or plain) and bare.endswith("ed"):
             break
         if not capital and plain and has_verb and start + word.end() == len(text.rstrip(" ?")):
             break

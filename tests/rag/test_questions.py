@@ -130,3 +130,10 @@ def test_an_outlet_is_known_by_a_word_of_its_own_where_it_is_said_to_write() -> 
 def test_the_newest_is_asked_for() -> None:
     assert read_question("Who won the latest regatta?").recent
     assert not read_question("Who won the late regatta?").recent
+
+
+def test_a_day_in_an_outlet_s_name_is_no_day() -> None:
+    question = read_question("What did USA TODAY report on May 2014?", ["USA TODAY"], date(2026, 5, 31))
+    assert question.text == "What did USA TODAY report on May 2014?"
+    assert [first.isoformat() for first, _ in question.periods] == ["2014-05-01"]
+    assert read_question("What happened today?", ["USA TODAY"], date(2026, 5, 31)).periods
