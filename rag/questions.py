@@ -100,8 +100,8 @@ def read_question(text: str, outlets: Iterable[str] = (), asked: date | None = N
             f"The question has {len(text):,} characters; Dateline reads at most {LONGEST_QUESTION:,}. Ask it shorter."
         )
     shown, text = text, without_courtesy(text)
-    named = outlets_named(text, outlets)
-    periods = _outside(text, named, find_periods(text, asked or date.today()))
+    outlets = tuple(outlets)
+    periods = _outside(text, outlets_named(text, outlets), find_periods(text, asked or date.today()))
     text = _without_relative(text, periods)
     terms = tuple(query_terms(text))
     return Question(
@@ -113,7 +113,7 @@ def read_question(text: str, outlets: Iterable[str] = (), asked: date | None = N
         matter=tuple(term for term in terms if term not in _ASKING) or terms,
         names=_names(text),
         periods=tuple(dict.fromkeys(each.days for each in periods)),
-        outlets=named,
+        outlets=outlets_named(text, outlets),
         recent=bool(_RECENT.search(text)),
     )
 

@@ -137,3 +137,4 @@ def test_a_day_in_an_outlet_s_name_is_no_day() -> None:
     assert question.text == "What did USA TODAY report on May 2014?"
     assert [first.isoformat() for first, _ in question.periods] == ["2014-05-01"]
     assert read_question("What happened today?", ["USA TODAY"], date(2026, 5, 31)).periods
+    assert not read_question("Who resigned this week?", ["The Week"], date(2026, 5, 31)).outlets
