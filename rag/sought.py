@@ -18,6 +18,10 @@ from rag.words import STOPWORDS, tokens
 COUNTED_GAIN, SPOKEN_GAIN, SPOKEN_ON_GAIN, OTHER_VICTIMS_GAIN = 1.8, 2.5, 1.6, 0.5
 # What one gains that tells how a contest ended, where that is asked for.
 DECIDED_GAIN = 1.5
+# What one gains with a number of the measure that is asked for.
+MEASURED_GAIN = 1.5
+# What one gains that gives a reason in so many words, where a reason is asked for.
+REASON_GAIN = 1.25
 
 Gain = Callable[[str], float]
 
@@ -26,10 +30,12 @@ _HOW_MANY = re.compile(
     re.IGNORECASE,
 )
 _HOW_MANY_BARE = re.compile(r"\bhow many ([\w'-]+)", re.IGNORECASE)
+_WORDS_FOR_NUMBERS = (
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen"
+    r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|dozens?|hundreds?|thousands?|millions?"
+)
 _NUMBER = re.compile(
-    r"(?<![\w.,])\d+(?:[.,]\d+)*(?: (?:hundred|thousand|million|billion))?(?=[ -])"
-    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|dozens?"
-    r"|hundreds?|thousands?|millions?|no)\b",
+    rf"(?<![\w.,])\d+(?:[.,]\d+)*(?: (?:hundred|thousand|million|billion))?(?=[ -])|\b(?:{_WORDS_FOR_NUMBERS}|no)\b",
     re.IGNORECASE,
 )
 # "How many times", "how many tons": such numbers stand everywhere.
@@ -63,6 +69,37 @@ _OUTCOME = re.compile(
     rf"{_SCORE.pattern}|\b(?:beat|beats|beating|beaten|defeat(?:s|ed|ing)?|victory|victories|won|wins?|winners?|champions?|lost)\b",
     re.IGNORECASE,
 )
+_SOME = rf"(?:\d[\d.,]*|(?:{_WORDS_FOR_NUMBERS}))"
+_LARGE = r"[ -]?(?:(?:hundred|thousand|million|billion|trillion|bn|m|k)\b[ -]?)*"
+_LENGTHS = r"(?:km|kilomet(?:er|re)s?|met(?:er|re)s?|miles?|feet|foot|ft|inch(?:es)?|cm|mm|yards?)"
+_TIMES = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))"
+_MONEY = r"(?:dollars?|pounds?|euros?|crowns?|cents?|pence|yen|yuan|rupees?|rubles?|roubles?|francs?|pesos?)"
+# What asks for a measure, and what a number of that measure looks like.
+_MEASURED = [
+    (re.compile(asks, re.IGNORECASE), re.compile(measure, re.IGNORECASE))
+    for asks, measure in (
+        (
+            r"\bhow old\b|\bwhat age\b",
+            rf"{_SOME}[ -]years?[ -]old|\baged? {_SOME}|, (?:now )?\d{{1,3}}(?=[,.)])"
+            r"|\b(?:is|was|of|turn(?:s|ed)) \d{1,3}\b"
+            r"|\b(?:built|born|founded|opened|launched|established|made) in \d{4}",
+        ),
+        (r"\bhow (?:far|wide|deep|tall|high)\b", rf"{_SOME}{_LARGE}[ -]?{_LENGTHS}\b"),
+        (r"\bhow long (?:did|does|do|will|has|have|had|would)\b", rf"{_SOME}{_LARGE}[ -]?{_TIMES}\b"),
+        (r"\bhow long\b", rf"{_SOME}{_LARGE}[ -]?(?:{_LENGTHS}|{_TIMES})\b"),
+        (
+            r"\bhow much\b.*\b(?:costs?|pay|paid|spend|spent|worth|earn(?:ed)?|raised?|fined?|owed?|charged?|sold|sell"
+            r"|buy|bought|save[ds]?|money)\b|\bhow much (?:is|was|are|were) |\bwhat\b.*\bcosts?\b"
+            r"|\bwhat (?:is|was) the (?:price|cost|fine|fee|toll|fare)\b",
+            rf"[$£€¥]\s?\d|{_SOME}{_LARGE}[ -]?{_MONEY}\b",
+        ),
+    )
+]
+_REASON = re.compile(
+    r"\b(?:because|due to|owing to|as a result|caused|causes?|blamed|so that|in protest|reasons?|thanks to|in order to"
+    r"|to (?:avoid|protect|prevent|save|spare|stop)|for fear)\b",
+    re.IGNORECASE,
+)
 _DEAD = frozenset(tokens("die died dies dead death deaths dying kill kills killed killing fatal fatality fatalities"))
 _HURT = frozenset(tokens("injure injured injures injuring injury injuries hurt wound wounded wounding wounds"))
 
@@ -70,7 +107,14 @@ _HURT = frozenset(tokens("injure injured injures injuring injury injuries hurt w
 def sought_by(question: Question) -> list[Gain]:
     """What the words of a question seek: functions from a sentence to what its odds are multiplied by."""
     text = question.text
-    found = (_counting(text), _speaking(question), _telling_of_victims(text), _deciding(text))
+    found = (
+        _counting(text),
+        _speaking(question),
+        _telling_of_victims(text),
+        _deciding(text),
+        _measuring(text),
+        _reasoning(question),
+    )
     return [each for each in found if each]
 
 
@@ -106,6 +150,19 @@ def _speaking(question: Question) -> Gain | None:
         return SPOKEN_ON_GAIN if not named and _SPOKE_ON.search(sentence) else 1.0
 
     return gain
+
+
+def _measuring(text: str) -> Gain | None:
+    """ "How old ...", "How long ...", "How much did it cost": a sentence with a number of that measure."""
+    measures = [measure for asks, measure in _MEASURED if asks.search(text)]
+    return (lambda sentence: MEASURED_GAIN if measures[0].search(sentence) else 1.0) if measures else None
+
+
+def _reasoning(question: Question) -> Gain | None:
+    """ "Why ...": a sentence that says "because"."""
+    if question.kind != "why":
+        return None
+    return lambda sentence: REASON_GAIN if _REASON.search(sentence) else 1.0
 
 
 def _deciding(text: str) -> Gain | None:
