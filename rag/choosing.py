@@ -16,6 +16,8 @@ from rag.words import tokens
 WORTH_ADDING = 0.4
 # How much a sentence's chance is raised for the share of the question, by rarity, that no chosen one covers.
 ADDS = 1.25
+# What is left of the worth of a further one that ends in no stop: a heading says little that the sentences do not.
+A_HEADING = 0.5
 # So many of the best sentences are looked through for one that adds.
 LOOKED_AT = 12
 # Two sentences with this share of their words in common say the same thing.
@@ -34,6 +36,13 @@ _CLEFT = re.compile(rf"{_LEAD}[Ii]t (?:is|was) (?:the |an? )?[^\W\d_a-zß-öø-�
 _OUTCOME = re.compile(
     rf"{_LEAD}(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey) (?:did|does|do|has|have|had|was|were|is|are|will|would|could)"
     r"(?: so\b| not\b|n[’']t\b)"
+)
+# "Eleven sank there", "None had leaked": of what, only the sentence before says.
+_COUNT_ALONE = re.compile(
+    rf"{_LEAD}(?:\d+|(?i:none|both|neither|all|some|most|many|several|others|another|one|two|three|four|five|six|seven"
+    r"|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?))"
+    r" (?:of (?:them|these|those)|was|were|is|are|has|have|had|did|do|could|would|will|\w+ed|sank|died|fell|went"
+    r"|came|left|lost|won|took|gave|stood|lay|rose|broke|ran|fled)\b"
 )
 _DEFINITE = re.compile(rf"{_LEAD}[Tt]he [a-z]")
 
@@ -61,7 +70,12 @@ def choose(asked: Asked, evidence: Sequence[Evidence], limit: int) -> list[Evide
     pool = list(evidence[:LOOKED_AT])
     while pool and len(chosen) < limit:
         covered = {word for each in chosen for word in tokens(each.text)}
-        worth = [each.chance * (1 + ADDS * _added(asked, covered, each)) if chosen else each.chance for each in pool]
+        worth = [
+            each.chance * (1 + ADDS * _added(asked, covered, each)) * (1.0 if _STOP.search(each.text) else A_HEADING)
+            if chosen
+            else each.chance
+            for each in pool
+        ]
         at = max(range(len(pool)), key=lambda place: (worth[place], -place)) if chosen else 0
         best = pool.pop(at)
         if chosen and worth[at] < WORTH_ADDING * chosen[0].chance:
@@ -91,7 +105,8 @@ def with_subject(question: Question, evidence: Evidence) -> Evidence:
     Both together are one span of the article.
     """
     pronoun, definite = _PRONOUN.match(evidence.text), _DEFINITE.match(evidence.text)
-    if _CLEFT.match(evidence.text) or not (pronoun or (definite and question.names)):
+    counted = _COUNT_ALONE.match(evidence.text)
+    if _CLEFT.match(evidence.text) or not (pronoun or counted or (definite and question.names)):
         return evidence
     spans = _spans(evidence.article.text)
     before = [span for span in spans if span[1] <= evidence.start]
@@ -103,7 +118,7 @@ def with_subject(question: Question, evidence: Evidence) -> Evidence:
     if not _STOP.search(told) or ("\n\n" in text[end : evidence.start] and definite):
         return evidence
     wanted = set(question.names) or set(question.matter)
-    if pronoun and pronoun.group().lower().rstrip().endswith(("this", "that", "these", "those")):
+    if counted or (pronoun and pronoun.group().lower().rstrip().endswith(("this", "that", "these", "those"))):
         wanted = set(question.matter)
     missing = wanted - set(tokens(evidence.text))
     if not missing & set(tokens(told)):

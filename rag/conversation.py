@@ -10,8 +10,9 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from rag.enquiries import Enquiry, is_this_story, read_enquiry, told_of
 from rag.periods import find_periods
-from rag.questions import outlets_named
+from rag.questions import outlets_named, read_question, without_courtesy
 from rag.references import (
     AUXILIARY,
     HEAD,
@@ -25,6 +26,7 @@ from rag.references import (
     time_in,
     topic_of,
 )
+from rag.replacing import ONE, SUBJECT_WORDS, asked_of, first_upper, of_the_topic, who_did, with_another
 from rag.settings import LONGEST_QUESTION
 
 Turn = Mapping[str, str]
@@ -39,9 +41,23 @@ _BARE = re.compile(
 )
 # "By how many votes?", "With which country?", "Which law?"
 _BARE_NOUN = re.compile(
-    r"^((?:(?:by|in|on|at|with|for|from|to|of|against) )?(?:how (?:many|much)|which|what|whose) [^\W\d_]+)\s*\?*$",
+    r"^((?:(?:by|in|on|at|with|for|from|to|of|against) )?(?:how (?:many|much)|which|what|whose) [^\W\d_]+"
+    r"(?: of (?:the )?[^\W\d_]+)?)\s*\?*$",
     re.IGNORECASE,
 )
+# "How many died?": a verb, and nothing counted.
+_DID = re.compile(
+    r"how (?:many|much) (?:\w+ed|won|lost|left|came|went|fell|fled|sank|fought|ran|stood|spoke|hurt|missing|alive)$",
+    re.IGNORECASE,
+)
+# "According to the Gazette?", "What does the Gazette say about it?": only who says so is another.
+_SAYS_WHO = re.compile(
+    r"^(?:(?:according to|only|just) (?P<one>[^,?]+?)(?: please)?"
+    r"|(?:what|how) (?:does|did|do|has|have) (?P<other>[^,?]+?)"
+    r" (?:say|said|report|reported|write|written|tell|put|cover|see)(?: (?:about |on |of )?(?:it|this|that))?)\s*\?*$",
+    re.IGNORECASE,
+)
+_WHAT_HAPPENED = re.compile(r"^what(?: has|['’]s)? happened(?: (?:then|there|next|exactly))?\s*\?*$", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(
     r"\b(?:it|is it|was it) (?:true|clear|known|likely|possible|legal|certain)\b"
     r"|\bit (?:takes?|took|costs?) (?:\w+ ){0,4}to\b|\bwhat time is it\b",
@@ -55,12 +71,23 @@ _PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:they|them|their|theirs|those|these)\b", re.IGNORECASE)
 _THERE = re.compile(r"\bthere(?=\s*[?.,]|$)", re.IGNORECASE)
 _THEN = re.compile(r"\b(?:then|at that time)(?=\s*[?.,]|$)", re.IGNORECASE)
-_ONE = re.compile(r"\b(the (?:first|second|third|other|new|old|last|next)) one\b", re.IGNORECASE)
 # "What was the score?": of what, only the question before says.
 _OF_AN_EVENT = re.compile(r"^(?:what|who|which|how|where) (?:was|were) the \w+\s*\?*$", re.IGNORECASE)
+_TELLING_ENOUGH = 2  # telling words: "who lost?" has one, and says nothing without the question before
 _OWNED = frozenset(("its", "his", "their", "theirs", "hers"))
 _CLAUSE = re.compile(r"\b(?:and|when|after|before|because|that|which|who|if|as|while|until|since|but)\b", re.IGNORECASE)
-_ACCORDING = re.compile(r"\baccording to (?:the )?[A-Z]\w*(?: [A-Z]\w*)*")
+_NOT_SAID = "The collection does not say."  # how an answer begins that is none: rag/answering.py
+# "Did Sweden?" behind "Did Finland join?"
+_DID_ANOTHER = re.compile(rf"^{AUXILIARY} ([^\W\d_][^\s?]*(?: [^\W\d_][^\s?]*){{0,2}}?)(?: too)?\s*\?*$", re.IGNORECASE)
+_WHO_DID = re.compile(rf"^(who(?: else)?) {AUXILIARY}(?: it| that| so| then)?\s*\?*$", re.IGNORECASE)
+# "Which is the newest?" of what was listed.
+_NEWEST = re.compile(
+    r"^(?:which|what) (?:is|was|are) the (?:newest|latest|most recent)(?: ones?)?\s*\?*$", re.IGNORECASE
+)
+# "Who said that?", "Why did he do it?": what was told or done, and no thing.
+_WHO_SAID = re.compile(
+    r"\b(?:said|says?|reports?|claims?|knows?|thinks?|did|do|does|done) (?:that|this|so|it)\s*\?*$", re.IGNORECASE
+)
 _MARKER = re.compile(r"\[\d+\]")
 
 
@@ -73,13 +100,29 @@ def write_out(question: str, history: Sequence[Turn], outlets: Collection[str] =
     `history` are the turns before, oldest first: {"role": "user" or "assistant", "content": text}. `outlets` are the
     names an archive knows: "and the Gazette?" is another outlet.
     """
-    before, answer = "", ""
+    before, answer, to_house, enquiry = "", "", False, None
     for turn in history:
         if turn["role"] == "user":
-            before, answer = _written_out(_said(turn, LONGEST_QUESTION), before, answer, outlets), ""
-        elif turn["role"] == "assistant":
-            answer = _MARKER.sub("", _said(turn, _LONGEST_ANSWER))
+            said = without_courtesy(_said(turn, LONGEST_QUESTION))
+            enquiry = _to_house(said, outlets)
+            # A greeting, or "which outlets?", leaves the matter as it was; "what do you have on X?" makes X the matter.
+            to_house = enquiry is not None and (not enquiry.about or is_this_story(enquiry.about))
+            if not to_house:
+                before = (enquiry.about if enquiry else told_of(said)) or _OPENING.sub(
+                    "", _written_out(said, before, answer, outlets)
+                )
+                answer = ""
+        elif turn["role"] == "assistant" and not to_house:
+            told = _said(turn, _LONGEST_ANSWER)
+            # A list of articles names nobody that was asked for, and neither does what is nearest to no answer.
+            answer = "" if enquiry or told.startswith(_NOT_SAID) else _MARKER.sub("", told)
     return _written_out(question, before, answer, outlets)
+
+
+def _to_house(said: str, outlets: Collection[str]) -> Enquiry | None:
+    """What a turn asked of the house; "What did the coastguard report?" asks the articles: no outlet is called so."""
+    enquiry = read_enquiry(said)
+    return None if enquiry and enquiry.kind == "from" and not outlets_named(said, outlets) else enquiry
 
 
 def _said(turn: Turn, most: int) -> str:
@@ -91,8 +134,14 @@ def _written_out(question: str, before: str, answer: str, outlets: Collection[st
     question = " ".join(question.split())
     if not before:
         return question
-    written = _resolved(question, before, answer, outlets)
-    return written if len(written) <= LONGEST_QUESTION else question
+    said = without_courtesy(question)
+    if _WHAT_HAPPENED.match(_OPENING.sub("", said)):
+        return of_the_topic("What happened?", thing_in(before) or topic_of(before))
+    enquiry = read_enquiry(said)
+    if enquiry and not enquiry.about:
+        return question
+    written = _resolved(said, before, answer, outlets)
+    return written if written != said and len(written) <= LONGEST_QUESTION else question
 
 
 def _resolved(question: str, before: str, answer: str, outlets: Collection[str]) -> str:
@@ -100,33 +149,49 @@ def _resolved(question: str, before: str, answer: str, outlets: Collection[str])
     continues = rest != question
     about = _ABOUT.match(rest)
     if about:
-        return _with_another(before, about.group(1), outlets)
+        return with_another(before, about.group(1), outlets)
+    teller = _SAYS_WHO.match(rest)
+    if teller and outlets_named(f"according to {teller['one'] or teller['other']}", outlets):
+        return with_another(before, teller["one"] or teller["other"], outlets)
+    other = _DID_ANOTHER.match(rest)
+    if other and names_in(other.group(1)) == [(0, len(other.group(1)))] and re.match(rf"{AUXILIARY}\b", before, re.I):
+        return with_another(before, other.group(1), outlets)
+    doer = _WHO_DID.match(rest)
+    if doer and who_did(doer.group(1), before):
+        return who_did(doer.group(1), before)
+    if _NEWEST.match(rest):
+        return f"What is the latest on {thing_in(before) or topic_of(before)}?"
     bare = _BARE.match(rest) or _BARE_NOUN.match(rest)
-    if bare:
-        return _asked_of(bare.group(1), before)
+    if bare and not _DID.search(bare.group(1)):
+        return asked_of(bare.group(1), before)
     if continues and not HEAD.match(rest) and not re.match(rf"{AUXILIARY}\b", rest, re.IGNORECASE):
-        return _with_another(before, rest.rstrip(" ?"), outlets)
+        return with_another(before, rest.rstrip(" ?"), outlets)
     named = _reference_named(rest, before, answer)
+    if named == rest and HEAD.match(rest) and not names_in(rest) and len(read_question(rest).matter) < _TELLING_ENOUGH:
+        named = of_the_topic(rest, thing_in(before) or topic_of(before))
     if named == rest:
-        return question if not continues or names_in(rest) else _dated(_first_upper(rest), before)
-    return _dated(_first_upper(named), before)
+        return question if not continues or names_in(rest) else _dated(first_upper(rest), before)
+    return _dated(first_upper(named), before)
 
 
 def _reference_named(rest: str, before: str, answer: str) -> str:
     """The question with its pronouns, "the second one", "the bridge" said by name."""
-    said = _ONE.sub(lambda m: f"{m.group(1)} {head_noun(thing_in(before))}" if thing_in(before) else m.group(), rest)
+    if _WHO_SAID.search(rest):
+        return of_the_topic(rest, topic_of(before))
+    subject = before if not HEAD.match(before) and len(before.split()) <= SUBJECT_WORDS else ""
+    said = ONE.sub(lambda m: f"{m.group(1)} {head_noun(thing_in(before))}" if thing_in(before) else m.group(), rest)
     for pronoun, name in (
         (_PERSON, person_in(before, answer)),
-        (_SEVERAL, several_in(before, answer)),
+        (_SEVERAL, subject or several_in(before, answer)),
         (_THERE, place_in(before)),
         (_THEN, time_in(before)),
-        (_THING, thing_in(before)),
+        (_THING, subject or thing_in(before)),
     ):
         m = pronoun.search(said)
         if not m or _SAYS_NOTHING.search(said) or _told_before(said, m.start(), pronoun is _PERSON):
             continue
         if not name:
-            return f"{said.rstrip(' ?')} ({topic_of(before)})?"
+            return of_the_topic(said, topic_of(before))
         owned = m.group().lower() in _OWNED or (m.group().lower() == "her" and re.match(r"\s+\w", said[m.end() :]))
         said = f"{said[: m.start()]}{_possessive(name) if owned else name}{said[m.end() :]}"
     return said if said != rest else _definite_named(said, before)
@@ -157,65 +222,8 @@ def _definite_named(question: str, before: str) -> str:
     if m and len(phrase.split()) > 2:
         return f"{question[: m.start()]}{phrase}{question[m.end() :]}"
     if _OF_AN_EVENT.match(question):
-        return f"{question.rstrip(' ?')} ({topic_of(before)})?"
+        return of_the_topic(question, topic_of(before))
     return question
-
-
-def _asked_of(word: str, before: str) -> str:
-    """The question before, asked with another question word: "When?" after "Who opened the bridge?"."""
-    word = _first_upper(word)
-    head = HEAD.match(before)
-    body = before[head.end() :] if head else before[0].lower() + before[1:]
-    body = body.rstrip(" ?")
-    if not body:
-        return f"{word}: {before}"
-    if re.match(rf"{AUXILIARY}\b", body, re.IGNORECASE):
-        return f"{word} {body}?"
-    inside = re.match(rf"(.+?)\s+({AUXILIARY})\s+(.+)$", body)
-    if (
-        inside and head and len(inside.group(1).split()) <= 3
-    ):  # "(How many) people were hurt", "(Which) law did he sign"
-        return f"{word} {inside.group(2)} {inside.group(1)} {inside.group(3)}?"
-    if head and head.group().strip().lower() in ("which", "what"):
-        return f"{word} was it that the {body}?"
-    return f"{word} was it that they {body}?" if word.lower() not in ("who", "what") else f"{word} {body}?"
-
-
-def _with_another(before: str, other: str, outlets: Collection[str]) -> str:
-    """The question before, with another outlet, year, name or thing in the place of the one it had."""
-    according = f"according to {other}"
-    if outlets_named(according, outlets):
-        said = _ACCORDING.sub(according, before)
-        return said if said != before else f"{before.rstrip(' ?')}, {according}?"
-    today = date.today()
-    periods, mine = find_periods(before, today), find_periods(other, today)
-    if mine:
-        period = re.sub(r"^(?:in|on|during) ", "", other, flags=re.IGNORECASE)
-        if periods:
-            return f"{before[: periods[0].start]}{period}{before[periods[0].end :]}"
-        joined = (
-            other
-            if re.match(r"(?:in|on|during|since|before|after|between|last|this|yester)", other, re.I)
-            else f"in {other}"
-        )
-        return f"{before.rstrip(' ?')} {joined}?"
-    one = _ONE.search(other)
-    if one:
-        phrase = thing_in(before)
-        said = re.sub(
-            r"\bthe (?:first|second|third|other|new|old|last|next)\b", one.group(1), phrase, flags=re.IGNORECASE
-        )
-        return before.replace(phrase, said if said != phrase else f"{one.group(1)} {head_noun(phrase)}", 1)
-    bare = re.sub(r"^(?:the|in|at|on|for|to|from|by|with) ", "", other, flags=re.IGNORECASE)
-    spans = names_in(before)
-    if names_in(other) and spans:
-        same = [span for span in spans if before[span[0] : span[1]].split()[-1].lower() == bare.split()[-1].lower()]
-        start, end = (same or spans)[0]
-        return f"{before[:start]}{re.sub(r'^the ', '', bare, flags=re.IGNORECASE)}{before[end:]}"
-    counted = re.match(r"((?:and )?how many )([^\W\d_]+)", before, re.IGNORECASE)
-    if counted and not names_in(other):
-        return f"{counted.group(1)}{re.sub(r'^the ', '', bare, flags=re.IGNORECASE)}{before[counted.end() :]}"
-    return f"{before.rstrip(' ?')}: {other}?"
 
 
 def _dated(question: str, before: str) -> str:
@@ -232,7 +240,3 @@ def _dated(question: str, before: str) -> str:
 
 def _possessive(name: str) -> str:
     return f"{name}'" if name.endswith("s") else f"{name}'s"
-
-
-def _first_upper(text: str) -> str:
-    return text[:1].upper() + text[1:]

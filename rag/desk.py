@@ -14,7 +14,7 @@ from corpus.article import Article
 from corpus.dates import in_words
 from rag.answer import Answer, Citation, Hit, Sentence, cite
 from rag.enquiries import Enquiry
-from rag.periods import EARLIEST
+from rag.periods import days_in_words
 from rag.questions import Question
 from rag.sentences import sentence_spans
 from rag.store import Store
@@ -44,15 +44,22 @@ class Desk:
         """The answer to an enquiry; None where nothing in the collection is on its subject."""
         if enquiry.kind == "size" and enquiry.about and not question.outlets:
             return None
+        if enquiry.kind in ("from", "about", "new_on") and _is_only_an_outlet(enquiry.about, question):
+            enquiry = Enquiry("new")
+        if enquiry.kind == "from":
+            return None
         if enquiry.kind in ("about", "new_on", "outlets_on", "timeline"):
             return self._on_subject(enquiry, question, timer)
         if enquiry.kind == "summary":
             return self._summed_up(enquiry.about, question, timer)
-        if enquiry.kind == "new":
-            newest, among = self._newest(question)
-            if newest:
-                listed = self._listed(_lead_of_news(question, among), newest, question, timer)
-                return listed.model_copy(update={"notes": _none_of_the_period(question, among)})
+        if enquiry.kind in ("new", "oldest"):
+            dated, among = self._dated(question)
+            if dated:
+                shown = dated[:MOST_LISTED] if enquiry.kind == "new" else dated[::-1][:MOST_LISTED]
+                held = self.store.articles(shown)
+                lead = _lead_of_dated(enquiry.kind, question, among)
+                listed = self._listed(lead, [held[each] for each in shown], question, timer)
+                return listed.model_copy(update={"notes": _none_of_the_period(enquiry.kind, question, among)})
         return _answer(question, self._facts(enquiry.kind, question), timer)
 
     def _facts(self, kind: str, question: Question) -> str:
@@ -89,21 +96,26 @@ class Desk:
             between = f", from {days[0]} to {days[1]}"
         return f"The collection holds {_counted(articles, 'article')} of {_counted(outlets, 'outlet')}{between}."
 
-    def _newest(self, question: Question) -> tuple[list[Article], int]:
-        """The newest articles, of the periods asked for where there are any; and how many are of these."""
+    def _dated(self, question: Question) -> tuple[list[str], int]:
+        """The ids of dated articles, newest first, of the outlets asked for and of the periods where any are of these.
+
+        And how many are of the periods.
+        """
         rows = self.store.rows(
-            "SELECT id, first_day, last_day FROM articles WHERE last_day IS NOT NULL AND copy_of IS NULL "
+            "SELECT id, first_day, last_day, outlet FROM articles WHERE last_day IS NOT NULL AND copy_of IS NULL "
             "ORDER BY last_day DESC, published DESC, id"
         )
-        dated = [row for row in rows if self.passing is None or row[0] in self.passing]
+        dated = [
+            row
+            for row in rows
+            if (self.passing is None or row[0] in self.passing) and (not question.outlets or row[3] in question.outlets)
+        ]
         asked = [
             row
             for row in dated
             if any(row[2] >= first.toordinal() and row[1] <= last.toordinal() for first, last in question.periods)
         ]
-        ids = [row[0] for row in (asked or dated)[:MOST_LISTED]]
-        held = self.store.articles(ids)
-        return [held[each] for each in ids], len(asked)
+        return [row[0] for row in asked or dated], len(asked)
 
     def _on_subject(self, enquiry: Enquiry, question: Question, timer: Timer) -> Answer | None:
         wanted = set(query_terms(enquiry.about))
@@ -212,31 +224,33 @@ def _lead_on(about: str, on_it: Sequence[Article]) -> str:
     return f"{some}{_counted(len(on_it), 'article')} here on {about}"
 
 
-def _lead_of_news(question: Question, among: int) -> str:
-    """What stands over a list of the newest: of the periods asked for, or of none because nothing is of these."""
+def _is_only_an_outlet(about: str, question: Question) -> bool:
+    """Whether a subject names outlets and nothing else: "the Gazette"."""
+    return bool(question.outlets) and set(query_terms(about)) <= {
+        word for outlet in question.outlets for word in tokens(outlet)
+    }
+
+
+def _lead_of_dated(kind: str, question: Question, among: int) -> str:
+    """What stands over the newest or oldest: of the periods asked for, or of none because nothing is of these."""
+    which = "newest" if kind == "new" else "oldest"
+    source = f" from {' and '.join(sorted(question.outlets))}" if question.outlets else ""
     if not among:
-        return "The newest articles here:"
-    named = _named(question)
+        return f"The {which} articles here{source}:"
     verb = "is" if among == 1 else "are"
-    return f"{_counted(among, 'article')} here {verb} dated {named}{', the newest:' if among > MOST_LISTED else ':'}"
+    more = f", the {which}:" if among > MOST_LISTED else ":"
+    return f"{_counted(among, 'article')} here{source} {verb} dated {_named(question)}{more}"
 
 
-def _none_of_the_period(question: Question, among: int) -> list[str]:
+def _none_of_the_period(kind: str, question: Question, among: int) -> list[str]:
     """A note for where a period was asked for and nothing is of it; none elsewhere."""
-    named = _named(question)
-    return [f"No article here is dated {named}; these are the newest."] if named and not among else []
+    named, which = _named(question), "newest" if kind == "new" else "oldest"
+    return [f"No article here is dated {named}; these are the {which}."] if named and not among else []
 
 
 def _named(question: Question) -> str:
     """The periods a question names, in words; empty where it names none."""
-    return " and ".join(_in_words(first, last) for first, last in question.periods)
-
-
-def _in_words(first: date, last: date) -> str:
-    until = in_words(last.isoformat())
-    if first == EARLIEST:
-        return f"up to {until}"
-    return until if first == last else f"{in_words(first.isoformat())} to {until}"
+    return " and ".join(days_in_words(first, last) for first, last in question.periods)
 
 
 def _answer(question: Question, text: str, timer: Timer, citations: Sequence[Citation] = ()) -> Answer:

@@ -38,7 +38,11 @@ _KINDS = [
         ),
         (
             "help",
-            r"help|what can you do(?: for me)?|what (?:do|can) you (?:answer|know)|(?:who|what) are you"
+            r"(?:(?:can|could|would) you )?(?:please )?help(?: me)?(?: please)?|what can you do(?: for me)?"
+            r"|what (?:do|can) you (?:answer|know)|(?:who|what) are you(?: for)?"
+            r"|are you (?:an? )?(?:\w+ )?(?:robot|bot|chat ?bot|ai|machine|model|computer|program|human|person)"
+            r"|are you sure(?: about (?:that|this|it))?|how do you know(?: (?:that|this|it|all this))?"
+            r"|where do you (?:know|have|get) (?:that|this|it|your \w+) from"
             r"|what is (?:this|dateline)|how do(?:es)? (?:you|this|it|dateline) work|what can i ask(?: you)?(?: here)?",
         ),
         (
@@ -54,7 +58,7 @@ _KINDS = [
         ),
         (
             "size",
-            rf"how many (?:articles|stories|reports|outlets){_HERE}(?: (?:from|by) (?P<outlet>.+))?"
+            rf"how many (?:articles|stories|reports|outlets)(?: are)?{_HERE}(?: (?:from|by) (?P<outlet>.+))?"
             rf"|how (?:big|large) is {_HOLDS}|what is in {_HOLDS}|what do you have(?: here)?",
         ),
         (
@@ -63,10 +67,16 @@ _KINDS = [
             r"|when is the (?:newest|latest|oldest|first|last) article(?: from)?",
         ),
         (
+            "oldest",
+            r"(?:what (?:is|are)|which (?:is|are)|show me|list) (?:your|the|its) (?:very )?(?:oldest|earliest|first)"
+            r" (?:articles?|stor(?:y|ies)|reports?)(?: (?:here|you have|do you have))?"
+            r"(?: (?:from|by) (?P<source>.+))?",
+        ),
+        (
             "new",
             r"(?:what is|what's) (?:new|the (?:latest|news)|the latest news)(?: here| today| lately)?"
-            r"|(?:any|latest|newest|recent|(?:what are |show me )?the (?:latest|newest))"
-            r" (?:news|headlines|articles|stories)"
+            r"|(?:any|latest|newest|recent|(?:(?:what|which) (?:are|is) |show me )?(?:the|your) (?:latest|newest))"
+            r" (?:news|headlines?|articles?|stor(?:y|ies))"
             r"|what(?: has|'s)? happened(?: here| in the news)?(?: lately| recently)?"
             r"(?P<when> (?:in|on|during|over|since|before|after|from|between|around) .+)?",
         ),
@@ -82,7 +92,9 @@ _KINDS = [
             r"(?:(?:what|which articles|what articles) (?:do you have|have you got|is there|are there|do we have)"
             r"|(?:do you have|is there|have you got) (?:anything|something|articles|any articles|news|any news)"
             r"|(?:show me|find me|find|list|give me)(?: all| the| all the| your| some| \w+)?"
-            r" (?:articles|news|stories|quotes|everything)"
+            r" (?:articles|news|stories|quotes|everything|facts|things)"
+            r"|(?:can you |could you )?(?:please )?(?:write|tell)(?: me| us)? (?:an?|the) (?:\w+ )?"
+            r"(?:article|text|story|report|essay)"
             r"|articles|stories|quotes|anything) (?:on|about|regarding|concerning) (?P<about>.+)"
             r"|(?:which|what) (?:articles|stories|reports)"
             r" (?:mention|name|cover|discuss|are (?:on|about)|tell (?:of|about)|talk about) (?P<mentioned>.+)",
@@ -96,25 +108,44 @@ _KINDS = [
             "summary",
             r"(?:please )?(?:can you |could you )?"
             r"(?:summari[sz]e|sum up|give me (?:a|the) summary of|(?:a )?summary of)"
-            r" (?P<about>.+?)(?: for me)?(?: please)?",
+            r" (?P<about>.+?)(?: for me)?(?: please)?"
+            r"|(?:please )?(?:tell|show|give) me (?P<more>more)(?: please| about (?:it|this|that))?"
+            r"|(?P<further>go on|more(?:,? please| details)?|what else|anything else)",
+        ),
+        (
+            "from",
+            r"(?:which|what) (?:articles|stories|reports)(?: (?:are|are there|do you have|have you got))?(?: here)?"
+            r" (?:from|by|in) (?P<about>.+)"
+            r"|(?:show|give|find|list|read)(?: me| us)?(?: \w+){0,3} (?:articles|stories|reports|news|headlines)"
+            r" (?:from|by|of|in) (?P<printed>.+)"
+            r"|what (?:do you have|have you got|is there) (?:from|by) (?P<held>.+?)"
+            r"|what (?:did|does|has|do|have) (?P<told>.+?)"
+            r" (?:report|reported|write|written|publish|published|print|printed|cover|covered)"
+            r"(?P<when> (?:in|on|during|over|since|before|after|from|between|around|last|this|yesterday)\b.*)?",
         ),
     )
 ]
 
 
 MOST_OF_A_TOPIC = 3  # telling words
+_TELL_ME = (
+    r"(?:please )?(?:(?:can|could) you )?(?:tell|inform) me (?:more |something |all |everything )?(?:about|on) (.+)"
+    r"|what (?:do you know|can you (?:tell me|say)|is known) about (.+)"
+)
+_ABOUT = re.compile(rf"^(?:{_TELL_ME})$", re.IGNORECASE)
 _TOPIC = re.compile(
     r"(?:what(?: has|'s)? happened (?:in|to|at|on|with|during|around) (.+)"
-    r"|(?:please )?(?:tell|inform) me (?:more |something |all |everything )?(?:about|on) (.+)"
-    r"|what (?:do you know|can you (?:tell me|say)|is known) about (.+)"
+    rf"|{_TELL_ME}"
     r"|who (?:is|was) (?P<who>(?!(?:the|a|an|my|your|his|her|their|our|its|this|that|\w+ing) )[\w.-]+(?: [\w.-]+){0,2})"
     r"|([\w'.-]+(?: [\w'.-]+){0,3}))$",
     re.IGNORECASE,
 )
+_ONE = re.compile(r"\b(?:first|second|third|last|other|next|this|that) one\b", re.IGNORECASE)
+_DONE = re.compile(r"\w+(?:ed|en|ing)\b", re.IGNORECASE)
 # What is a question, or an order, in however few words.
 _ASKS = re.compile(
     r"\b(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would"
-    r"|should|may|might|must|please|tell|give|show|explain)\b",
+    r"|should|may|might|must|please|tell|give|show|explain|according)\b",
     re.IGNORECASE,
 )
 
@@ -134,7 +165,8 @@ def read_enquiry(text: str) -> Enquiry | None:
         m = pattern.match(plain)
         if m and _is_only_a_time(m.groupdict().get("when")):
             subject = next((group.strip() for name, group in m.groupdict().items() if group and name != "when"), "")
-            return Enquiry(kind, subject)
+            # "Tell me more" is about the story of the question before.
+            return Enquiry(kind, "it" if m.groupdict().get("more") or m.groupdict().get("further") else subject)
     return None
 
 
@@ -158,8 +190,16 @@ def read_topic(question: Question) -> Enquiry | None:
         return None
     if m["who"] and question.names and not question.names.issuperset(question.matter):
         return None  # "Who is hosting the Oscars?" asks for somebody who is not named
+    if m["who"] and not question.names and (" " not in m["who"] or _DONE.match(m["who"])):
+        return None  # so does "who was fired"
     about = next(group for group in m.groups() if group)
-    return None if _ASKS.search(about) else Enquiry("about", about)
+    return None if _ASKS.search(about) or _ONE.search(about) else Enquiry("about", about)
+
+
+def told_of(text: str) -> str:
+    """What "Tell me about the storm" is about; empty for any other question."""
+    m = _ABOUT.match(text.replace("’", "'").strip(" ?!.,"))
+    return (m[1] or m[2]) if m and not _ONE.search(text) else ""
 
 
 def is_this_story(about: str) -> bool:

@@ -12,11 +12,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from corpus.article import Article
-from corpus.dates import bounds, find_dates, in_words, weekdays_named
+from corpus.dates import bounds, find_dates, weekdays_named
 from corpus.months import ENGLISH_MONTHS
-from rag.periods import EARLIEST, Days, find_periods
+from rag.periods import EARLIEST, Days, days_in_words, find_periods
 from rag.questions import Question
-from rag.references import end_of_phrase
+from rag.references import AUXILIARY, end_of_phrase
 from rag.sentences import sentence_spans
 from rag.store import Store
 from rag.words import WordIndex, query_terms, tokens
@@ -41,6 +41,8 @@ _NO_TIME = re.compile(
     r"|named|called|look(?:s|ed|ing)?|tak(?:e|es|ing)|took|ask(?:s|ed)?|r[au]n|go|goes|went|chas(?:e|ed)|ever) $",
     re.IGNORECASE,
 )
+# "after Musk bought it", "before Altman was fired": a clause, whose subject alone is no event.
+_CLAUSE = re.compile(rf"\s+(?:{AUXILIARY}|it|its|him|her|his|them|their|the|an?)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OF_YEAR = re.compile(rf" (?:of|in) ({_YEAR.pattern})\b")
 _HAPPENING = frozenset(
@@ -80,6 +82,8 @@ def occasion_in(text: str) -> Occasion | None:
         if _NO_TIME.search(text[: m.start()]):
             continue
         end = end_of_phrase(text, m.end())
+        if _CLAUSE.match(text, end):
+            continue
         phrase = text[m.start("article") if m["article"] else m.end() : end]
         terms = query_terms(phrase)
         named = bool(re.search(r"(?<!\w)[^\W\d_a-zß-öø-ÿ]", phrase[len(m["article"] or "") :]))
@@ -115,15 +119,7 @@ def read_by_event(question: Question, asked: date | None, words: WordIndex, stor
         return question, []
     article, (first, last) = found
     source = ", ".join(part for part in (article.outlet, f"“{article.title}”") if part)
-    return replace(question, periods=(days,)), [f"{occasion.phrase}: {_in_words(first, last)}, from {source}."]
-
-
-def _in_words(first: date, last: date) -> str:
-    """A day, a month or a year whole, else both ends: "17 June 2013 to 18 June 2013"."""
-    for whole in (first.isoformat(), first.isoformat()[:7], first.isoformat()[:4]):
-        if bounds(whole) == (first, last):
-            return in_words(whole)
-    return f"{in_words(first.isoformat())} to {in_words(last.isoformat())}"
+    return replace(question, periods=(days,)), [f"{occasion.phrase}: {days_in_words(first, last)}, from {source}."]
 
 
 def _has_other_period(question: Question, occasion: Occasion, asked: date | None) -> bool:

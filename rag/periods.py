@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from corpus.dates import bounds, find_dates, weekdays_named
+from corpus.dates import bounds, find_dates, in_words, weekdays_named
 from corpus.months import ENGLISH_MONTHS
 
 Days = tuple[date, date]
@@ -65,6 +65,17 @@ def named_periods(text: str, asked: date) -> list[Named]:
         if days and not any(start < other.end and other.start < end for other in found):
             found.append(Named(start, end, days))
     return sorted(found, key=lambda each: each.start)
+
+
+def days_in_words(first: date, last: date) -> str:
+    """A day, a month or a year whole, else both ends; "up to" where it has no beginning."""
+    until = in_words(last.isoformat())
+    if first == EARLIEST:
+        return f"up to {until}"
+    for whole in (first.isoformat(), first.isoformat()[:7], first.isoformat()[:4]):
+        if bounds(whole) == (first, last):
+            return in_words(whole)
+    return f"{in_words(first.isoformat())} to {until}"
 
 
 def _opened(text: str, found: list[Named], asked: date) -> list[Named]:

@@ -1,4 +1,4 @@
-"""What a question prefers: sentences from the period or the outlet it names, or from the news of the day of asking.
+"""What a question prefers: sentences of a period or outlet it names, of the newest articles or its day; what it seeks.
 
 A preference hides nothing; it only lifts.
 """
@@ -14,6 +14,7 @@ from corpus.dates import bounds, find_dates
 from rag.evidence import Evidence
 from rag.periods import named_periods
 from rag.questions import Question
+from rag.sought import sought_by
 
 # What a sentence gains when its article is from the period, or the outlet, that the question names.
 WANTED_GAIN, OUTLET_GAIN = 1.7, 2.8
@@ -31,6 +32,9 @@ def preferred_first(question: Question, evidence: list[Evidence]) -> list[Eviden
 
     Where it asks for what is newest, a sentence gains the more, the nearer its article is to the newest one.
     """
+    seeking = sought_by(question)
+    # What is told of another one than the best sentence names is not sought.
+    names = evidence[0].signal("names") if evidence else 0.0
     promising = [each for each in evidence if each.chance >= PROMISING * evidence[0].chance]
     days = [bounds(each.article.published) for each in promising]
     newest = max((day[1] for day in days if day), default=date.min)
@@ -44,13 +48,16 @@ def preferred_first(question: Question, evidence: list[Evidence]) -> list[Eviden
         gain = WANTED_GAIN if in_period(question, [each.article]) else 1.0
         gain *= OTHER_TIME_GAIN if printed and tells_of_another_time(question, each.text) else 1.0
         gain *= OUTLET_GAIN if each.article.outlet in question.outlets else 1.0
+        if each.signal("names") >= names:
+            for gain_of in seeking:
+                gain *= gain_of(each.text)
         day = bounds(each.article.published)
         if question.recent and day:
             gain *= 1 + RECENT_GAIN * 0.5 ** (max(0, (newest - day[1]).days) / RECENT_DAYS)
         odds = each.chance / (1 - each.chance) * gain
         return replace(each, chance=odds / (1 + odds))
 
-    if not (question.periods or question.news or question.outlets or question.recent):
+    if not (question.periods or question.news or question.outlets or question.recent or seeking):
         return evidence
     return sorted(map(gained, evidence), key=lambda each: -each.chance)
 

@@ -32,9 +32,12 @@ _PAPER = r"(?:the )?[A-Z]\w+(?: [A-Z]\w+)*"
 _PAPERS = rf"{_PAPER}(?:(?:,| and| or) {_PAPER})*"
 _SAYING = re.compile(
     rf"\baccording to {_PAPERS}"
-    rf"|\b(?:articles|stories|reports)(?: do you have| are there| have you got)? (?:from|by) (?:the )?[A-Z]\w+"
+    rf"|\b(?:articles|stories|reports|news|headlines)(?: do you have| are there| are| have you got)? (?:from|by)"
+    r" (?:the )?[A-Z]\w+"
+    r"|\b(?:do you have|have you got) from (?:the )?[A-Z]\w+"
     rf"|\b(?:[Dd]id|[Dd]oes|[Dd]o|[Hh]as|[Hh]ave) (?:both )?{_PAPERS} "
-    r"(?:\w+ )?(?:say|said|report|reported|write|written|print|printed|agree|differ|call|put|give|claim|quote)\b"
+    r"(?:\w+ )?(?:say|said|report|reported|write|written|print|printed|publish|published|cover|covered|agree"
+    r"|differ|call|put|give|claim|quote)\b"
     r"|\b[A-Z]\w+[’']s(?: and (?:the )?[A-Z]\w+[’']s)? "
     r"(?:accounts?|reports?|versions?|articles?|stor(?:y|ies)|coverage)\b"
 )
@@ -43,6 +46,21 @@ _WEEKDAY = re.compile(r"(mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 # Who says on which day a question is asked mostly asks of the news of so many days before.
 DAYS_OF_NEWS = 7
+_ASKING_WORD = r"(?:who|whom|whose|what|when|where|why|how|which)\b"
+_ASKS = rf"(?=(?:(?:and|but|so) )?(?:in |on |at |by |for |from |to |with )?{_ASKING_WORD})"
+# "Hello! ...", "Thanks. ...", "Could you please tell me ..." before a question: said to somebody, and no part of it.
+_COURTESY = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|greetings|good (?:day|morning|afternoon|evening)|(?:many )?thanks(?: a lot)?|thank you"
+    r"(?: very much| so much)?|ok(?:ay)?|well|great|please|excuse me|(?:one|a) (?:more|last|quick)(?: question| thing)?"
+    r"|(?:another|next|quick) question)(?: (?:there|dateline|again|everyone))*"
+    rf"(?:\s*[,.!;:–-]+\s*|\s+(?={_ASKING_WORD}))"
+    r"|(?:(?:please |and )?(?:(?:can|could|would|will) you (?:please |kindly )?)?(?:please )?"
+    r"(?:tell|show|explain to|inform) (?:me|us)(?: please)?|do you (?:know|happen to know)"
+    r"|(?:i|we)(?:['’]d| would) (?:like|love) to (?:know|learn|hear|ask)"
+    r"|(?:i|we) (?:want(?:ed)?|need) to (?:know|ask)|(?:i|we)(?:['’]m| am|['’]re| are) (?:wondering|curious|asking)"
+    rf"|(?:i|we) wonder),?:?\s+{_ASKS})",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -89,7 +107,9 @@ def read_question(text: str, outlets: Iterable[str] = (), asked: date | None = N
         raise DatelineError(
             f"The question has {len(text):,} characters; Dateline reads at most {LONGEST_QUESTION:,}. Ask it shorter."
         )
-    shown, periods = text, find_periods(text, asked or date.today())
+    shown, text = text, without_courtesy(text)
+    outlets = tuple(outlets)
+    periods = _outside(text, outlets_named(text, outlets), find_periods(text, asked or date.today()))
     text = _without_relative(text, periods)
     terms = tuple(query_terms(text))
     return Question(
@@ -107,6 +127,14 @@ def read_question(text: str, outlets: Iterable[str] = (), asked: date | None = N
     )
 
 
+def without_courtesy(text: str) -> str:
+    """A question without a greeting, thanks or "could you tell me" before it; itself where nothing else is said."""
+    rest, before = text, None
+    while rest != before:
+        before, rest = rest, _COURTESY.sub("", rest)
+    return rest[:1].upper() + rest[1:] if rest != text and _LETTER_OR_DIGIT.search(rest) else text
+
+
 def _without_relative(text: str, periods: Sequence[Named]) -> str:
     """The text without what only the day of asking gives a meaning: no article of that week says "last week"."""
     whole = text
@@ -115,6 +143,12 @@ def _without_relative(text: str, periods: Sequence[Named]) -> str:
             text = f"{text[: each.start].rstrip()} {text[each.end :].lstrip()}".strip()
             text = re.sub(r"\s+(?=[?!.,])", "", text)
     return text if _LETTER_OR_DIGIT.search(text) else whole
+
+
+def _outside(text: str, outlets: Iterable[str], periods: Sequence[Named]) -> list[Named]:
+    """The periods that are no part of an outlet's name: "USA TODAY" is no day."""
+    spans = [m.span() for outlet in outlets for m in re.finditer(re.escape(outlet), text, re.IGNORECASE)]
+    return [each for each in periods if not any(start <= each.start and each.end <= end for start, end in spans)]
 
 
 def _names(text: str) -> frozenset[str]:

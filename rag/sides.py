@@ -1,6 +1,6 @@
 """The sides of a comparison: outlets, periods or things that a question sets against each other, each asked for itself.
 
-English only. A question that compares nothing has no sides.
+So are several questions asked at once. English only. A question that compares nothing and asks one thing has no sides.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+from corpus.months import ENGLISH_MONTHS
+from rag.conversation import write_out
 from rag.periods import Named, named_periods
 from rag.questions import Question, read_question
 from rag.references import AUXILIARY, WH, end_of_phrase
@@ -24,11 +26,14 @@ _COMPARES = re.compile(
     r"\b(differ(?:s|ed|ent|ently|ences?)?|compar(?:e|es|ed|ison)|chang(?:e|es|ed)|contrast|same|agree|versus|vs)\b",
     re.I,
 )
+# "June and August 2022": two months and one year.
+_MONTH = "|".join(ENGLISH_MONTHS)
+_EACH_ITS_YEAR = re.compile(rf"\b({_MONTH})(,? and|,? or) ({_MONTH}),? ((?:19|20)\d\d)\b")
 # What changed in a time may have done so in the midst of it.
 _CHANGES_IN_IT = re.compile(r"(?:what|which|who)\b.{0,20}\bchang", re.IGNORECASE)
 _FRAME = re.compile(
     r"\b(?:the same(?: (?:thing|things|story|number|figure|way))?|different(?:ly| things)?|differ(?:ed)?|disagree"
-    r"|agree|compared?|changed?|in contrast|versus|both|each)\b",
+    r"|agree|compared?|changed?|in contrast|versus|both|each)\b|(?<=\s)vs?\.?(?=\s)",
     re.IGNORECASE,
 )
 _TELLING = r"(?:say|said|tell|told|report|reported|write|written|print|printed|give|put|have|claim|cover|quote|differ)"
@@ -56,6 +61,13 @@ _TWO_THINGS = [
         rf"^compare\s+{_ONE}\s+(?:and|with|to)\s+{_OTHER}(?P<rest>)\?*$",
     )
 ]
+# Where the next of several questions begins: behind a stop, "and", or a comma.
+_NEXT_QUESTION = re.compile(rf"(?P<join>\?\s+(?:and\s+|but\s+)?|,?\s+and\s+|;\s+|,\s+)(?={WH}\b)", re.IGNORECASE)
+_IS_ASKED = re.compile(rf"{WH}\s+(?:[\w'’-]+\s+){{0,6}}?{AUXILIARY}\b", re.IGNORECASE)
+_WHO_DID = re.compile(r"(?:who|what|which \w+)\s+\w+", re.IGNORECASE)
+_WORD_ALONE = re.compile(rf"{WH}\s*\?*$", re.IGNORECASE)
+# "the man who was hurt and who sued": what comes behind is no question of its own.
+_RELATIVE = re.compile(r"(?<!^)(?<![?,;] )(?<!and )\b(?:who|which|that|whose|where|whom)\b", re.IGNORECASE)
 _MEASURE = re.compile(
     r"^(?:(?:\S+ ){0,3}?(?:is|are|was|were) )?(?P<adjective>[a-z]{2,}er|worse|(?:more|less) [a-z]+)"
     r"(?P<tail>(?: (?:in|on|at) .*)?)$",
@@ -75,7 +87,8 @@ class Side:
     """One side: its name for people, what is asked of it, and where that is looked for.
 
     `since` and `until` (ISO days) or `outlet` narrow the search; a thing has neither, and is `named` by its words.
-    `is_subject`: only a subject is asked of, and whatever is told of it answers.
+    `is_subject`: only a subject is asked of, and whatever is told of it answers. `is_question`: it is one of several
+    questions asked at once, and its name for people is that question.
     """
 
     label: str
@@ -85,6 +98,7 @@ class Side:
     outlet: str | None = None
     named: frozenset[str] = frozenset()
     is_subject: bool = False
+    is_question: bool = False
 
     def without(self) -> str:
         """The sentence that says the collection has nothing of this side."""
@@ -92,6 +106,8 @@ class Side:
             return f"{self.label} has nothing here that answers this."
         if self.since:
             return f"Nothing here that is of {self.label} answers this."
+        if self.is_question:
+            return f"Nothing here answers “{self.label}?”."
         return f"Nothing here answers this of {self.label}."
 
 
@@ -100,7 +116,12 @@ def read_sides(question: Question, outlets: Collection[str], asked: date) -> lis
 
     `outlets` are those that may be looked at; `asked` is the day it is asked on.
     """
-    sides = _outlets(question, outlets, asked) or _periods(question, asked) or _things(question, asked)
+    sides = (
+        _outlets(question, outlets, asked)
+        or _periods(question, asked)
+        or _things(question, asked)
+        or _questions(question, outlets, asked)
+    )
     return sides if 1 < len({side.label for side in sides}) == len(sides) <= MOST_SIDES else []
 
 
@@ -137,6 +158,7 @@ def _mentions(text: str, outlets: Collection[str]) -> list[tuple[int, int, str]]
 
 def _periods(question: Question, asked: date) -> list[Side]:
     """Two periods or more that are told apart and are no span from one to the other."""
+    question = replace(question, text=_EACH_ITS_YEAR.sub(r"\1 \4 \2 \3 \4", question.text))
     named = [each for each in named_periods(question.text, asked) if not each.relative]
     compares = _COMPARES.search(question.text) and not _CHANGES_IN_IT.match(question.text)
     if not 2 <= len(named) <= MOST_SIDES or not (compares or _listed(question.text, named)):
@@ -191,6 +213,31 @@ def _things(question: Question, asked: date) -> list[Side]:
             return []
         sides.append(Side(thing, read, named=named, is_subject=not rest))
     return sides
+
+
+def _questions(question: Question, outlets: Collection[str], asked: date) -> list[Side]:
+    """Several questions asked at once: "Who opened the bridge, when was it and what did it cost?"."""
+    parts = _parts(question.text)
+    sides = []
+    for part in parts:
+        whole = f"{part}?" if part is parts[0] else write_out(f"{part}?", [{"role": "user", "content": f"{parts[0]}?"}])
+        read = read_question(whole, outlets, asked)
+        sides.append(Side(f"{part[0].upper()}{part[1:]}", read, is_question=True))
+    return sides
+
+
+def _parts(text: str) -> list[str]:
+    """The questions in a text, each without its question mark; none where it is one."""
+    joins = [m for m in _NEXT_QUESTION.finditer(text) if _asks(text, m.end())]
+    if not joins or joins[-1]["join"].strip() == "," or not _asks(text, 0):
+        return []
+    begins, ends = [0, *(m.end() for m in joins)], [*(m.start() for m in joins), len(text)]
+    parts = [text[begin:end].strip(" ?,;.") for begin, end in zip(begins, ends, strict=True)]
+    return [] if any(_RELATIVE.search(part) for part in parts) or len(parts[0].split()) == 1 else parts
+
+
+def _asks(text: str, at: int) -> bool:
+    return any(pattern.match(text, at) for pattern in (_IS_ASKED, _WHO_DID, _WORD_ALONE))
 
 
 def _asked_of(rest: str, thing: str) -> str:

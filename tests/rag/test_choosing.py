@@ -48,6 +48,10 @@ def test_nothing_is_shown_twice_nor_far_less_sure_nor_more_than_the_limit() -> N
         ("Nobody was surprised. It closes on 1 April.", "When does the Elm Pool close?", 1),
         ("The Elm Pool fares worse. The Elm Pool closes on 1 April.", "When does the Elm Pool close?", 1),
         ("The Elm Pool fares worse. It was Brack who closed it.", "Who closed the Elm Pool?", 1),
+        ("The boats lay in Elm. Eleven sank in the night.", "How many boats sank?", 2),
+        ("The tanks held diesel. None had leaked by noon.", "Did the diesel leak?", 2),
+        ("The boats lay in Elm. Eleven boats sank in the night.", "How many boats sank?", 1),
+        ("The tanks were full. None had leaked by noon.", "Did the diesel leak?", 1),
         ("The Elm Pool fares worse\n\nThe baths close on 1 April.", "When does the Elm Pool close?", 1),
     ],
 )
@@ -59,6 +63,20 @@ def test_a_sentence_comes_with_the_one_before_it_where_only_that_names_its_subje
     shown = with_subject(read_question(question), evidence(source, last))
     assert source.text[shown.start : shown.end] == shown.text
     assert shown.text == (text if told == 2 else last)
+
+
+def test_a_heading_comes_after_a_sentence_that_is_nearly_as_good() -> None:
+    source = article("Brack opened the bridge. Toll for all drivers and riders\n\nA toll of three crowns is asked.")
+    first, heading, told = (
+        evidence(source, text, chance)
+        for text, chance in (
+            ("Brack opened the bridge.", 0.6),
+            ("Toll for all drivers and riders", 0.4),
+            ("A toll of three crowns is asked.", 0.35),
+        )
+    )
+    assert choose(asked("Who opened the bridge and what toll is asked?"), [first, heading, told], 2) == [first, told]
+    assert choose(asked("Is there a toll for riders?"), [heading, first], 1) == [heading]
 
 
 def test_a_sentence_that_leans_on_one_shown_joins_it() -> None:

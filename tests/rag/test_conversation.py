@@ -36,6 +36,27 @@ def after(*turns: str) -> list[dict[str, str]]:
         ("How many boats sank in Skarra?", "Who lives there?", "Who lives in Skarra?"),
         ("Who opened the first bridge?", "What about the second one?", "Who opened the second bridge?"),
         ("Who sank, according to the Post?", "And the Coast Daily?", "Who sank, according to the Coast Daily?"),
+        ("Who sank, according to the Post?", "What does Coast Daily say?", "Who sank, according to Coast Daily?"),
+        ("What sank, according to the Post?", "According to the Post?", "What sank, according to the Post?"),
+        ("Who won the Elm vote?", "And who lost?", "Who lost (the Elm vote)?"),
+        ("Who won the Elm vote?", "With what share of the vote?",
+         "With what share of the vote was it that they won the Elm vote?"),
+        ("How many were hurt in the Elm fire?", "And how many died?", "How many died (the Elm fire)?"),
+        ("Who caused the Elm fire?", "What happened?", "What happened (the Elm fire)?"),
+        ("What happened in Skarra?", "When?", "When did it happen in Skarra?"),
+        ("Who opened the Elm Bridge?", "Thanks! And how much did it cost?", "How much did the Elm Bridge cost?"),
+        ("What do you have on the puffins?", "And who counted them?", "Who counted the puffins?"),
+        ("Tell me about the puffins", "Who counted them?", "Who counted the puffins?"),
+        ("the puffins", "When?", "When: the puffins"),
+        ("Did Brack open the Elm Bridge?", "Who did?", "Who did open the Elm Bridge?"),
+        ("Did Brack open the Elm Bridge?", "Did Thale?", "Did Thale open the Elm Bridge?"),
+        ("Who burnt the Elm Bridge?", "Why did she do it?", "Why did she do it (burnt the Elm Bridge)?"),
+        ("When was the Elm Bridge opened?", "Who built it?", "Who built the Elm Bridge?"),
+        ("Hello! Could you tell me who won the Elm Cup?", "When?", "When was it that they won the Elm Cup?"),
+        ("Who opened the Elm Bridge?", "Only the Post please", "Who opened the Elm Bridge, according to the Post?"),
+        ("How high did the Elm rise?", "Who said that?", "Who said that (the Elm rise)?"),
+        ("Who won the Elm Cup in 2018?", "And the year before?", "Who won the Elm Cup in 2017?"),
+        ("Which articles mention the Elm Bridge?", "Which is the newest?", "What is the latest on the Elm Bridge?"),
         ("When did the call of May 2013 take place?", "And who asked for it?", "Who asked for the call in May 2013?"),
     ],
 )  # fmt: skip
@@ -67,6 +88,34 @@ def test_a_question_that_stands_on_its_own_is_left_as_it_is(question: str) -> No
 def test_a_follow_up_of_a_follow_up_leads_back_to_the_first_question() -> None:
     history = after("Who won the Elm Cup in 2018?", "x", "And in 2023?", "y")
     assert write_out("Who trained for it?", history) == "Who trained for the Elm Cup in 2023?"
+
+
+def test_what_is_said_to_the_house_leaves_the_matter_as_it_was() -> None:
+    history = after(
+        "Who opened the Elm Bridge?", ANSWER, "Which outlets do you have?", "2 outlets.", "Thanks", "Welcome."
+    )
+    assert write_out("And what did it cost?", history, OUTLETS) == "What did the Elm Bridge cost?"
+    assert write_out("How old is she?", history, OUTLETS) == "How old is Odalys Brack?"
+    assert write_out("Which outlets do you have?", history, OUTLETS) == "Which outlets do you have?"
+
+
+def test_he_or_she_is_nobody_of_a_list_and_nobody_of_what_is_nearest() -> None:
+    nearest = "The collection does not say. Nearest: Odalys Brack sings, The Harbour Post."
+    assert write_out("How old is she?", after("Who did?", nearest), OUTLETS) == "How old is she?"
+    listed = "1 article here on the Elm Bridge: Odalys Brack sings. [1]"
+    assert "Brack" not in write_out("How old is she?", after("What do you have on the Elm Bridge?", listed), OUTLETS)
+
+
+def test_what_was_asked_of_nobody_s_outlet_is_a_question_as_any_other() -> None:
+    assert (
+        write_out("When?", after("What did the coastguard report?", "x"), OUTLETS) == "When did the coastguard report?"
+    )
+
+
+def test_a_short_question_behind_another_is_not_written_out_twice() -> None:
+    history = after("Who won the Elm vote?", "x", "And who lost?", "y", "By how much?", "z")
+    assert write_out("By how many seats?", history) == "By how many seats was it that they lost (the Elm vote)?"
+    assert write_out("Who lost?", after("Who lost?", "x")) == "Who lost?"
 
 
 @pytest.mark.parametrize("question", ["When?", "How much did it cost?", "And Thale?"])

@@ -70,6 +70,7 @@ def test_a_story_is_summed_up_by_its_first_sentences(sample: Archive) -> None:
     assert exact(sample, answer)
     history = [{"role": "user", "content": "Who repaired the data cable?"}, {"role": "assistant", "content": "..."}]
     assert sample.ask("Summarise this story", history=history).citations == answer.citations
+    assert sample.ask("Tell me more", history=history).citations == answer.citations
 
 
 def test_an_empty_collection_says_so(archive: Archive) -> None:
@@ -79,11 +80,41 @@ def test_an_empty_collection_says_so(archive: Archive) -> None:
 
 def test_what_happened_in_a_period_is_what_is_dated_in_it(sample: Archive) -> None:
     answer = sample.ask("What happened in June 2014?")
-    assert answer.answer.startswith("2 articles here are dated 1 June 2014 to 30 June 2014:")
+    assert answer.answer.startswith("2 articles here are dated June 2014:")
     assert {(each.published or "")[:7] for each in answer.citations} == {"2014-06"}
     assert exact(sample, answer)
     assert sample.ask("What happened this month?", asked="2014-06-25").citations == answer.citations
     assert "dated up to 1 January 2015" in sample.ask("What happened before 2015?").answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Which articles are from the Ledger?", "What did the Ledger report?", "What is new from the Port Tamsin Ledger?"],
+)
+def test_the_newest_of_an_outlet_are_its_own(sample: Archive, text: str) -> None:
+    answer = sample.ask(text)
+    assert answer.answer.startswith("The newest articles here from The Port Tamsin Ledger:")
+    assert {each.outlet for each in answer.citations} == {"The Port Tamsin Ledger"}
+    days = [each.published or "" for each in answer.citations]
+    assert days == sorted(days, reverse=True)
+    assert exact(sample, answer)
+
+
+def test_an_outlet_s_articles_of_a_period_are_listed_and_others_are_no_outlet(sample: Archive) -> None:
+    answer = sample.ask("What did the Ledger report in 2014?")
+    assert answer.answer.startswith("1 article here from The Port Tamsin Ledger is dated 2014:")
+    assert sample.ask("What did the Ledger report in 2017?").notes == [
+        "No article here is dated 2017; these are the newest."
+    ]
+    assert not sample.ask("What did the coastguard report?").answer.startswith("The newest")
+
+
+def test_the_oldest_come_earliest_first(sample: Archive) -> None:
+    answer = sample.ask("What is your oldest article?")
+    days = [each.published or "" for each in answer.citations]
+    assert days == sorted(days)
+    assert days[0][:10] == sample.status()["first_published"]
+    assert exact(sample, answer)
 
 
 def test_where_nothing_is_of_the_period_it_is_said_beside_the_newest(sample: Archive) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.enquiries import read_enquiry, read_topic
+from rag.enquiries import read_enquiry, read_topic, told_of
 from rag.questions import read_question
 
 
@@ -35,6 +35,21 @@ from rag.questions import read_question
         ("Timeline of the bridge", "timeline"),
         ("Show me a chronology of the ferry, please", "timeline"),
         ("Give me three quotes about the ferry", "about"),
+        ("Give me three facts about the ferry", "about"),
+        ("Can you write me an article about the ferry?", "about"),
+        ("Can you help me?", "help"),
+        ("Are you sure?", "help"),
+        ("Tell me more", "summary"),
+        ("More, please", "summary"),
+        ("Anything else?", "summary"),
+        ("How do you know that?", "help"),
+        ("Are you a robot?", "help"),
+        ("How many articles are from the Ledger?", "size"),
+        ("What is your oldest article?", "oldest"),
+        ("Which articles are from the Ledger?", "from"),
+        ("Show me the newest articles from the Ledger", "from"),
+        ("What did the Ledger report?", "from"),
+        ("What did the Ledger write in May 2014?", "from"),
     ],
 )
 def test_an_enquiry_is_known(text: str, kind: str) -> None:
@@ -55,6 +70,8 @@ def test_an_enquiry_is_known(text: str, kind: str) -> None:
         "What can you do against toxin in mussels?",
         "What news did the king receive?",
         "What happened in May 2026 on the ferry?",
+        "What did the Ledger report about the ferry?",
+        "What did the Ledger report in May 2014 on the ferry?",
         "What happened in Skarra?",
         "What happened during the storm?",
         "Which timeline did the ministry give?",
@@ -88,9 +105,19 @@ def test_a_question_that_names_little_more_than_its_subject_is_a_topic(text: str
         "Who is the mayor of Skarra?",
         "Who is opening the Heron Bridge?",
         "Who opened it?",
+        "Who was fired?",
+        "who was killed yesterday",
+        "According to the Ledger?",
+        "Tell me about the first one",
         "Was Skarra flooded?",
         "What happened to the terrier Duchess after the rats were gone?",
     ],
 )
 def test_a_question_that_asks_for_something_is_none(text: str) -> None:
     assert read_topic(read_question(text)) is None
+
+
+def test_what_one_wants_to_be_told_of_is_a_subject() -> None:
+    assert told_of("Could you tell me more about the ferry?") == "the ferry"
+    assert told_of("What do you know about Odalys Brack?") == "Odalys Brack"
+    assert told_of("Who opened the bridge?") == ""

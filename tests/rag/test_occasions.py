@@ -47,6 +47,7 @@ def read(archive: Archive, write_jsonl: Callable[..., Path]) -> Read:
         ("Who was hurt during the strike?", "the strike"),
         ("What was built after the 2018 Elm Cup final?", "the 2018 Elm Cup final"),
         ("Who resigned after the ferry accident?", "the ferry accident"),
+        ("Who was mayor before the Lantern Bridge opened?", "the Lantern Bridge opened"),
     ],
 )
 def test_the_event_that_tells_the_time_is_seen(question: str, phrase: str) -> None:
@@ -64,6 +65,8 @@ def test_the_event_that_tells_the_time_is_seen(question: str, phrase: str) -> No
         "Who appeared before the Elm Court?",
         "What was named after the flood?",
         "Who came after the mayor?",
+        "What changed at the ferry after Brack bought it?",
+        "What did Thale say before Corvin Brack was elected?",
         "What happened before the end of May 2014?",
         "Who came before Friday?",
     ],

@@ -28,6 +28,17 @@ def test_who_says_when_it_is_asked_gets_the_news_of_then_first() -> None:
     assert first("Who opened the bridge in 2014?", date(2026, 5, 14)) == OLD.text
 
 
+def test_what_is_sought_lifts_unless_it_is_told_of_another() -> None:
+    source = article("The Tern hit a rock. She had 143 passengers aboard. The Heron has 90 passengers.")
+    told = [
+        evidence(source, "The Tern hit a rock.", 0.5, names=1.0),
+        evidence(source, "She had 143 passengers aboard.", 0.4, names=1.0),
+        evidence(source, "The Heron has 90 passengers.", 0.45, names=0.5),
+    ]
+    ranked = preferred_first(read_question("How many passengers had the Tern?"), told)
+    assert [each.text for each in ranked] == [told[1].text, told[0].text, told[2].text]
+
+
 def test_nothing_is_hidden_and_chances_stay_chances() -> None:
     ranked = preferred_first(read_question("Who opened the latest bridge in 2026?"), BOTH)
     assert len(ranked) == len(BOTH)

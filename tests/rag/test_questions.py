@@ -26,6 +26,28 @@ def test_a_pasted_text_is_refused_with_its_length_and_the_limit(text: str) -> No
         read_question(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Hello! Who opened the bridge?", "Who opened the bridge?"),
+        ("hi there, what can you do?", "What can you do?"),
+        ("Thanks a lot. And who paid?", "And who paid?"),
+        ("Could you please tell me who paid?", "Who paid?"),
+        ("I'd like to know how long the bridge is.", "How long the bridge is."),
+        ("One more question: who paid?", "Who paid?"),
+        ("Good morning, do you know why it closed?", "Why it closed?"),
+        ("Hello", "Hello"),
+        ("Hello Kitty opened a shop", "Hello Kitty opened a shop"),
+        ("Thanks to whom was it saved?", "Thanks to whom was it saved?"),
+        ("Do you know the mayor?", "Do you know the mayor?"),
+        ("Tell me about the bridge", "Tell me about the bridge"),
+    ],
+)
+def test_what_is_said_out_of_courtesy_is_not_looked_for(text: str, read: str) -> None:
+    assert read_question(text).text == read
+    assert read_question(text).shown == text
+
+
 def test_the_longest_question_is_read_and_outer_and_double_spaces_do_not_count() -> None:
     longest = ("why " * LONGEST_QUESTION)[:LONGEST_QUESTION].strip()
     assert read_question(f"  {longest} ").text == longest
@@ -108,3 +130,11 @@ def test_an_outlet_is_known_by_a_word_of_its_own_where_it_is_said_to_write() -> 
 def test_the_newest_is_asked_for() -> None:
     assert read_question("Who won the latest regatta?").recent
     assert not read_question("Who won the late regatta?").recent
+
+
+def test_a_day_in_an_outlet_s_name_is_no_day() -> None:
+    question = read_question("What did USA TODAY report on May 2014?", ["USA TODAY"], date(2026, 5, 31))
+    assert question.text == "What did USA TODAY report on May 2014?"
+    assert [first.isoformat() for first, _ in question.periods] == ["2014-05-01"]
+    assert read_question("What happened today?", ["USA TODAY"], date(2026, 5, 31)).periods
+    assert not read_question("Who resigned this week?", ["The Week"], date(2026, 5, 31)).outlets

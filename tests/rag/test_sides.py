@@ -114,6 +114,53 @@ def test_outlets_that_may_not_be_looked_at_are_no_sides() -> None:
     assert read_sides(question, ["Coast Daily"], ASKED) == []
 
 
+@pytest.mark.parametrize(
+    ("question", "labels", "asked"),
+    [
+        (
+            "Who opened the Elm Bridge, when was it and what did it cost?",
+            ["Who opened the Elm Bridge", "When was it", "What did it cost"],
+            "What did the Elm Bridge cost?",
+        ),
+        (
+            "Who won the Elm Cup in 2018? And who was the coach?",
+            ["Who won the Elm Cup in 2018", "Who was the coach"],
+            "Who was the coach (won the Elm Cup in 2018)?",
+        ),
+        (
+            "How many were hurt in the Elm fire and why did it spread?",
+            ["How many were hurt in the Elm fire", "Why did it spread"],
+            "Why did the Elm fire spread?",
+        ),
+    ],
+)
+def test_several_questions_are_each_asked_for_themselves(question: str, labels: list[str], asked: str) -> None:
+    found = sides(question)
+    assert [each.label for each in found] == labels
+    assert found[-1].question.text == asked
+    assert found[-1].without() == f"Nothing here answers “{labels[-1]}?”."
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is the man who was hurt and who sued?",
+        "What did the mayor say when she opened the bridge?",
+        "Which company, which was founded in Elm, bought the ferry?",
+        "Who said that the toll would rise, and when it would fall?",
+        "Why?",
+        "Who opened the bridge and the market?",
+    ],
+)
+def test_one_question_is_not_cut(question: str) -> None:
+    assert sides(question) == []
+
+
+def test_two_months_with_one_year_are_two_sides() -> None:
+    found = sides("How did the toll differ between June and August 2022?")
+    assert [(each.label, each.since) for each in found] == [("June 2022", "2022-06-01"), ("August 2022", "2022-08-01")]
+
+
 @given(st.text(max_size=80))
 def test_whatever_is_asked_has_no_side_or_several_with_something_to_ask(text: str) -> None:
     try:
