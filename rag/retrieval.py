@@ -48,6 +48,7 @@ class Found:
     absent: float  # the share of the question's telling words, by rarity, that no passage holds
     undated_left_out: int = 0
     trouble: str = ""  # what the reader should know of a reranker that failed
+    reader: Reader | None = None  # what read the question and its sentences
 
 
 class Retriever:
@@ -89,7 +90,7 @@ class Retriever:
         if since or until or outlets:
             allowed, undated = self._store.matching(since, until, outlets)
             if not allowed:
-                return Found([], [], rarity, passages, absent, undated)
+                return Found([], [], rarity, passages, absent, undated, reader=self._reader)
         most = max(most, WEIGHED)
         trouble = ""
         if self._reranker:
@@ -102,7 +103,9 @@ class Retriever:
         covered = passages_covered(question, weighed, rarity, self._thesaurus)
         timely = timeliness(question, [each.article for each in weighed])
         sharpened = _sharpened(weighed, evidence, covered, agreement(question, weighed, rarity), timely)
-        return Found([*sharpened, *candidates[WEIGHED:most]], evidence, rarity, passages, absent, undated, trouble)
+        return Found(
+            [*sharpened, *candidates[WEIGHED:most]], evidence, rarity, passages, absent, undated, trouble, self._reader
+        )
 
     def _absent(self, question: Question, rarity: Rarity) -> float:
         held = self._words.document_frequency(question.matter)
