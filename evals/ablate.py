@@ -82,6 +82,7 @@ SWITCHES = (
     ),
     Switch("words met by vectors", {"rag.alignment.BY_VECTOR": _value(0.0)}),
     Switch("what is told otherwise", {"rag.comparing.is_told_otherwise": _value(lambda *_: False)}),
+    Switch("a lesser question", {"rag.comparing.liker_without": _value(lambda *_: 0.0)}),
     Switch("what comes from a nation, for its name", {"rag.evidence._by_nation": _value(lambda question: {})}),
     Switch("another time in print than asked for", {"rag.preference.OTHER_TIME_GAIN": _value(1.0)}),
     Switch("the likeness of each sentence", {"rag.chance.WEIGHTS": _without(FEATURES, "likeness")}),

@@ -1,5 +1,7 @@
 """Fit the numbers of rag/chance.py: `python -m evals.fit` prints them, ready to be put there.
 
+`python -m evals.fit --confidence` fits the confidence alone, on sentences weighed as they are.
+
 Fits on the collections' questions with known answers: sentences are ranked so that one holding a known answer
 comes first; then a sentence's chance, and the chance that a collection answers at all, are logistic models.
 Each collection counts by the square root of its number of questions, so that no large one decides alone.
@@ -7,7 +9,9 @@ Each collection counts by the square root of its number of questions, so that no
 
 from __future__ import annotations
 
+import argparse
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,17 +19,23 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import track
 
+from corpus.article import DatelineError
 from evals.archives import open_archive, with_ids
-from evals.collections import Collection, find_collections
+from evals.collections import Collection, choose_collections
 from evals.metrics import holds
+from rag.archive import Archive
 from rag.chance import FEATURES, WEIGHTS
+from rag.comparing import ranked
 from rag.copies import copies_of
 from rag.embedding import Remembering
 from rag.evidence import Evidence
 from rag.mismatch import is_told_otherwise
+from rag.occasions import read_by_event
+from rag.premise import liker_without
 from rag.questions import Question, read_question
-from rag.retrieval import Retriever
+from rag.retrieval import Retriever, find_with_named
 from rag.signs import signs_of
+from rag.spelling import correct
 from rag.thesaurus import load_thesaurus
 
 # These answers cannot be found in a quote.
@@ -51,31 +61,41 @@ class Sample:
     evidence: list[Evidence]
     question: Question
     told_otherwise: bool
+    liker_without: float
     absent: float
     passages: int
 
 
-def main(names: list[str]) -> int:
+def main(arguments: Sequence[str]) -> int:
     """Collect, fit, and print the constants with their cross-validated figures."""
-    samples = [
-        sample
-        for collection in find_collections()
-        if not names or collection.name in names
-        for sample in collect(collection)
-    ]
-    ranked = [each for each in samples if each.answerable and each.holds_answer.any()]
-    for fold in range(FOLDS):
-        held_out = ranked[fold::FOLDS]
-        weights = fit_ranking([each for at, each in enumerate(ranked) if at % FOLDS != fold])
-        _report(f"fold {fold}", held_out, weights)
-    weights = fit_ranking(ranked)
-    slope, intercept = fit_chance(ranked, weights)
-    print("WEIGHTS =", np.array2string(weights, precision=2, separator=", ", max_line_width=100))
-    print(f"SLOPE, INTERCEPT = {slope:.2f}, {intercept:.2f}")
+    parser = argparse.ArgumentParser(prog="python -m evals.fit", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("collections", nargs="*", metavar="COLLECTION", help="a name or a folder; all where none is")
+    parser.add_argument("--confidence", action="store_true", help="only the confidence; a sentence's weights stay")
+    options = parser.parse_args(arguments)
+    try:
+        samples = [each for collection in choose_collections(options.collections) for each in collect(collection)]
+    except DatelineError as error:
+        Console(stderr=True, soft_wrap=True).print(str(error))
+        return 2
+    weights = WEIGHTS.copy() if options.confidence else _fit_sentences(samples)
     confidence = fit_confidence(samples, weights)
     print("CONFIDENCE_WEIGHTS =", np.array2string(confidence[:-1], precision=3, separator=", "))
     print(f"CONFIDENCE_INTERCEPT = {confidence[-1]:.2f}")
     return 0
+
+
+def _fit_sentences(samples: list[Sample]) -> Floats:
+    """Fit what sentences are ranked by, print it, and give the weights."""
+    able = [each for each in samples if each.answerable and each.holds_answer.any()]
+    for fold in range(FOLDS):
+        held_out = able[fold::FOLDS]
+        weights = fit_ranking([each for at, each in enumerate(able) if at % FOLDS != fold])
+        _report(f"fold {fold}", held_out, weights)
+    weights = fit_ranking(able)
+    slope, intercept = fit_chance(able, weights)
+    print("WEIGHTS =", np.array2string(weights, precision=2, separator=", ", max_line_width=100))
+    print(f"SLOPE, INTERCEPT = {slope:.2f}, {intercept:.2f}")
+    return weights
 
 
 def collect(collection: Collection) -> list[Sample]:
@@ -87,9 +107,9 @@ def collect(collection: Collection) -> list[Sample]:
         retriever = Retriever(archive.store, archive.words, archive.vectors, embedder, thesaurus)
         questions = [each for each in with_ids(archive, collection) if each.answerable is not None]
         for question in track(questions, collection.name, console=Console(stderr=True), transient=True):
-            read = read_question(question.question, archive.store.outlets())
-            found = retriever.find(read)
-            evidence = found.evidence
+            read = _as_asked(archive, question.question)
+            found = find_with_named(retriever, read, (None, None, None))
+            evidence = ranked(read, found.evidence)
             if not evidence:
                 continue
             answers = [answer for answer in question.answers if answer.casefold() not in YES_AND_NO]
@@ -108,11 +128,20 @@ def collect(collection: Collection) -> list[Sample]:
                     evidence,
                     read,
                     is_told_otherwise(read, evidence, thesaurus),
+                    liker_without(read, evidence, found.rarity, embedder, thesaurus),
                     found.absent,
                     found.passages,
                 )
             )
     return samples
+
+
+def _as_asked(archive: Archive, text: str) -> Question:
+    """A question as Archive.ask reads it: misspelt words put right, the day of what it tells its time by."""
+    outlets = archive.store.outlets()
+    read = read_question(text, outlets)
+    spelt, notes = correct(read, archive.words)
+    return read_by_event(read_question(spelt, outlets) if notes else read, None, archive.words, archive.store)[0]
 
 
 def fit_ranking(samples: list[Sample], penalty: float = 0.05, steps: int = 1_500) -> Floats:
@@ -183,7 +212,8 @@ def fit_confidence(samples: list[Sample], weights: Floats) -> Floats:
 def _signs(sample: Sample) -> tuple[float, ...]:
     order = np.argsort(-(sample.signals @ WEIGHTS), kind="stable")
     evidence = [sample.evidence[at] for at in order]
-    return signs_of(sample.question, evidence, sample.told_otherwise, sample.absent, sample.passages)
+    told_otherwise, liker = sample.told_otherwise, sample.liker_without
+    return signs_of(sample.question, evidence, told_otherwise, liker, sample.absent, sample.passages)
 
 
 def _logistic(rows: Floats, outcomes: NDArray[np.bool_], share: Floats, penalty: float) -> Floats:

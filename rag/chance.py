@@ -43,11 +43,14 @@ SIGNS = (
     "names",  # how many names the question has, as a logarithm: those of a stranger stand here and there, too
     "opposed",  # of the best sentence
     "otherwise",  # of the best sentence, the share it covers where all good ones tell it otherwise (mismatch.py)
+    "liker_without",  # how much liker the best sentence is to the question without its rarest untold word (premise.py)
     "absent",  # the share of the question's words, by rarity, that no passage holds
     "size",  # passages in the archive, as a logarithm: the more there are, the better a stranger can look
 )
-CONFIDENCE_WEIGHTS = np.array([0.085, 2.42, 2.8, 1.04, -1.25, 0.76, 1.34, -0.34, -0.72, -4.06, -2.71, -0.9])
-CONFIDENCE_INTERCEPT = -3.29
+CONFIDENCE_WEIGHTS = np.array(
+    [0.021, 2.479, 3.304, 0.669, -1.044, 0.344, 1.652, -0.365, -0.679, -4.328, -18.421, -2.143, -1.083]
+)
+CONFIDENCE_INTERCEPT = -1.14
 
 
 def strength_of(signals: Sequence[float]) -> float:

@@ -18,6 +18,7 @@ from rag.evidence import Evidence, Rarity
 from rag.mismatch import is_told_otherwise
 from rag.namesakes import namesakes_behind
 from rag.preference import preferred_first
+from rag.premise import liker_without
 from rag.questions import Question
 from rag.retrieval import Found
 from rag.sides import Side, read_sides
@@ -80,12 +81,17 @@ def confidence_in(
 ) -> float:
     """The chance that what was found answers the question; `evidence` comes best first.
 
-    With a `thesaurus` less, where the best sentences tell it otherwise (rag/mismatch.py).
+    With a `thesaurus` less, where the best sentences tell it otherwise (rag/mismatch.py), or are liker to a lesser
+    question (rag/premise.py).
     """
     if not evidence:
         return 0.0
-    otherwise = thesaurus is not None and is_told_otherwise(question, evidence, thesaurus)
-    return confidence_of(signs_of(question, evidence, otherwise, found.absent, found.passages))
+    otherwise, liker = False, 0.0
+    if thesaurus:
+        otherwise = is_told_otherwise(question, evidence, thesaurus)
+        if found.reader:
+            liker = liker_without(question, evidence, found.rarity, found.reader, thesaurus)
+    return confidence_of(signs_of(question, evidence, otherwise, liker, found.absent, found.passages))
 
 
 def told_by_sides(

@@ -52,6 +52,7 @@ class Found:
     absent: float  # the share of the question's telling words, by rarity, that no passage holds
     undated_left_out: int = 0
     trouble: str = ""  # what the reader should know of a reranker that failed
+    reader: Reader | None = None  # what read the question and its sentences
 
 
 class Retriever:
@@ -94,7 +95,7 @@ class Retriever:
         if since or until or outlets:
             allowed, undated = self._store.matching(since, until, outlets)
             if not allowed:
-                return Found([], [], rarity, passages, absent, undated)
+                return Found([], [], rarity, passages, absent, undated, reader=self._reader)
         most = max(most, weighed)
         trouble = ""
         if self._reranker:
@@ -109,7 +110,8 @@ class Retriever:
         share = ASKED_SHARE if question.asked else TIMELY_SHARE
         timely = [share * each for each in timeliness(question, [each.article for each in first])]
         sharpened = _sharpened(first, evidence, covered, agreement(question, first, rarity), timely)
-        return Found([*sharpened, *candidates[weighed:most]], evidence, rarity, passages, absent, undated, trouble)
+        ranked = [*sharpened, *candidates[weighed:most]]
+        return Found(ranked, evidence, rarity, passages, absent, undated, trouble, self._reader)
 
     def _absent(self, question: Question, rarity: Rarity) -> float:
         held = self._words.document_frequency(question.matter)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from corpus.article import Article
+from evals import fit
 from evals.fit import Sample, fit_chance, fit_confidence, fit_ranking
 from rag.chance import FEATURES, SIGNS, WEIGHTS
 from rag.evidence import Evidence
@@ -29,7 +30,7 @@ def sample(rng: np.random.Generator, answerable: bool = True, collection: str = 
     article = Article(id="a", version="1", title="A", text="Words.", source="made up")
     evidence = [Evidence(article, "p", 0, 6, "Words.", tuple(row), 0.5) for row in signals.tolist()]
     question = read_question("Which lamp was lit?")
-    return Sample(collection, signals, golden, answerable, evidence, question, False, 0.0, 100)
+    return Sample(collection, signals, golden, answerable, evidence, question, False, 0.0, 0.0, 100)
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +106,23 @@ def test_confidence_tells_answerable_from_not_and_leaves_the_shipped_weights_alo
     (line,) = capsys.readouterr().out.splitlines()  # a collection where all is answerable teaches nothing here
     assert line.startswith("# confidence: 80 questions, balanced accuracy ")
     assert float(line.rsplit(" ", 1)[1]) > 0.9
+
+
+def test_the_confidence_can_be_fitted_alone_and_a_sentences_weights_stay(
+    weights_as_they_were: np.ndarray, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rng = RNG(10)
+    made = [sample(rng, answerable) for answerable in [True] * 30 + [False] * 10]
+    monkeypatch.setattr(fit, "collect", lambda collection: made if collection.name == "sample" else [])
+    assert fit.main(["sample", "--confidence"]) == 0
+    alone = capsys.readouterr().out
+    assert "CONFIDENCE_INTERCEPT = " in alone
+    assert "\nSLOPE" not in alone
+    assert np.array_equal(WEIGHTS, weights_as_they_were)
+    assert fit.main(["sample"]) == 0
+    assert "\nSLOPE, INTERCEPT = " in capsys.readouterr().out
+
+
+def test_a_collection_that_is_not_there_is_said_and_nothing_is_fitted(capsys: pytest.CaptureFixture[str]) -> None:
+    assert fit.main(["nowhere"]) == 2
+    assert "There is no collection named nowhere" in capsys.readouterr().err

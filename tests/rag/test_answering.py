@@ -194,7 +194,7 @@ def test_a_filter_that_leaves_an_event_in_does_not_hide_its_answer(sample: Archi
     unfiltered = sample.ask("Who opened the bridge?")
     filtered = sample.ask("Who opened the bridge?", since=year, until=year)
     assert filtered.status == "answered"
-    assert filtered.confidence >= unfiltered.confidence
+    assert filtered.confidence > unfiltered.confidence - 0.05  # what is likest may be of the other year
     assert {citation.published[:4] for citation in shown(filtered) if citation.published} == {year}
 
 
