@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from rag.evidence import Evidence, Rarity
 from rag.questions import Question
-from rag.sentences import sentence_spans
+from rag.sentences import Span, sentence_spans, sentences_beginning
 from rag.words import tokens
 
 # A further sentence is shown when its chance, raised by what it adds, is at least this share of the first one's.
@@ -24,6 +23,8 @@ LOOKED_AT = 12
 SAME_THING = 0.6
 # A sentence is shown with the one before it only where both together are no longer than this many characters.
 LONGEST_PAIR = 500
+# So far around a sentence its neighbours are looked for first.
+NEAR_CHARACTERS = 1_500
 
 _OPEN_ENDED = re.compile(r"[^\W_][^.!?…:]*$")
 _STOP = re.compile(r"[.!?…][\"'”’»)\]]*$")
@@ -108,8 +109,7 @@ def with_subject(question: Question, evidence: Evidence) -> Evidence:
     counted = _COUNT_ALONE.match(evidence.text)
     if _CLEFT.match(evidence.text) or not (pronoun or counted or (definite and question.names)):
         return evidence
-    spans = _spans(evidence.article.text)
-    before = [span for span in spans if span[1] <= evidence.start]
+    before = [span for span in _near(evidence) if span[1] <= evidence.start]
     if not before or evidence.end - before[-1][0] > LONGEST_PAIR:
         return evidence
     start, end = before[-1]
@@ -134,7 +134,7 @@ def with_outcome(question: Question, evidence: Evidence) -> Evidence:
     if question.kind != "yes_no":
         return evidence
     text = evidence.article.text
-    after = next((span for span in _spans(text) if span[0] >= evidence.end), None)
+    after = next((span for span in _near(evidence) if span[0] >= evidence.end), None)
     if not after or after[1] - evidence.start > LONGEST_PAIR or not _OUTCOME.match(text[slice(*after)]):
         return evidence
     return replace(evidence, end=after[1], text=text[evidence.start : after[1]])
@@ -142,15 +142,21 @@ def with_outcome(question: Question, evidence: Evidence) -> Evidence:
 
 def around(evidence: Evidence) -> str:
     """The sentence with the one before and the one after it."""
+    text, spans = evidence.article.text, _near(evidence)
+    own = [at for at, span in enumerate(spans) if span[0] < evidence.end and evidence.start < span[1]]
+    near = spans[max(0, own[0] - 1) : own[-1] + 2] if own else [(evidence.start, evidence.end)]
+    return text[near[0][0] : near[-1][1]]
+
+
+def _near(evidence: Evidence) -> list[Span]:
+    """The sentences around one in its article, at least one before and one after it where there are; not all of a long
+    article's."""
     text = evidence.article.text
-    near = [at for at, span in enumerate(_spans(text)) if span[0] < evidence.end and evidence.start < span[1]]
-    spans = _spans(text)[max(0, near[0] - 1) : near[-1] + 2] if near else [(evidence.start, evidence.end)]
-    return text[spans[0][0] : spans[-1][1]]
-
-
-@lru_cache(maxsize=64)
-def _spans(text: str) -> list[tuple[int, int]]:
-    return sentence_spans(text)
+    begin, end = max(0, evidence.start - NEAR_CHARACTERS), min(len(text), evidence.end + NEAR_CHARACTERS)
+    spans = sentences_beginning(text, begin, end)
+    before = not begin or (spans and spans[0][1] <= evidence.start)
+    after = end == len(text) or (spans and spans[-1][0] >= evidence.end)
+    return spans if before and after else sentence_spans(text)
 
 
 def is_quotable(evidence: Evidence) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from corpus.article import Article
 from corpus.dates import in_words
@@ -24,7 +23,7 @@ from rag.pairing import pair_words
 from rag.questions import Question
 from rag.statement import Statement, read_statement
 from rag.thesaurus import Thesaurus
-from rag.words import tokens
+from rag.words import tokens, words_in
 
 # So many of the best sentences are looked at, each of another passage and about as promising as the first.
 LOOKED_AT, AS_PROMISING = 3, 0.6
@@ -72,12 +71,7 @@ def _differs(statement: Statement, evidence: Evidence, thesaurus: Thesaurus) -> 
 
 def _stands_in(article: Article, words: str) -> bool:
     heading = f"{article.title}\n{article.outlet or ''}\n{in_words(article.published)}"
-    return _words_of(heading, article.text).issuperset(tokens(words))
-
-
-@lru_cache(maxsize=64)
-def _words_of(heading: str, text: str) -> frozenset[str]:
-    return frozenset(tokens(heading)).union(tokens(text))
+    return words_in(article.text).issuperset(set(tokens(words)).difference(tokens(heading)))
 
 
 def _faults(statement: Statement, carriers: Sequence[Told], given: Given, thesaurus: Thesaurus) -> Iterator[Fault]:

@@ -17,7 +17,7 @@ from rag.embedding import Reader
 from rag.evidence import MAX_SENTENCE_CHARACTERS, Evidence, Rarity
 from rag.questions import Question
 from rag.thesaurus import Thesaurus
-from rag.words import tokens
+from rag.words import tokens, words_in
 
 # The words are looked for in, before and after so many of the best sentences.
 LOOKED_AT = 3
@@ -71,7 +71,7 @@ def liker_without(
     best = evidence[0]
     told = _told_around(best)
     if question.names - told:
-        told |= question.names.intersection(tokens(best.article.text))
+        told |= question.names & words_in(best.article.text)
     missing: list[tuple[float, str]] = []
     for m in _PRINTED.finditer(question.text):
         stems = [each for each in tokens(m.group()) if each in question.matter]

@@ -30,9 +30,12 @@ _NUMBERED = re.compile(r"(?<![\w-])([A-Z]{1,3})-(?=\d)")  # G-20, F-16
 _BARE_US = re.compile(r"\bUS\b")
 # What most texts are made of: there Python finds the words that _TOKEN does, and each is analysed once. Together five
 # times as quick as the analyzer.
-_UNCOMMON = re.compile(r"[^\x00-\x7f\xa0À-ÖØ-öø-ſ‘’“”–—…€£]")
+_UNCOMMON = re.compile(
+    "[^\x00-\x7f\xa0-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf-\u017f\u2000-\u206f\u20a0-\u20bf\u2122\u2190-\u23ff\u2500-\u2775"
+    "\U0001f300-\U0001faff]"
+)
 _COMMON_TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)+|[A-Za-z0-9À-ÖØ-öø-ſ]+")
-_MOST_WORDS = 50_000
+_MOST_WORDS, _MOST_TEXTS = 50_000, 64
 
 # English function words, and the frame of a question: they say nothing of what is asked for.
 _STOPWORDS = """
@@ -56,6 +59,12 @@ def tokens(text: str) -> list[str]:
     if not text.isascii() and _UNCOMMON.search(text):
         return _analyzer().analyze(text)
     return [term for word in _COMMON_TOKEN.findall(text) for term in _analysed(word)]
+
+
+@lru_cache(maxsize=_MOST_TEXTS)
+def words_in(text: str) -> frozenset[str]:
+    """The distinct words of a text; those of the last texts are kept, since an article is looked through again."""
+    return frozenset(tokens(text))
 
 
 @lru_cache(maxsize=_MOST_WORDS)
