@@ -221,7 +221,7 @@ def _questions(question: Question, outlets: Collection[str], asked: date) -> lis
     sides = []
     for part in parts:
         whole = f"{part}?" if part is parts[0] else write_out(f"{part}?", [{"role": "user", "content": f"{parts[0]}?"}])
-        read = read_question(whole, outlets, asked)
+        read = replace(read_question(whole, outlets, asked), asked=question.asked)
         sides.append(Side(f"{part[0].upper()}{part[1:]}", read, is_question=True))
     return sides
 

@@ -156,6 +156,13 @@ def test_one_question_is_not_cut(question: str) -> None:
     assert sides(question) == []
 
 
+def test_several_questions_ask_for_the_news_of_a_day_only_where_one_is_given() -> None:
+    text = "Who opened the bridge, and when was it?"
+    for day in (None, ASKED):
+        found = read_sides(read_question(text, OUTLETS, day), OUTLETS, ASKED)
+        assert [side.question.asked for side in found] == [day, day]
+
+
 def test_two_months_with_one_year_are_two_sides() -> None:
     found = sides("How did the toll differ between June and August 2022?")
     assert [(each.label, each.since) for each in found] == [("June 2022", "2022-06-01"), ("August 2022", "2022-08-01")]
