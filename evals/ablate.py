@@ -85,6 +85,7 @@ SWITCHES = (
     Switch("a lesser question", {"rag.comparing.liker_without": _value(lambda *_: 0.0)}),
     Switch("what comes from a nation, for its name", {"rag.evidence._by_nation": _value(lambda question: {})}),
     Switch("another time in print than asked for", {"rag.preference.OTHER_TIME_GAIN": _value(1.0)}),
+    Switch("what a question seeks", {"rag.preference.sought_by": _value(lambda question: [])}),
     Switch("the likeness of each sentence", {"rag.chance.WEIGHTS": _without(FEATURES, "likeness")}),
     Switch("words that no passage holds", {"rag.chance.CONFIDENCE_WEIGHTS": _without(SIGNS, "absent")}),
     Switch("periods and outlets that the question names", {"rag.preference.WANTED_GAIN": _value(1.0)}),
