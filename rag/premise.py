@@ -34,6 +34,17 @@ _LIGHT = frozenset(
 _WORD = re.compile(r"[^\W_]+")
 _PRINTED = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
+# Prepositions, and what stands before a hyphen: they say where or how, and not what happened.
+_SMALL = frozenset(
+    tokens(
+        """
+        across along upon within toward towards via amid amidst among amongst beside besides beyond despite except
+        inside outside onto past per throughout till underneath unlike behind beneath alongside un re co ex pre anti
+        non mid
+        """
+    )
+)
+
 
 def untold(question: Question, evidence: Sequence[Evidence], thesaurus: Thesaurus | None) -> list[str]:
     """The words of the question that say what happened and that stand nowhere around the best sentences.
@@ -47,7 +58,7 @@ def untold(question: Question, evidence: Sequence[Evidence], thesaurus: Thesauru
     happened, others = [], 0
     for word in _WORD.findall(question.text):
         stems = [each for each in tokens(word) if each in question.matter and not each.isdigit()]
-        if stems and not question.names.union(_LIGHT).intersection(stems):
+        if stems and not question.names.union(_LIGHT, _SMALL).intersection(stems):
             alike = thesaurus.similar(stems[0]) if thesaurus else {}
             if told & {stems[0], *alike}:
                 others += 1

@@ -32,6 +32,11 @@ def test_what_stands_around_the_sentence_is_told_and_so_is_a_word_of_like_meanin
     assert missing("Why did nobody complain?") == []
 
 
+def test_a_preposition_and_what_stands_before_a_hyphen_happen_to_nobody() -> None:
+    assert missing("Why did nobody complain across the council?") == []
+    assert missing("Why was the bridge re-shut?") == []
+
+
 def test_other_questions_take_nothing_for_granted_here() -> None:
     assert missing("When did Brack resign?") == []
     assert untold(read_question("Why did Brack resign?"), [], None) == []
