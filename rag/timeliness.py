@@ -31,7 +31,8 @@ def timeliness(question: Question, articles: Sequence[Article]) -> list[float]:
     article without a day.
     """
     days = [bounds(each.published) for each in articles]
-    for week in question.news:
+    if question.news:
+        (week,) = question.news
         return [_share(_days_off(day, week)) if day else 0.0 for day in days]
     newest = max((day[1] for day in days if day), default=date.min)
     periods = question.periods or (((newest, newest),) if _PRESENT.search(question.shown) else ())
